@@ -1,4 +1,4 @@
-"""Chinese texts for the generated tables, where the catalogues have none: each is written here alone."""
+"""Chinese texts for the generated tables that are not in the catalogues: each is written only here."""
 
 from types import MappingProxyType
 from typing import Final
@@ -55,7 +55,7 @@ RECORDS: Final = MappingProxyType(
         "change": "数据变化",
     }
 )
-"""What values and records are called in the record format, by their English names."""
+"""The names of values and records in the record format, by their English names."""
 
 VALUES: Final = MappingProxyType(
     {
@@ -74,7 +74,7 @@ VALUES: Final = MappingProxyType(
         "列表：……": "最多 ENTRIES 项",
     }
 )
-"""What values may be, as in the English table, with the names of limits in capitals."""
+"""What values may be, as in the English table, with names of limits in capitals."""
 
 FILTERS: Final = MappingProxyType(
     {
@@ -99,7 +99,7 @@ FILTERS: Final = MappingProxyType(
         "when": "什么时候；整份总结都是那一年的，不写年份。",
     }
 )
-"""What the filters give."""
+"""What the filters return."""
 
 FACTS: Final = MappingProxyType(
     {
@@ -118,7 +118,7 @@ FACTS: Final = MappingProxyType(
         "rollup": "列表用的 `figures`、`outliers`、`bodies`、`rows`、`topics` 和 `changes`。",
     }
 )
-"""What section kinds compute of their fields."""
+"""What section kinds compute from their fields."""
 
 STYLES: Final = MappingProxyType(
     {
@@ -147,6 +147,6 @@ STYLES: Final = MappingProxyType(
         "contents": "目录{level}级",
     }
 )
-"""What styles are for; ``{level}`` in hanzi."""
+"""The purposes of styles; ``{level}`` is in hanzi."""
 
 STYLE_KINDS: Final = MappingProxyType({"paragraph": "", "character": "（字符样式）", "table": "（表格样式）"})

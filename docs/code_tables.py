@@ -1,4 +1,4 @@
-"""Tables of names that the code has: styles of Word templates, filters and facts of wording templates, rules."""
+"""Tables of names from the code: styles of Word templates, filters and facts of wording templates, rules."""
 
 from typing import Final
 
@@ -21,7 +21,7 @@ _LEVELS: Final = "一二三四"
 
 
 def styles(locale: str) -> str:
-    """Return the table of styles that a Word template may have."""
+    """Return the table of the styles that a Word template may have."""
     head, role = ("| for | names |\n", _role) if locale == "en" else ("| 用在 | 名称 |\n", _chinese_role)
     rows = (f"| {role(each)} | {'、'.join(f'`{name}`' for name in each.names)} |\n" for each in ROLES)
     return f"{head}|---|---|\n{''.join(rows)}"
@@ -40,7 +40,7 @@ def filters(locale: str) -> str:
 
 
 def facts(locale: str) -> str:
-    """Return the table of what section kinds compute from their fields."""
+    """Return the table of the facts that section kinds compute from their fields."""
     kinds = Registry.load().kinds
     if locale != "en":
         return "| 栏目类型 | 事实 |\n|---|---|\n" + "".join(
@@ -67,7 +67,7 @@ def rules(locale: str) -> str:
 
 
 def _cell(text: str) -> str:
-    """Return a text as it stands in a table of Markdown."""
+    """Return a text as the content of a cell in a Markdown table."""
     return text.replace("*", "\\*").replace("_", "\\_").replace("|", "\\|")
 
 

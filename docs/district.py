@@ -1,9 +1,9 @@
 """Make docs/examples/district.xlsx and district_2024.xlsx: an invented district that has filled in its workbook.
 
-What it filled in stands in docs/district/, a file a year. One community of 2025 made a mistake on purpose: it wrote 很多人
-where a number belongs.
+The entries are in docs/district/, one file per year. One community of 2025 made a mistake on purpose: it wrote 很多人
+in place of a number.
 
-python docs/district.py (in the folder of the project, with what the tests need)
+python docs/district.py (in the project folder, with the packages that the tests need)
 """
 
 import datetime
@@ -72,7 +72,7 @@ def _as_filled_in(value: Any) -> Any:
 
 
 def _undated(data: bytes) -> bytes:
-    """Return an archive whose parts have no date, so that the same workbook is the same file."""
+    """Return an archive whose parts have no dates, so that the same workbook gives the same file."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():

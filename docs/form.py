@@ -1,6 +1,6 @@
 """Make the forms of docs/examples/forms, which docs/forms.md shows, and the pictures of one before and after.
 
-python docs/form.py (in the folder of the project, with what the tests need, LibreOffice and poppler)
+python docs/form.py (in the project folder, with the packages that the tests need, LibreOffice and poppler)
 """
 
 import re
@@ -40,16 +40,16 @@ def main() -> None:
             pdf = Path(scratch, f"{name}.pdf")
             pdf.write_bytes(data)
             command = ["pdftoppm", "-r", "64", "-png", "-f", "1", "-singlefile", str(pdf), str(IMAGES / name)]
-            subprocess.run(command, check=True)  # noqa: S603  (files of ours)
+            subprocess.run(command, check=True)  # noqa: S603  (files of this project)
         book = Path(scratch, "form-workbook.xlsx")
         book.write_bytes(kepu_docs.render(kepu_docs.load(source), "xlsx", form=FORMS / "survey.xlsx"))
-        subprocess.run(  # noqa: S603  (a file of ours)
+        subprocess.run(  # noqa: S603  (a file of this project)
             ["soffice", "--headless", "--convert-to", "pdf", "--outdir", scratch, str(book)],  # noqa: S607
             check=True,
             capture_output=True,
         )
         command = ["pdftoppm", "-r", "80", "-png", "-singlefile", "-H", "420", str(book.with_suffix(".pdf"))]
-        subprocess.run([*command, str(IMAGES / "form-workbook")], check=True)  # noqa: S603  (files of ours)
+        subprocess.run([*command, str(IMAGES / "form-workbook")], check=True)  # noqa: S603  (files of this project)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Write what the code knows into pages of the documentation, in English and in Chinese: each part between two marks.
+"""Write the generated parts of the documentation, in English and in Chinese: each part is between two marks.
 
-``python docs/generate.py`` does it; a test compares the pages with the code.
+Run ``python docs/generate.py``; a test compares the pages with the code.
 """
 
 import re
@@ -19,11 +19,11 @@ PARTS: Final[Mapping[str, Mapping[str, Callable[[str], str]]]] = {
     "wording-templates.md": {"filters": code_tables.filters, "facts": code_tables.facts},
     "checking.md": {"rules": code_tables.rules},
 }
-"""What stands between which marks, by the name of the page."""
+"""The functions that make the parts, by the name of the page and then of the mark."""
 
 
 def pages() -> dict[Path, str]:
-    """Return the text of each page that there is, with the parts as the code has them.
+    """Return the text of each existing page, with the parts as the code has them.
 
     Raises ``ValueError`` for a page without the marks of a part.
     """

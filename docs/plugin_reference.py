@@ -58,7 +58,7 @@ def home(name: str) -> str:
 
 
 def entry(name: str) -> str:
-    """Return what stands in the page about one name."""
+    """Return the part of the page about one name."""
     thing = getattr(plugin, name)
     return "".join(line.rstrip() + "\n" for line in ("", f"### `{name}`", "", *_about(name, thing)))
 
@@ -123,7 +123,7 @@ def _text(thing: Any) -> str:
 
 
 def _after(name: str) -> str:
-    """Return the docstring that stands behind an assignment to ``name`` in its module."""
+    """Return the docstring that follows an assignment to ``name`` in its module."""
     for module in (home(name), *_imported(home(name), name)):
         source = inspect.getsource(import_module(module))
         found = re.search(rf'^ *{name}\b[^\n]*=(?:(?!\n\n).)*?\n *"""(.*?)"""', source, re.S | re.M)
@@ -136,7 +136,7 @@ def _after(name: str) -> str:
 
 
 def _imported(module: str, name: str) -> Iterator[str]:
-    """Yield the module that ``module`` itself has a name from."""
+    """Yield the module from which ``module`` imports a name."""
     for node in ast.parse(inspect.getsource(import_module(module))).body:
         if isinstance(node, ast.ImportFrom) and node.module and name in [alias.name for alias in node.names]:
             yield node.module

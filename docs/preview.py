@@ -1,6 +1,6 @@
-"""Make docs/images/preview.png and preview-zh.png, the pictures of the live page: the last good page, and what is wrong.
+"""Make docs/images/preview.png and preview-zh.png, the pictures of the live page: last good page and faults.
 
-python docs/preview.py (in the folder of the project, with what the tests and the extra “browser” need)
+python docs/preview.py (in the project folder, with the packages that the tests and the extra “browser” need)
 """
 
 import os

@@ -1,6 +1,6 @@
 """Make docs/images/readme.png: the page that the record of the README becomes.
 
-``python docs/readme_picture.py`` (in the folder of the project; needs the extra “pdf” with its fonts, pillow and poppler)
+``python docs/readme_picture.py`` (in the project folder; needs the extra “pdf” with its fonts, pillow and poppler)
 """
 
 import io
@@ -16,7 +16,7 @@ import kepu_docs
 
 DOCS: Final = Path(__file__).parent
 _WIDTH: Final = 800
-"""In pixels: twice what the README shows, for sharp screens."""
+"""In pixels: twice the width in the README, for high-resolution screens."""
 
 
 def main() -> None:

@@ -20,11 +20,11 @@ from kepu_docs.schema.text import LINE_LENGTH, LIST_LENGTH, PARAGRAPH_LENGTH
 
 @dataclass(frozen=True)
 class Page:
-    """What a page has of its own language; the English one has no ``words``: its texts are those of the code."""
+    """The texts of a page in its language; the English page has no ``words``: its texts are those of the code."""
 
     head: str
     names: dict[str, str]
-    """What values and records are called: English names stay where nothing else is given."""
+    """The names of values and records; English names are kept unless others are given."""
     texts: dict[str, str]
     lists: str
     choices: str
@@ -36,7 +36,7 @@ class Page:
     words: Words | None = None
 
     def name(self, name: str) -> str:
-        """Return what a value or a record is called."""
+        """Return the name of a value or a record."""
         return name if self.words is None else self.names[name]
 
     def about(self, text: str | None) -> str:
@@ -44,17 +44,17 @@ class Page:
         return " ".join((text or "").split()) if self.words is None else self.words.about(text)
 
     def field(self, model: type[Record], name: str, *, needed: bool) -> str:
-        """Return the cells that name a field: its key, in Chinese with the English one beside it."""
+        """Return the cells that name a field: its key, on the Chinese page with the English one beside it."""
         keys = [f"`{key}`" for key in ([self.words.key(model, name)] if self.words else []) + [name]]
         return " | ".join(f"**{key}**" if needed else key for key in keys)
 
     def choice(self, choice: str) -> str:
-        """Return a choice, in Chinese with the English one behind it."""
+        """Return a choice, on the Chinese page followed by the English one."""
         shown = self.words.choice(choice) if self.words else choice
         return f"`{choice}`" if shown == choice else f"`{shown}`（`{choice}`）"
 
     def link(self, kind: str) -> str:
-        """Return a link to what the page has about a section kind."""
+        """Return a link to the part of the page about a section kind."""
         return f"[{self.heading(kind)}](#{self.words.choice(kind)}-{kind})" if self.words else f"[`{kind}`](#{kind})"
 
     def heading(self, kind: str) -> str:
@@ -113,7 +113,7 @@ def _chinese(words: Words) -> Page:
 
 
 def fields(locale: str) -> str:
-    """Return the part of the page that has all fields, in the language of ``locale``."""
+    """Return the part of the page with all fields, in the language of ``locale``."""
     registry = Registry.load()
     page = _ENGLISH if locale == "en" else _chinese(Languages(registry.folders).words(locale))
     parts = [f"## {page.record}\n\n", *_table(page, registry.model, skip=("sections",))]
@@ -137,7 +137,7 @@ def fields(locale: str) -> str:
 
 
 def values(locale: str) -> str:
-    """Return the table of the kinds of values, with the limits that the code has."""
+    """Return the table of the kinds of values, with the limits from the code."""
     rows = _VALUES if locale == "en" else chinese_texts.VALUES
     head = "| value | what you may write |\n" if locale == "en" else "| 值 | 怎样写 |\n"
     limits = {"line": f"{LINE_LENGTH:,}", "paragraph": f"{PARAGRAPH_LENGTH:,}", "entries": f"{LIST_LENGTH:,}"}
@@ -217,7 +217,7 @@ def _value(page: Page, field: FieldInfo) -> str:
 
 
 def _shown(page: Page, types: list[Any]) -> str:
-    """Return what a value of the types is called."""
+    """Return the name of a value of these types."""
     unit = next((page.unit.format(each.unit) for each in types if isinstance(each, Unit)), "")
     for kind, name in ((Count, "count"), (Measure, "measure"), (Share, "share")):
         if kind in types:

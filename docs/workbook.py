@@ -1,6 +1,6 @@
 """Make docs/images/workbook.png, the picture of a workbook that a community has filled in.
 
-python docs/workbook.py (in the folder of the project, with what the tests need, LibreOffice and poppler)
+python docs/workbook.py (in the project folder, with the packages that the tests need, LibreOffice and poppler)
 """
 
 import subprocess
@@ -19,14 +19,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         book = Path(scratch, "workbook.xlsx")
         command = ["kepu-docs", "workbook", str(book), "training", "--single", "--short", "--locale", "zh_Hans"]
-        subprocess.run(command, check=True)  # noqa: S603  (our own command)
+        subprocess.run(command, check=True)  # noqa: S603  (the project's own command)
         filled = load_workbook(book)
         sheet = filled.worksheets[0]
         for row in sheet.iter_rows(min_row=2):
             if row[0].value in _ONCE:
                 row[1].value = _ONCE[row[0].value]
         filled.save(book)
-        subprocess.run(  # noqa: S603  (a file of ours)
+        subprocess.run(  # noqa: S603  (a file of this project)
             ["soffice", "--headless", "--convert-to", "pdf", "--outdir", scratch, str(book)],  # noqa: S607
             check=True,
             capture_output=True,
@@ -47,7 +47,7 @@ def main() -> None:
             "329",
             str(book.with_suffix(".pdf")),
         ]
-        subprocess.run([*command, str(_IMAGE)], check=True)  # noqa: S603  (files of ours)
+        subprocess.run([*command, str(_IMAGE)], check=True)  # noqa: S603  (files of this project)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """Bring the catalogues up to date with the code: ``python templates/catalogs.py``; ``--check`` shows what they lack.
 
-Each locale has ``interface.po`` (messages, help and explanations of fields, in English as they stand in the code) and
-``keys.po`` (names of the fields and choices of a record, and of the words of forms). What is new is added without a
-translation; what nothing uses any more is dropped. A text that has changed keeps its old translation, marked ``fuzzy``,
-until somebody has looked at it.
+Each locale has ``interface.po`` (messages, help and explanations of fields, in English as in the code) and ``keys.po``
+(names of the fields and choices of a record, and of the words of forms). New texts are added without a translation;
+unused ones are dropped. A text that has changed keeps its old translation, marked ``fuzzy``, until somebody has checked
+it.
 """
 
 import ast
@@ -47,7 +47,7 @@ SOURCES = (
 LOCALES = ("zh_Hans", "zh_Hant")
 FOLDER = ROOT / "templates" / "kepu_templates"
 
-# Of each function that takes a text to translate: which of its arguments that is.
+# For each function that takes a text to translate: the index of that argument.
 _CALLS = {"N_": 0, "of": 0, "at": 1, "Fault": 1, "refusal": 1}
 _CLOSE = 0.8
 
@@ -55,7 +55,7 @@ Key = tuple[str, str]
 
 
 def main() -> None:
-    """Write the catalogues, or with ``--check`` say what they lack and exit with 1."""
+    """Write the catalogues or, with ``--check``, report what they lack and exit with 1."""
     check = "--check" in sys.argv[1:]
     wanted = {"interface.po": interface_texts(), "keys.po": names()}
     problems = [
@@ -70,7 +70,7 @@ def main() -> None:
 
 
 def interface_texts() -> list[Key]:
-    """Return all texts that users are shown in their language."""
+    """Return all texts that users see in their own language."""
     texts = {text for folder in SOURCES for file in sorted(folder.rglob("*.py")) for text in marked(file)}
     texts.update(help_texts(typer.main.get_command(app)))
     for model in models():
@@ -103,7 +103,7 @@ def models() -> Iterator[type[BaseModel]]:
 
 
 def marked(file: Path) -> Iterator[str]:
-    """Yield the texts in a module that are marked for translation or given to what translates."""
+    """Yield the texts in a module that are marked for translation or passed to a translating function."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call):
             continue
@@ -117,11 +117,11 @@ def marked(file: Path) -> Iterator[str]:
 
 
 def update(path: Path, locale: str, keys: Iterable[Key], *, write: bool) -> Iterator[str]:
-    """Make a catalogue hold ``keys`` and what else it names for one model alone; yield what is not translated."""
+    """Make a catalogue hold ``keys`` and the names it has for one model only; yield what is not translated."""
     old = {(message.context or "", str(message.id)): message for message in read(path) if message.id}
     new = Catalog(locale=locale)
     wanted = set(keys)
-    # A name for one model alone (Person.title) is the translator's own.
+    # A name for one model only (Person.title) is the translator's own.
     wanted |= {(context, key) for context, key in old if context == "key" and "." in key}
     for context, text in sorted(wanted):
         known = old.get((context, text)) or (_resembling(text, old, wanted) if not context else None)
@@ -145,12 +145,12 @@ def _resembling(text: str, old: dict[Key, Message], wanted: set[Key]) -> Message
 
 
 def read(path: Path) -> Catalog:
-    """Return a catalogue; an empty one where there is no file."""
+    """Return a catalogue; an empty one if there is no file."""
     return read_po(BytesIO(path.read_bytes() if path.exists() else b""))
 
 
 def written(catalog: Catalog) -> bytes:
-    """Return a catalogue as it stands in its file."""
+    """Return a catalogue in the form of its file."""
     stream = BytesIO()
     write_po(stream, catalog, width=0, omit_header=True, sort_output=True)
     header = f'msgid ""\nmsgstr ""\n"Language: {catalog.locale}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'

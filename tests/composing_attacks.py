@@ -1,4 +1,4 @@
-"""Templates that would take all time or memory, by what they do, and a part of what they are told."""
+"""Templates that would exhaust time or memory, by what they do, and a part of the expected message."""
 
 from typing import Any, Final
 
@@ -28,7 +28,7 @@ _ENTRIES: Final = "the template looks at more than"
 _CHARACTERS: Final = "characters"
 _STEPS: Final = "steps; does a loop never end?"
 _NUMBER: Final = "the number is too large"
-_DEEP: Final = "this stands too deep in brackets, tags or loops"
+_DEEP: Final = "this is nested too deeply in brackets, tags or loops"
 
 ATTACKS: Final = {
     "a range too long": (shown("([range(99999)] * 99999) | map('sum') | sum"), "the range is too big"),
@@ -115,7 +115,7 @@ ATTACKS: Final = {
     "an escape": (shown("'\\x1b[31m'"), "the character U+001B"),
     "an escape as it is": ("{% paragraph %}a\x1b[31m{% endparagraph %}", "the character U+001B"),
     "escaping": ("{% autoescape true %}{% endautoescape %}", "text needs no escaping"),
-    "a name twice": ("{% macro m(a, a) %}{% endmacro %}" + shown("m(1, 2)"), "the macro m takes two values of one name"),
+    "a name twice": ("{% macro m(a, a) %}{% endmacro %}" + shown("m(1, 2)"), "the macro m has two parameters with the same name"),
     "an unknown test": (shown("1 is callable"), "callable"),
     "a long name": (shown("section['x' * 900000]"), "there is no fact “xxx"),
 }  # fmt: skip

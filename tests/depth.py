@@ -1,17 +1,17 @@
-"""How much is tried: a representative part where somebody waits, everything where ``KEPU_DEEP`` is set.
+"""How much is tested: a representative part in the quick run, everything if ``KEPU_DEEP`` is set.
 
-Three marks say what waits for ``make test-deep``. Nothing of it is skipped in silence: conftest.py tells how many tests
-were left out, and how to run them.
+Three marks say what waits for ``make test-deep``. Nothing is skipped silently: conftest.py reports how many tests were
+left out, and how to run them.
 
 ``deep``
     The whole test.
 ``some(every)``
-    All cases of a parametrized test but each so many-th, from the first.
+    All cases of a parametrized test except the first of each ``every``.
 ``pairwise``
-    Cases of a test with several parameters that are not needed for every two values of two parameters to meet once.
+    Cases of a test with several parameters that are not needed to combine every two values of two parameters once.
 
-``KEPU_DEEP`` also decides how many examples a property is tried with (:func:`examples`). ``KEPU_DEEP=rest`` leaves out the
-tests of which the quick run has tried all: for whoever runs both, one after the other.
+``KEPU_DEEP`` also decides how many examples a property is tested with (:func:`examples`). ``KEPU_DEEP=rest`` leaves out
+the tests that the quick run has tested completely, for running both one after the other.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Clean environments: kepu-docs as a wheel, without the checkout, and a plugin installed beside it as a stranger's is."""
+"""Clean environments: kepu-docs as a wheel, without the checkout, and a plugin installed beside it like any other."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""The page of GB/T 9704-2012, measured in a PDF: a class of tests for each format whose pages can be seen."""
+"""The page of GB/T 9704-2012, measured in a PDF: a class of tests for each format with visible pages."""
 
 from itertools import pairwise
 

@@ -1,7 +1,7 @@
-"""Print the pages of the example records for the eye: ``python -m tests.pages [FOLDER]``.
+"""Print the pages of the example records for visual checks: ``python -m tests.pages [FOLDER]``.
 
-Each record becomes NAME.pdf and NAME-PAGE.png in FOLDER, ``out/pages`` unless it is named. Needs LibreOffice (soffice)
-and poppler (pdftoppm), and shows stand-ins for the fonts of the look (tests/kepu_word/fonts.conf).
+Each record becomes NAME.pdf and NAME-PAGE.png in FOLDER, by default ``out/pages``. Needs LibreOffice (soffice) and
+poppler (pdftoppm), and uses substitutes for the fonts of the look (tests/kepu_word/fonts.conf).
 """
 
 import shutil

@@ -1,15 +1,15 @@
-"""Which regular expressions take more time than in proportion to their text: seen from the pattern, not from a clock.
+"""Finds regular expressions that take more than linear time, from the pattern and not with a clock.
 
-``re`` counts no steps, and a clock says on a busy machine what it likes; a text that makes a pattern slow must also be
-thought of first. So the pattern is looked at as the machine that it is: its states are the places at which it reads a
-character, and a search has one more, which reads whatever stands before the match. Where two of its states can be gone
-round with the same characters, and the first leads to the second by them (in the literature: infinite ambiguity), there
-are texts of which each part can be read in both; where nothing matches in the end, all divisions are tried, n of them
-for each of n places. Where one state can be gone round in two ways, they are 2ⁿ.
+``re`` does not count its steps, and times on a busy machine are unreliable; besides, somebody must think of a text that
+makes a pattern slow. So the pattern is analysed as an automaton: its states are the places at which it reads a
+character, and a search has one more, which reads whatever is before the match. If two of its states have loops over the
+same characters, and these characters lead from the first to the second (in the literature: infinite ambiguity), there
+are texts of which each part can be read in both; if nothing matches in the end, all divisions are tried, n of them for
+each of n places. If one state has two different loops over the same characters, there are 2ⁿ.
 
-What may be said wrong: too much is suspected (that an assertion forbids a way is only seen of ``^``, ``\\b`` and of one
-character behind the begin), nothing too little, but for references to groups, which are taken for nothing. Repeats up
-to 200 times are no loops: they cost a factor.
+The analysis may suspect too much (that an assertion forbids a path is only recognised for ``^``, ``\\b`` and one
+character after the beginning), but never too little, except for references to groups, which are treated as empty.
+Repeats up to 200 times do not count as loops: they cost a constant factor.
 """
 
 import re

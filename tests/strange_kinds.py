@@ -1,4 +1,4 @@
-"""A plugin whose sections do what their record says, for processes that may die of it."""
+"""A plugin whose sections do what their record says, for processes that may crash because of it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal

@@ -1,4 +1,4 @@
-"""Records written to tables, for tests and benchmarks: what reads them must give the same records back."""
+"""Records written to tables, for tests and benchmarks: readers must return the same records."""
 
 import csv
 import datetime

@@ -1,4 +1,4 @@
-"""No secret of an address is told: held against SQLAlchemy's own reading of it, and where it can read nothing."""
+"""No secret in an address is shown: compared with SQLAlchemy's own parsing, also where that fails."""
 
 from collections.abc import Iterator
 from pathlib import Path

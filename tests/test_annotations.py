@@ -1,4 +1,4 @@
-"""One module takes annotations apart: what a field may hold is read in one way everywhere."""
+"""One module interprets annotations, so that the values a field may hold are read in the same way everywhere."""
 
 import ast
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Word documents from strangers: read within limits, or refused with the reason."""
+"""Untrusted Word documents: read within limits, or refused with the reason."""
 
 import contextlib
 import io
@@ -60,9 +60,9 @@ def test_a_sound_document_is_read_whole() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "this is no Word document"),
-        (b"%PDF-1.7", "this is no Word document"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "of the old kind (.doc), or an encrypted one; save it as .docx"),
+        (b"", "this is not a Word document"),
+        (b"%PDF-1.7", "this is not a Word document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "in the old format (.doc), or an encrypted one; save it as .docx"),
         (b"PK\x03\x04 and nothing else", "the file is broken"),
         (packed({"xl/workbook.xml": b"<a/>"}), "it has no part word/document.xml"),
         (packed(good())[:-40], "the file is broken"),
@@ -83,10 +83,10 @@ def test_a_spoilt_part_is_noticed() -> None:
 @pytest.mark.parametrize(
     ("kind", "target", "what"),
     [
-        ("attachedTemplate", "http://x.example/t.dotm", "a template elsewhere (attach Normal in its place)"),
-        ("image", "http://x.example/a.png", "an address that is opened unasked"),
-        ("hyperlink", "file:///etc/passwd", "an address that is opened unasked"),
-        ("hyperlink", "javascript:alert(1)", "an address that is opened unasked"),
+        ("attachedTemplate", "http://x.example/t.dotm", "an attached template (attach Normal instead)"),
+        ("image", "http://x.example/a.png", "an address that opens automatically"),
+        ("hyperlink", "file:///etc/passwd", "an address that opens automatically"),
+        ("hyperlink", "javascript:alert(1)", "an address that opens automatically"),
         ("subDocument", "other.docx", "another document"),
         ("frame", "http://x.example", "another document"),
         ("oleObject", "http://x.example/o", "an embedded object (OLE)"),
@@ -94,7 +94,7 @@ def test_a_spoilt_part_is_noticed() -> None:
 )
 def test_addresses_that_office_programs_open_by_themselves(kind: str, target: str, what: str) -> None:
     message = refused(packed(related(kind, target)))
-    assert message == f"the document is refused: it holds {what}, in the part “word/_rels/document.xml.rels”"
+    assert message == f"the document is rejected: it contains {what}, in the part “word/_rels/document.xml.rels”"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,8 @@ def test_addresses_that_office_programs_open_by_themselves(kind: str, target: st
 )
 def test_programs_and_embedded_files(name: str, what: str) -> None:
     assert (
-        refused(packed({**good(), name: b"<a/>"})) == f"the document is refused: it holds {what}, in the part “{name}”"
+        refused(packed({**good(), name: b"<a/>"}))
+        == f"the document is rejected: it contains {what}, in the part “{name}”"
     )
     macro = good()
     macro["[Content_Types].xml"] = macro["[Content_Types].xml"].replace(
@@ -145,24 +146,24 @@ def test_broken_xml_is_named() -> None:
 def test_bombs_are_counted_while_they_are_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = packed({**good(), "word/media/a.png": bytes(20 * 1024 * 1024)})
     assert len(bomb) < 100_000
-    assert "“word/media/a.png” unpacks to more than is allowed (50 MiB a part, 200 MiB in all)" in refused(bomb)
+    assert "“word/media/a.png” is larger than allowed (50 MiB for each part, 200 MiB in all)" in refused(bomb)
     # A directory that lies about the size does not help.
     at = bomb.rindex(b"word/media/a.png") - 46
     lying = bomb[: at + 24] + struct.pack("<I", 10) + bomb[at + 28 :]
     assert refused(lying)
     noise = __import__("random").Random(1).randbytes(3 * 1024 * 1024)
     monkeypatch.setattr(archives, "MOST_BYTES_A_PART", 2 * 1024 * 1024)
-    assert "unpacks to more" in refused(packed({**good(), "word/media/a.png": noise}))
+    assert "is larger than allowed" in refused(packed({**good(), "word/media/a.png": noise}))
     monkeypatch.setattr(archives, "MOST_BYTES_A_PART", 50 * 1024 * 1024)
     monkeypatch.setattr(archives, "MOST_BYTES", 4 * 1024 * 1024)
-    assert "unpacks to more" in refused(packed({**good(), "word/a.bin": noise, "word/b.bin": noise}))
+    assert "is larger than allowed" in refused(packed({**good(), "word/a.bin": noise, "word/b.bin": noise}))
 
 
 def test_names_and_numbers_of_parts() -> None:
     many = {f"word/media/{place}.png": b"" for place in range(archives.MOST_ENTRIES)}
     assert "at most 2000 are allowed" in refused(packed({**good(), **many}))
     for name in ("/word/a.xml", "../a.xml", "word/../../a.xml"):
-        assert "has a name that no Word document has" in refused(packed({**good(), name: b"<a/>"}))
+        assert "has a name that cannot be in a Word document" in refused(packed({**good(), name: b"<a/>"}))
     stream = io.BytesIO(packed(good()))
     with zipfile.ZipFile(stream, "a") as package, pytest.warns(UserWarning, match="Duplicate"):
         package.writestr("word/styles.xml", b"<a/>")
@@ -201,7 +202,7 @@ def relating(relation: str, name: str = "word/_rels/document.xml.rels") -> dict[
     return {**parts, name: parts.get(name, empty).replace(b"</Relationships>", text.encode())}
 
 
-UNASKED = "an address that is opened unasked"
+UNASKED = "an address that opens automatically"
 
 
 @pytest.mark.some(3)
@@ -213,11 +214,11 @@ UNASKED = "an address that is opened unasked"
         ('Type="{r}/package" Target="http://x.example/a.xlsx" TargetMode="External"', "an embedded file"),
         ('Type="{r}/package" Target="http://x.example/a.xlsx"', "an embedded file"),
         ('Type="{r}/package" Target="embeddings/none.xlsx"', "an embedded file"),
-        ('Type="{r}/attachedTemplate" Target="http://x.example/a.xlsx" TargetMode="External"', "a template elsewhere"),
-        ('Type="{r}/attachedTemplate" Target="theme/a.xlsx"', "a template elsewhere"),
+        ('Type="{r}/attachedTemplate" Target="http://x.example/a.xlsx" TargetMode="External"', "an attached template"),
+        ('Type="{r}/attachedTemplate" Target="theme/a.xlsx"', "an attached template"),
         ('Type="{r}/aFChunk" Target="theme/a.xlsx"', "altChunk"),
         ('Type="{r}/afchunk " Target="a.html"', "altChunk"),
-        ('Type="http://purl.oclc.org/ooxml/officeDocument/relationships/AttachedTemplate/" Target="a"', "a template elsewhere"),
+        ('Type="http://purl.oclc.org/ooxml/officeDocument/relationships/AttachedTemplate/" Target="a"', "an attached template"),
         ('Type="{r}/oleObject" Target="theme/a.xlsx"', "an embedded object (OLE)"),
         ('Type="{r}/image" Target="http://x.example/a.png" TargetMode="external"', UNASKED),
         ('Type="{r}/image" Target="http://x.example/a.png" TargetMode="Outside"', UNASKED),
@@ -261,7 +262,7 @@ def test_the_workbook_behind_a_chart() -> None:
 def test_a_hyperlink_opens_nothing_by_itself(target: str) -> None:
     data = packed(related("hyperlink", target))
     assert archives.open_word(data, HERE, links=True).links == {"rIdX": target}
-    with pytest.raises(DocumentError, match="opened unasked"):
+    with pytest.raises(DocumentError, match="opens automatically"):
         read_word(data, HERE)
 
 
@@ -414,7 +415,7 @@ def test_names_that_no_part_has(name: str) -> None:
     data = packed({**good(), name.replace("\0", "0"): b"<a/>"})
     if "\0" in name:
         data = data.replace(name.replace("\0", "0").encode(), name.encode())
-    assert "has a name that no Word document has" in refused(data)
+    assert "has a name that cannot be in a Word document" in refused(data)
 
 
 def test_a_directory_is_not_read_before_it_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Catalogues of folders: a text that nothing could fill in safely is refused with its file and line."""
+"""Catalogues in folders: a text that could not be filled in safely is refused with its file and line."""
 
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def test_only_plain_names_are_filled_in(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("identifier", "text", "problem"),
     [
-        ("exactly", "{unit}", "it must have {number}, and may have {number}, {unit}"),
+        ("exactly", "{unit}", "it must have {number} and may have {number}, {unit}"),
         ("exactly", "{number}{name}", "has the names {name}, {number}"),
         ("exactly", "nothing", "it must have {number}"),
         ("exactly", "%(number)999999999d", "it must have {number}"),
@@ -61,8 +61,8 @@ def test_only_plain_names_are_filled_in(tmp_path: Path, text: str) -> None:
         ("quotes", "“", "two quotation marks"),
         ("quotes", "<<>>", "two quotation marks"),
         ("large numbers", "roman", "large numbers are scaled, digits, grouped; found “roman”"),
-        ("date", "HH:mm", "no pattern of days"),
-        ("date", "yyyyyy" * 50 + "V", "no pattern of days"),
+        ("date", "HH:mm", "not a date pattern"),
+        ("date", "yyyyyy" * 50 + "V", "not a date pattern"),
         ("month, year known", "M月|d", "two parts"),
         ("years", "y|y|y", "two parts"),
         ("list", "、" * (LONGEST_PATTERN + 1), "more than 500 characters"),
@@ -92,6 +92,6 @@ def test_texts_are_bounded_and_braces_of_a_text_without_values_stay(tmp_path: Pa
 
 def test_a_wrong_catalogue_of_a_users_own_is_reported(tmp_path: Path) -> None:
     file = catalog(tmp_path, "pattern", "addressee", "{name.__class__}")
-    with pytest.raises(TemplateError, match="more in its braces than a name") as caught:
+    with pytest.raises(TemplateError, match="more than a name in its braces") as caught:
         kepu_docs.compose(kepu_docs.load({"community": {"name": "试验社区"}, "period": 2025}), templates=tmp_path)
     assert str(caught.value).startswith(f"{file}:3: ")

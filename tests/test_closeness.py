@@ -1,4 +1,4 @@
-"""Of mistyped words the known ones near them are told, as long as they are few."""
+"""For mistyped words the known similar ones are listed, as long as they are few."""
 
 from kepu_docs.errors import Fault, Place
 from kepu_docs.errors.closeness import LONGEST_WORD, MOST_WORDS, Closeness
@@ -42,4 +42,4 @@ def test_the_first_faults_are_reported_and_how_many_follow() -> None:
     assert first_faults(faults(MOST_FAULTS)) == faults(MOST_FAULTS)
     *first, last = first_faults(iter(faults(MOST_FAULTS + 3)))
     assert first == faults(MOST_FAULTS)
-    assert str(last) == f"a:{MOST_FAULTS + 1}: and 3 more, from here on; they are not listed one by one"
+    assert str(last) == f"a:{MOST_FAULTS + 1}: and 3 more from here on, not listed one by one"

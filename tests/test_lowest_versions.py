@@ -1,4 +1,4 @@
-"""``constraints-lowest.txt`` holds the lower bounds of ``pyproject.toml``, each as the one version of its package."""
+"""``constraints-lowest.txt`` has the lower bounds of ``pyproject.toml``, each as the only version of its package."""
 
 import re
 import tomllib
@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[1]
 CONSTRAINTS = ROOT / "tests" / "constraints-lowest.txt"
 
 # What only checks the code, measures it, looks for faults in it or shows how it is used is not run with the lowest versions.
-NOT_RUN = frozenset({"check", "coverage", "programs", "browser", "bench", "fuzz", "dev"})
+NOT_RUN = frozenset({"check", "coverage", "programs", "browser", "docs", "packaging", "bench", "fuzz", "dev"})
 
 
 def bounds() -> dict[str, str]:

@@ -153,7 +153,7 @@ def test_other_formats_stay(format_name: str) -> None:
         (None, "it returned None; expected"),
         (b"text", "it returned b'text'; expected"),
         (7, "it returned 7; expected"),
-        ("全年\x0b培训。", r"the character U\+000B \(the 3th\), which no text holds"),
+        ("全年\x0b培训。", r"the character U\+000B \(number 3\), which is not allowed in text"),
         ("全年\ud800", r"the character U\+D800"),
         ("\uffff", r"the character U\+FFFF"),
     ],

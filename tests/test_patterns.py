@@ -1,4 +1,4 @@
-"""Every regular expression takes time in proportion to its text, whatever the text; seen from the patterns themselves."""
+"""Every regular expression takes time proportional to its text, for any text, judged by the patterns themselves."""
 
 import ast
 import importlib

@@ -1,4 +1,4 @@
-"""``kepu_docs.plugin`` hands out what its import statements say, and imports it when it is wanted."""
+"""``kepu_docs.plugin`` offers the names in its import statements, and imports them when they are needed."""
 
 import ast
 import inspect

@@ -141,5 +141,5 @@ def test_a_plugin_that_is_not_wanted(name: str, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_plugin_that_is_not_there_cannot_be_left_out() -> None:
-    with pytest.raises(PluginError, match="no plugin is called “scond”; installed are: kepu-docs:core, "):
+    with pytest.raises(PluginError, match="there is no plugin “scond”; installed plugins: kepu-docs:core, "):
         Registry.load(without=["scond"])

@@ -1,4 +1,4 @@
-"""The samples of plugins, as a stranger has them: wheels in an environment of their own, beside the wheel of kepu-docs.
+"""The sample plugins as users install them: wheels in a separate environment, beside the wheel of kepu-docs.
 
 The environment is made once for all tests.
 """

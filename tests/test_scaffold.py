@@ -1,4 +1,4 @@
-"""``kepu-docs plugins new``: a project that works, in every format and language, in an environment of its own."""
+"""``kepu-docs plugins new``: a project that works, in every format and language, in a separate environment."""
 
 import ast
 import json
@@ -170,7 +170,7 @@ def _lines(node: ast.AST) -> range:
         ("Safety Drills", "as in: kepu-docs plugins new safety-drills\n"),
         ("防灾演练", "as in: kepu-docs plugins new drills --label 防灾演练\n"),
         ("2drills", "as in: kepu-docs plugins new drills\n"),
-        ("class-", "cannot be a plugin's name"),
+        ("class-", "cannot be the name of a plugin"),
         ("training", "already"),
     ],
 )
@@ -200,7 +200,7 @@ def test_labels_that_are_refused(label: str, told: str, tmp_path: Path) -> None:
 def test_a_name_in_one_script_is_none_in_the_other(tmp_path: Path) -> None:
     done = kepu("plugins", "new", "drills", "--label", "防灾演练", folder=tmp_path)
     assert done.returncode == 0
-    assert "in zh_Hant the section has no name of its own yet; give it one: --label zh_Hant=…" in done.stderr
+    assert "the section has no name in zh_Hant yet; give it one: --label zh_Hant=…" in done.stderr
     templates = tmp_path / "kepu-docs-drills" / "src" / "kepu_docs_drills" / "templates"
     assert "防灾演练" in (templates / "zh_Hans" / "messages.po").read_text(encoding="utf-8")
     assert "新欄目" in (templates / "zh_Hant" / "messages.po").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Folders of templates: read once, regular files alone, nothing out of the folder, nothing that blocks."""
+"""Folders of templates: read once, only regular files, nothing outside the folder, nothing that blocks."""
 
 import os
 import pickle
@@ -74,7 +74,7 @@ def link(target: str) -> Callable[[Path], None]:
     return lambda path: path.symlink_to(target)
 
 
-OUT = "this link leads out of the folder; put what it leads to in its place"
+OUT = "this link leads out of the folder; replace it with the file that it leads to"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pipes, and links need rights")
@@ -82,16 +82,16 @@ OUT = "this link leads out of the folder; put what it leads to in its place"
 @pytest.mark.parametrize(
     ("make", "problem"),
     [
-        (pipe, "this is no file, but a pipe, a device or the like"),
-        (listener, "this is no file, but a pipe, a device or the like"),
+        (pipe, "this is not a file, but a pipe, a device or the like"),
+        (listener, "this is not a file, but a pipe, a device or the like"),
         (link("/dev/zero"), OUT),
         (link("/etc/passwd"), OUT),
         (link("/"), OUT),
         (link("/proc/self/fd"), "this link leads out of the folder"),
         (link("../../../../../../../../../../etc"), OUT),
-        (link("."), "this is a folder; expected a file, as its name says"),
+        (link("."), "this is a folder; its name suggests a file"),
         (link("nowhere"), "this cannot be read: No such file or directory"),
-        (Path.mkdir, "this is a folder; expected a file, as its name says"),
+        (Path.mkdir, "this is a folder; its name suggests a file"),
     ],
 )
 def test_what_is_no_file_of_the_folder_is_refused(
@@ -110,7 +110,7 @@ def test_a_pipe_behind_a_link_is_refused(tmp_path: Path) -> None:
     path.unlink()
     pipe(tmp_path / "pipe")
     path.symlink_to("../pipe")
-    assert refused(tmp_path) == [f"{TITLE}: this is no file, but a pipe, a device or the like"]
+    assert refused(tmp_path) == [f"{TITLE}: this is not a file, but a pipe, a device or the like"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pipes, and links need rights")
@@ -158,15 +158,15 @@ def test_sizes_and_numbers_are_bounded(tmp_path: Path, monkeypatch: pytest.Monke
     put(tmp_path / "1", data=b"x" * TEMPLATE_BYTES)
     assert len(read_folder(tmp_path / "1").files[TITLE]) == TEMPLATE_BYTES
     put(tmp_path / "1", data=b"x" * (TEMPLATE_BYTES + 1))
-    assert refused(tmp_path / "1") == [f"{TITLE}: the file has more than 256 KiB"]
+    assert refused(tmp_path / "1") == [f"{TITLE}: the file is larger than 256 KiB"]
     sparse = put(tmp_path / "2", "zh_Hans/messages.po")
     os.truncate(sparse, 1024**4)
-    assert refused(tmp_path / "2") == ["zh_Hans/messages.po: the file has more than 2048 KiB"]
+    assert refused(tmp_path / "2") == ["zh_Hans/messages.po: the file is larger than 2048 KiB"]
     for place in range(5):
         put(tmp_path / "3", f"zh_Hans/{place}.po", b"x" * (CATALOG_BYTES - place))
-    assert refused(tmp_path / "3") == [": the files of this folder have more than 8 MiB"]
+    assert refused(tmp_path / "3") == [": the files of this folder are larger than 8 MiB in all"]
     put(tmp_path / "4", "/".join(["deep"] * (DEEPEST_FOLDER + 1)) + "/x.jinja")
-    assert refused(tmp_path / "4") == [f"{'/'.join(['deep'] * 9)}: folders stand more than 8 deep here"]
+    assert refused(tmp_path / "4") == [f"{'/'.join(['deep'] * 9)}: folders are nested more than 8 deep here"]
     assert MOST_ENTRIES >= 10_000
     monkeypatch.setattr(snapshots, "MOST_ENTRIES", 20)
     for place in range(21):
@@ -194,7 +194,7 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_none(tmp_path: Path) -> None:
     for path in (tmp_path / "absent", put(tmp_path), Path("\0"), tmp_path / ("x" * 300)):
-        with pytest.raises(TemplateError, match="this is no folder of templates"):
+        with pytest.raises(TemplateError, match="this is not a folder of templates"):
             read_folder(path)
 
 

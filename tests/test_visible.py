@@ -1,4 +1,4 @@
-"""Any value in any message comes out on one line, and all of it can be seen."""
+"""Any value in any message is shown on one line, and all of it is visible."""
 
 import json
 import re

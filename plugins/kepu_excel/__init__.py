@@ -1,10 +1,10 @@
 """Forms that are workbooks (.xlsx): a plugin of kepu-docs.
 
-Not by openpyxl, which loads a workbook into its own model and saves what that knows: charts and pictures change or are
-lost, looks of single characters in a cell, shapes, settings of printers and extensions are dropped without a word, and
-no row is ever moved with what names it. Here the XML of the sheets is edited in place: a part that has no placeholder
-and names no row that moves stays byte for byte, and so does all in a part that is no placeholder. What stands in the
-braces is understood by kepu-docs, as in Word documents.
+It does not use openpyxl, which loads a workbook into its own model and saves only what that model knows: charts and
+pictures change or are lost; rich text within a cell, shapes, printer settings and extensions are dropped without a
+warning; and when a row moves, the references to it are not adjusted. This plugin edits the XML of the sheets in place.
+A part without placeholders and without references to rows that move stays byte for byte the same, and so does
+everything in a part outside the placeholders. kepu-docs interprets what is between the braces, as in Word documents.
 """
 
 from collections.abc import Iterable
@@ -17,5 +17,5 @@ __all__ = ["WorkbookRenderer", "kepu_renderers"]
 
 @hookimpl
 def kepu_renderers() -> Iterable[Renderer]:
-    """Offer the format ``xlsx``, which is made of forms."""
+    """Offer the format ``xlsx``, which needs a form."""
     return [WorkbookRenderer()]

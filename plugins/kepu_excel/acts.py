@@ -1,6 +1,7 @@
-"""What may act in a workbook of a stranger, or fetch something: in its formulas and its drawings.
+"""Parts of an untrusted workbook that act by themselves or fetch something: in formulas and in drawings.
 
-Functions are those of Excel, WPS and LibreOffice that work out a value from cells. All else is refused, known or not.
+Allowed are the functions of Excel, WPS and LibreOffice that compute a value from cells. Every other function is
+refused, known or unknown.
 """
 
 import re
@@ -44,12 +45,12 @@ VARP VARPA VDB VLOOKUP VSTACK WEEKDAY WEEKNUM WEIBULL WEIBULL.DIST WORKDAY WORKD
 XMATCH XNPV XOR YEAR YEARFRAC YIELD YIELDDISC YIELDMAT Z.TEST ZTEST
 """
 FUNCTIONS: Final = frozenset(_NAMES.split())
-"""Functions that work out a value from cells, and do nothing else."""
+"""Functions that compute a value from cells and do nothing else."""
 FORMULAS: Final = frozenset(("f", "definedname", "formula", "formula1", "formula2", "calculatedcolumnformula",
     "totalsrowformula"))  # fmt: skip
-"""Elements whose text is a formula, in small letters."""
+"""Elements whose text is a formula, in lower case."""
 LONGEST_FORMULA: Final = 8_192
-"""Characters of a formula of Excel."""
+"""The longest formula of Excel, in characters."""
 _LINKS: Final = ("#", "http://", "https://", "mailto:")
 _LINK: Final = "HYPERLINK"
 _ACTING: Final = frozenset(("oleobject", "control", "webpublishitem", "datasource", "ddelink", "olelink", "script"))
@@ -58,26 +59,27 @@ _HARMLESS: Final = ("#", "data:image/png;", "data:image/jpeg;", "data:image/gif;
 _PICTURES: Final = ("imagedata", "fill", "stroke", "image")
 _LONGEST: Final = 30
 _elsewhere = re.compile(r'"[^"\[/\\#]*[\[/\\#]')
-"""Within a text of a formula: what another file's address has."""
+"""Finds what an address of another file contains, within a string of a formula."""
 
 
 def found_acting(tree: Any, own: frozenset[str]) -> Message | None:
-    """Return what acts in a part, or fetches something; ``None`` if nothing does.
+    """Return what acts or fetches something in a part; ``None`` if nothing does.
 
-    ``own`` are the names of the workbook's own functions, in capitals, which are looked at where they are defined.
+    ``own`` are the names of the functions that the workbook defines, in capitals. They are checked where they are
+    defined.
     """
     for element in tree.iter():
         name = _last(element.tag)
         if name in _ACTING:
-            return Message.of(N_("something that acts by itself ({name})"), name=name)
+            return Message.of(N_("something that runs by itself ({name})"), name=name)
         for attribute, value in element.attrib.items():
             word, address = _last(attribute), str(value).strip()
             if not address:
                 continue
             if word == "macro" or (word == "action" and name.startswith("hlink")) or word.startswith("onaction"):
-                return Message.of(N_("something that acts by itself ({name})"), name=word)
+                return Message.of(N_("something that runs by itself ({name})"), name=word)
             if word in _ADDRESSES and not _is_harmless(name, address.lower()):
-                return Message(N_("an address that is opened unasked"))
+                return Message(N_("an address that opens automatically"))
         if name in FORMULAS and element.text:
             if len(element.text) > LONGEST_FORMULA:
                 return Message.of(N_("a formula of more than {limit} characters"), limit=LONGEST_FORMULA)
@@ -88,7 +90,7 @@ def found_acting(tree: Any, own: frozenset[str]) -> Message | None:
 
 
 def acting_formula(formula: Formula, own: frozenset[str]) -> Message | None:
-    """Return what a formula does besides working out a value; ``None`` for nothing."""
+    """Return what a formula does apart from computing a value; ``None`` if it does nothing else."""
     if formula.outside:
         return Message(N_("a formula that names another workbook or program"))
     for name in sorted(formula.functions):
@@ -98,12 +100,12 @@ def acting_formula(formula: Formula, own: frozenset[str]) -> Message | None:
     if "INDIRECT" in formula.functions and any(map(_elsewhere.search, texts)):
         return Message(N_("a formula that names another workbook or program"))
     if _LINK in formula.functions and not _leads_to_pages(formula):
-        return Message(N_("a formula whose link is put together from cells, or leads to no page"))
+        return Message(N_("a formula whose link is put together from cells, or does not lead to a web page"))
     return None
 
 
 def _leads_to_pages(formula: Formula) -> bool:
-    """Tell whether each address of a formula's links stands in it as a text, and is one of a page or a place here."""
+    """Return whether each link address in a formula is a literal string that leads to a page or into this workbook."""
     text = "".join(piece if isinstance(piece, str) else piece.text() for piece in formula.pieces)
     for piece in text.upper().split(_LINK)[1:]:
         argument = piece.lstrip().removeprefix("(").lstrip()

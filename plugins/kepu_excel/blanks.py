@@ -1,7 +1,8 @@
-"""What a workbook shows, for finding its blanks; and texts set into its cells, and rows taken out.
+"""The layout of a workbook, for finding its blanks; setting texts in its cells; and taking rows out.
 
-A cell of a sheet is a line; it has a number by its place among the cells that are written in the file, sheet by sheet,
-and so has a row. Blank cells that have no look of their own are not written, and nobody is to fill them.
+Each cell of a sheet counts as a line. Lines are numbered in the order in which the cells are written in the file, sheet
+by sheet; rows likewise. Blank cells without a style of their own are not in the file, and nobody is expected to fill
+them in.
 """
 
 import datetime
@@ -57,12 +58,12 @@ _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def read_layout(data: bytes) -> FormLayout:
-    """Return what a workbook shows, read in a process of its own. Raises ``DocumentError`` as a form does."""
+    """Return the layout of a workbook, read in a separate process. Raises ``DocumentError`` as a form does."""
     return _apart(make_layout, data)  # type: ignore[no-any-return]
 
 
 def edited(data: bytes, edits: FormEdits) -> bytes:
-    """Return a workbook with edits, made in a process of its own. Raises ``DocumentError`` as a form does."""
+    """Return a workbook with the edits, made in a separate process. Raises ``DocumentError`` as a form does."""
     return _apart(make_edited, data, edits)  # type: ignore[no-any-return]
 
 
@@ -75,13 +76,13 @@ def _apart(function: Any, data: bytes, *more: object) -> Any:
 
 
 def make_layout(data: bytes) -> FormLayout:
-    """Return what a workbook shows. Raises as :func:`read_layout` does."""
+    """Return the layout of a workbook. Raises as :func:`read_layout` does."""
     book = _Book(open_workbook(data, PLACE, links=True))
     return FormLayout(tuple((FormGrid(tuple(book.grid(name))),) for name in book.titles))
 
 
 def make_edited(data: bytes, edits: FormEdits) -> bytes:
-    """Return a workbook with edits. Raises as :func:`edited` does."""
+    """Return a workbook with the edits. Raises as :func:`edited` does."""
     opened = open_workbook(data, PLACE)
     require_harmless(opened.roots, opened.main)
     book = _Book(opened)
@@ -123,10 +124,10 @@ class _Book:
             return [runs_of(each, root) for each in root.iterchildren(s("si"))]
         return []
 
-    # What it shows.
+    # Reading the layout.
 
     def grid(self, name: str) -> Iterator[FormRow]:
-        """Yield the rows of a sheet; a merged cell is one."""
+        """Yield the rows of a sheet; a merged cell counts as one cell."""
         root = self._opened.roots[name]
         ranges = (area(str(each.get("ref"))) for each in root.iter(s("mergeCell")))
         merged = {(each.left, each.top): each for each in ranges if each is not None}
@@ -167,7 +168,7 @@ class _Book:
         return (TextRun("", self._shown(cell, value) if kind == "n" else value),) if value else ()
 
     def _shown(self, cell: Any, value: str) -> str:
-        """Return a number as people read it: a day or a percentage where the look of its cell makes it one."""
+        """Return a number as people read it: as a day or a percentage if the cell's style says so."""
         style = cell.get("s", "0")
         number = int(style) if style.isdecimal() and len(style) < 7 else 0
         kind = self._kinds[number] if number < len(self._kinds) else ""
@@ -177,10 +178,10 @@ class _Book:
             return f"{round(float(value) * 100, 6):g}%"
         return value
 
-    # What becomes of it.
+    # Applying edits.
 
     def edit(self, edits: FormEdits) -> None:
-        """Set the texts, and take out rows where all that names them can follow."""
+        """Set the texts, and take rows out if all references to them can be adjusted."""
         changed: dict[str, None] = {}
         by_line: dict[int, list[tuple[int, int, str]]] = {}
         for each in edits.texts:
@@ -200,7 +201,7 @@ class _Book:
             self._take_out(gone, layouts)
 
     def _can_go(self, name: str, rows: set[int]) -> bool:
-        """Tell whether no formula names a row by itself that goes, and none is of several cells."""
+        """Return whether no formula names a single cell in these rows, and no formula covers several cells."""
         title = self.titles[name].lower()
         for other, root in self._opened.roots.items():
             if other not in self.titles:
@@ -258,14 +259,14 @@ def _is_within(column: int, row: int, merged: Iterable[Area]) -> bool:
 
 
 def _height(row: Any) -> float:
-    """Return how high a row is, in millimetres; 0 for a row that is as high as its text."""
+    """Return the height of a row in millimetres; 0 for a row that is as high as its text."""
     written_as = row.get("ht", "")
     is_number = row.get("customHeight") in ("1", "true") and _number.fullmatch(written_as)
     return float(written_as) * _MILLIMETRES_A_POINT if is_number else 0.0
 
 
 def _layout(gone: set[int]) -> Layout:
-    """Return where rows have come to when these are gone."""
+    """Return where the other rows have moved to when these are gone."""
     layout = Layout(())
     first = 1
     for row in [*sorted(gone), MOST_ROWS + 1]:
@@ -276,7 +277,7 @@ def _layout(gone: set[int]) -> Layout:
 
 
 def _with(runs: tuple[TextRun, ...], texts: list[tuple[int, int, str]]) -> list[TextRun]:
-    """Return runs with texts in the place of others, each in the look of what stood there."""
+    """Return the runs with other texts, each in the look of the text that it replaces."""
     made = list(runs) or [TextRun("", "")]
     for start, stop, text in sorted(texts, reverse=True):
         place, waiting = 0, text
@@ -291,7 +292,7 @@ def _with(runs: tuple[TextRun, ...], texts: list[tuple[int, int, str]]) -> list[
 
 
 def _set(cell: Any, runs: list[TextRun]) -> None:
-    """Set the text of a cell, whose look stays."""
+    """Set the text of a cell and keep its look."""
     for child in list(cell):
         cell.remove(child)
     cell.set("t", "inlineStr")
@@ -309,7 +310,7 @@ def _set(cell: Any, runs: list[TextRun]) -> None:
 
 
 def _expand(root: Any) -> None:
-    """Let each cell that shares a formula have its own."""
+    """Give each cell that shares a formula its own copy."""
     shared: dict[str, tuple[int, int, Formula]] = {}
     for element in root.iter(s("f")):
         found = _address.fullmatch(element.getparent().get("r", ""))

@@ -1,4 +1,4 @@
-"""Fills a form: what stays, and between it the texts, numbers and days of one record."""
+"""Fills a form: combines the parts that stay with the texts, numbers and days of one record."""
 
 import datetime
 import re
@@ -55,20 +55,21 @@ from kepu_excel.shifting import (
 from kepu_excel.styles import FIRST_DAY, FIRST_DAY_1904
 
 MOST_IN_CELL: Final = 32_767
-"""Characters of a cell of Excel, as UTF-16 counts them."""
+"""The most characters of a cell in Excel, counted in UTF-16."""
 MOST_IN_FURNITURE: Final = 255
-"""Characters of a header or footer of Excel."""
+"""The most characters of a header or footer in Excel."""
 MOST_CHARACTERS: Final = 50_000_000
-"""Of a filled sheet's markup: a loop repeats what the form holds, and records have thousands of entries."""
+"""The most characters in the markup of a filled sheet: a loop repeats part of the form, and records have thousands of
+entries."""
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
-"""What ZIP can hold."""
+"""The earliest date that a ZIP file can hold."""
 _PACKED: Final = (".png", ".jpg", ".jpeg", ".gif")
 _ends_in_size = re.compile(r"&\d+$")
 
 
 class _Placed:
-    """A row with tags on its way: where it has come to, in which turn, and its cells as they were filled."""
+    """A row with tags while it is filled: its place in the filled sheet, the turn it is in, and its filled cells."""
 
     __slots__ = ("cells", "place", "row", "turn")
 
@@ -91,7 +92,7 @@ class Filler:
         self._regions = {name: sheet.regions for name, sheet in form.sheets.items() if sheet.regions}
 
     def fill(self, document: FilledDocument) -> bytes:
-        """Return the filled form as a file. Raises ``RenderError`` for what it cannot hold."""
+        """Return the filled form as a file. Raises ``RenderError`` for content that it cannot hold."""
         form = self.form
         styles = _TwinStyles(form)
         laid = [
@@ -122,7 +123,7 @@ class Filler:
         return number
 
     def _sheet(self, name: str, sheet: Sheet, laid: "_Laid", mover: Mover) -> bytes:
-        """Return a sheet's part."""
+        """Return the part of a sheet."""
         frame: Any = self._frames[name]
         if self.form.moves or laid.furniture:
             frame = etree.fromstring(sheet.frame)
@@ -186,14 +187,14 @@ class Filler:
 
 
 def _filled(form: Form, parts: tuple[FilledPart, ...]) -> Iterator[FilledPart]:
-    """Yield what stands in each sheet that is taken apart: in those without tags, what stays."""
+    """Yield the content of each sheet that is taken apart; a sheet without tags yields only what stays."""
     yield from parts
     for sheet in list(form.sheets.values())[form.tagged :]:
         yield tuple(piece for piece in sheet.sequence if isinstance(piece, int))
 
 
 class _TwinStyles:
-    """The styles of cells for one document: their own, or twins that wrap lines or hold a text that looks otherwise."""
+    """The cell styles of one document: the form's own, or twins that wrap lines or mark a cell as text."""
 
     def __init__(self, form: Form) -> None:
         self._styles = form.styles
@@ -211,7 +212,7 @@ class _TwinStyles:
 
 
 class _Laid:
-    """A sheet of one document: its rows in their places, before formulas follow them."""
+    """A sheet of one document: its rows in their places, before the formulas are adjusted to them."""
 
     def __init__(self, sheet: Sheet, filled: FilledPart, styles: _TwinStyles, locale: str, form: Form) -> None:
         self.sheet = sheet
@@ -258,7 +259,7 @@ class _Laid:
                     placed = _Placed(piece.row, layout.place(piece.row.number, piece.row.number), layout.turn)
                     self._rows.append(placed)
                 case Cells():
-                    assert placed is not None  # noqa: S101  (cells stand in rows)
+                    assert placed is not None  # noqa: S101  (cells are within rows)
                     placed.cells += piece.cells
                 case CellStart():
                     start, found = piece, []
@@ -269,7 +270,7 @@ class _Laid:
                 case Text():
                     found.append(TextRun(look, piece.text))
                 case CellEnd():
-                    assert placed is not None  # noqa: S101  (cells stand in rows)
+                    assert placed is not None  # noqa: S101  (cells are within rows)
                     assert start is not None  # noqa: S101  (begun before)
                     placed.cells.append(self._cell(start, placed.place, found))
                     self._require_room(placed.place, placed.cells[-1])
@@ -309,7 +310,7 @@ class _Laid:
                 return value
             case FilledBlocks():
                 return TextRun(look, as_typed(lines_of(value.blocks, self._locale)))
-            case FilledPicture():  # refused when the form was looked at
+            case FilledPicture():  # refused when the form was read
                 return TextRun(look, "")
             case _:
                 return TextRun(look, as_typed(str(value)))
@@ -328,7 +329,9 @@ class _Laid:
             return f'{head} s="{start.style}"/>'
         length = len(text.encode("utf-16-le", "surrogatepass")) // 2
         if length > MOST_IN_CELL:
-            problem = N_("{where}: the text has {found} characters, {surplus} more than the {limit} that a cell holds")
+            problem = N_(
+                "{where}: the text has {found} characters, {surplus} more than the {limit} that a cell can hold"
+            )
             raise RenderError.at(
                 PLACE,
                 problem,
@@ -341,7 +344,7 @@ class _Laid:
         return f'{head} s="{style}" t="inlineStr"><{prefix}is>{_inline(runs, prefix)}</{prefix}is></{prefix}c>'
 
     def _number(self, style: int, value: FilledValue) -> str:
-        """Return an exact number or a day as a cell holds it; nothing where it is to stand as text."""
+        """Return an exact number or a day as a cell stores it; an empty string if the value is written as text."""
         kind = self._form.styles.kinds.get(style, "")
         if isinstance(value.value, datetime.date):
             if kind != "date":
@@ -357,8 +360,8 @@ class _Laid:
     def _header(self, made: str) -> str:
         if len(made) > MOST_IN_FURNITURE:
             problem = N_(
-                "the header or footer of the sheet “{sheet}” has {found} characters, {surplus} more than the {limit} "
-                "that Excel holds"
+                "the header or footer of the sheet “{sheet}” has {found} characters, {surplus} more "
+                "than the {limit} that Excel allows"
             )
             raise RenderError.at(
                 PLACE,
@@ -372,7 +375,7 @@ class _Laid:
 
 
 def _in_furniture(value: object, before: str) -> str:
-    """Return what stands in a header or footer, where & begins a code, and digits may be the size of letters."""
+    """Return a value for a header or footer, where ``&`` begins a code and digits after a code may mean a font size."""
     text = str(value).replace("&", "&&")
     return f" {text}" if _ends_in_size.search(before) and text[:1].isdigit() else text
 
@@ -382,7 +385,7 @@ def _digits(number: float) -> str:
 
 
 def _together(found: list[Any]) -> list[TextRun]:
-    """Return runs of a look each; a value that is no number stands as its text."""
+    """Return the runs with neighbours of one look joined; a value that is not a number becomes its text."""
     runs: list[TextRun] = []
     for each in found:
         run = each if isinstance(each, TextRun) else TextRun("", as_typed(each.text))
@@ -405,7 +408,7 @@ def _inline(runs: list[TextRun], prefix: str) -> str:
 
 
 def _cell(cell: Cell, place: int, sheet: str, mover: Mover, turn: Turn) -> str:
-    """Return a cell that stays, in a row."""
+    """Return a cell that stays, placed in a row."""
     if isinstance(cell, StaticCell):
         return f"{cell.before}{place}{cell.after}"
     array = f'{cell.array}{place}">' if cell.array else ""

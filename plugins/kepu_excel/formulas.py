@@ -1,6 +1,6 @@
-"""Formulas: which cells they name, where these stand in the text, and which functions are called.
+"""Formulas: the cells they refer to, where the references are in the text, and the functions they call.
 
-What parts a formula is small: texts, names of sheets, references, names, brackets. All else stays as it is written.
+The grammar is small: strings, sheet names, references, names, brackets. Everything else stays as written.
 """
 
 import re
@@ -28,14 +28,14 @@ _token = re.compile(
 _text = re.compile(_TEXT)
 _other_book = re.compile(r"\[[0-9]+\]")
 _path = re.compile(r"[\[\]/\\]")
-"""What no name of a sheet has, and that of another workbook."""
+"""Finds what no sheet name contains, but a reference to another workbook does."""
 _part = re.compile(r"(\$?)([A-Za-z]*)(\$?)([0-9]*)")
 _PREFIXES: Final = ("_XLFN.", "_XLWS.", "_XLUDF.", "_XLPM.")
 OF_RANGES: Final = frozenset((
     "SUM", "COUNT", "COUNTA", "COUNTBLANK", "AVERAGE", "AVERAGEA", "MAX", "MIN", "PRODUCT", "SUBTOTAL", "MEDIAN",
     "AGGREGATE", "SUMSQ", "STDEV", "STDEV.S", "STDEV.P", "VAR", "VAR.S", "VAR.P", "CONCAT", "AND", "OR",
 ))  # fmt: skip
-"""Functions that take a range for an argument as well as a cell, and mean all of its cells."""
+"""Functions that accept a range as an argument as well as a cell, and use all of its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +48,21 @@ class End:
     row_fixed: bool = False
 
     def at(self, row: int) -> "End":
-        """Return it in another row."""
+        """Return this end in another row."""
         return End(self.column, row, self.column_fixed, self.row_fixed)
 
     def text(self) -> str:
-        """Return it as formulas write it."""
+        """Return this end as formulas write it."""
         column = f"{'$' * self.column_fixed}{letters(self.column)}" if self.column else ""
         return column + (f"{'$' * self.row_fixed}{self.row}" if self.row else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Cells that a formula names: one cell where ``last`` is ``None``.
+    """Cells that a formula refers to: one cell if ``last`` is ``None``.
 
-    ``prefix`` is the sheet as it is written, ``sheet`` its title, empty for the formula's own. ``call`` is the function
-    of which it is a whole argument, in capitals, empty for none.
+    ``prefix`` is the sheet as written, ``sheet`` its title; both are empty for the formula's own sheet. ``call`` is the
+    function, in capitals, that has the whole reference as an argument; it is empty for none.
     """
 
     prefix: str
@@ -72,22 +72,25 @@ class Reference:
     call: str = ""
 
     def text(self) -> str:
-        """Return it as formulas write it."""
+        """Return the reference as formulas write it."""
         return self.prefix + self.first.text() + (f":{self.last.text()}" if self.last is not None else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula taken apart. ``functions`` are the names of what it calls, in capitals, without Excel's prefixes."""
+    """A formula taken apart.
+
+    ``functions`` are the names of the functions it calls, in capitals, without Excel's prefixes.
+    """
 
     pieces: tuple[str | Reference, ...]
     functions: frozenset[str]
     outside: bool
-    """Whether it names something outside of the workbook."""
+    """Whether it refers to something outside of the workbook."""
 
     @property
     def references(self) -> tuple[Reference, ...]:
-        """The cells that it names."""
+        """The cells that it refers to."""
         return tuple(piece for piece in self.pieces if isinstance(piece, Reference))
 
 
@@ -102,7 +105,7 @@ def letters(column: int) -> str:
 
 
 def column_of(name: str) -> int:
-    """Return the number of a column: ``AB`` is 28; 0 for no letters."""
+    """Return the number of a column: ``AB`` is 28; 0 if there are no letters."""
     number = 0
     for letter in name.upper():
         number = number * 26 + ord(letter) - 64
@@ -112,7 +115,7 @@ def column_of(name: str) -> int:
 def parsed(text: str, within: str = "") -> Formula:
     """Return a formula taken apart; its text has no ``=`` before it.
 
-    ``within`` is the function that takes it as an argument: what a chart or a name is made of is a range as well.
+    ``within`` is the function that takes the formula as an argument: a reference of a chart or a name is a range too.
     """
     pieces: list[str | Reference] = []
     functions: set[str] = set()
@@ -144,7 +147,8 @@ def parsed(text: str, within: str = "") -> Formula:
         elif written == ")" and calls:
             calls.pop()
         elif written == "[":
-            # Names of tables stand before their brackets; what has nothing before it is another workbook.
+            # A table reference has the table's name before its brackets; brackets with nothing before them name another
+            # workbook.
             named = place > 0 and found[place - 1]["name"] is not None
             outside |= not named and not brackets
             brackets += 1
@@ -160,7 +164,7 @@ def parsed(text: str, within: str = "") -> Formula:
 
 
 def _mark(found: list[re.Match[str]], place: int, step: int) -> str:
-    """Return the last or first character of the next token that is no blank; nothing at an end."""
+    """Return the last or first character of the next token that is not blank; empty at either end."""
     place += step
     while 0 <= place < len(found):
         text = found[place][0].strip()
@@ -181,11 +185,11 @@ def _reference(prefix: str, written: str, call: str) -> Reference | None:
     ends = []
     for each in written.split(":"):
         found = _part.fullmatch(each)
-        assert found is not None  # noqa: S101  (the token is made of such)
+        assert found is not None  # noqa: S101  (the token consists of these)
         dollar, column, middle, row = found.groups()
         end = End(column_of(column), int(row or 0), bool(dollar and column), bool(middle or (dollar and not column)))
         if end.column > MOST_COLUMNS or end.row > MOST_ROWS or (row and not end.row):
-            return None  # a name that looks like one, such as LOG10000000
+            return None  # a name that looks like a reference, such as LOG10000000
         ends.append(end)
     sheet = prefix[:-1]
     if sheet.startswith("'"):
@@ -194,12 +198,12 @@ def _reference(prefix: str, written: str, call: str) -> Reference | None:
 
 
 def text_of(pieces: tuple[str | Reference, ...]) -> str:
-    """Return a formula put together."""
+    """Return the text of a formula from its pieces."""
     return "".join(piece if isinstance(piece, str) else piece.text() for piece in pieces)
 
 
 def moved_by(formula: Formula, down: int, right: int) -> Formula:
-    """Return a formula as one that is shared says it in another cell: what is not fixed moves along."""
+    """Return a shared formula as it reads in another cell: references that are not fixed move along."""
     return Formula(
         tuple(piece if isinstance(piece, str) else _moved(piece, down, right) for piece in formula.pieces),
         formula.functions,

@@ -1,4 +1,4 @@
-"""Where the rows of a form have come to in a filled sheet: repeated, left out, or moved down and up by such."""
+"""Where the rows of a form are in a filled sheet: repeated, left out, or moved down or up by others."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -8,16 +8,16 @@ from kepu_docs.plugin import N_, Place, RenderError
 from kepu_excel.formulas import MOST_ROWS, OF_RANGES, End, Reference
 
 MOST_AREAS: Final = 100_000
-"""Of a filled sheet that are found in their places: each row that is repeated repeats its own."""
+"""The most areas of a filled sheet whose places are computed: each repeated row repeats its areas."""
 BLANK_ROW: Final = 1_000_000
-"""What a range is made of that has lost all its rows: nothing stands so far down, and rows can be inserted above."""
+"""The row of a range that has lost all its rows: nothing is so far down, and rows can still be inserted above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Rows of a form from a statement to its end; ``bare`` are those that have nothing but tags, which go.
+    """Rows of a form from a statement to its end; ``bare`` are the rows that hold only tags, which are removed.
 
-    ``number`` counts them in the order in which they begin, so one around another comes before it.
+    ``number`` counts the regions in the order in which they begin, so an outer region comes before an inner one.
     """
 
     number: int
@@ -27,11 +27,11 @@ class Region:
     bare: frozenset[int] = frozenset()
 
     def holds(self, first: int, last: int) -> bool:
-        """Tell whether rows stand in it."""
+        """Return whether the rows are in the region."""
         return self.first <= first and last <= self.last
 
     def kept(self) -> tuple[int, int]:
-        """Return the first and the last row that is not bare; the first is above the last where all are."""
+        """Return the first and last row that is not bare; if all rows are bare, the first is greater than the last."""
         first, last = self.first, self.last
         while first in self.bare:
             first += 1
@@ -42,21 +42,21 @@ class Region:
 
 @dataclass(slots=True, eq=False)
 class Turn:
-    """One turn of a region, or the whole sheet: where the rows of the form have come to in it."""
+    """One turn of a region, or the whole sheet: where the rows of the form are in it."""
 
     region: Region | None
     around: "Turn | None" = None
     spans: list[tuple[int, int, int]] = field(default_factory=list)
-    """First and last row in the form, and where the first has come to."""
+    """First row and last row in the form, and the place of the first in the filled sheet."""
     turns: list["Turn"] = field(default_factory=list)
 
     def holds(self, first: int, last: int) -> bool:
-        """Tell whether rows of the form stand in its region."""
+        """Return whether rows of the form are in its region."""
         return self.region is None or self.region.holds(first, last)
 
 
 class Layout:
-    """Where the rows of one sheet have come to."""
+    """The places of the rows of one sheet."""
 
     def __init__(self, regions: tuple[Region, ...]) -> None:
         self._regions = regions
@@ -66,7 +66,7 @@ class Layout:
         self._areas = 0
         self._known: dict[tuple[Turn, int, int], tuple[int, int] | None] = {}
 
-    # How it grows, in the order of the rows.
+    # Building, in the order of the rows.
 
     def begin(self, region: Region) -> None:
         """Begin a turn."""
@@ -80,16 +80,16 @@ class Layout:
         self.turn = self.turn.around
 
     def place(self, first: int, last: int) -> int:
-        """Place rows of the form behind those that are there, and return where the first has come to."""
+        """Place rows of the form after those placed before, and return the place of the first."""
         place = self.next_row
         self.turn.spans.append((first, last, place))
         self.next_row += last - first + 1
         return place
 
-    # What it knows.
+    # Looking up.
 
     def rows(self, turn: Turn, first: int, last: int) -> tuple[int, int] | None:
-        """Return from where to where rows of the form have come in a turn; ``None`` where none is left."""
+        """Return the first and last place of rows of the form in a turn; ``None`` if none is left."""
         key = turn, first, last
         if key not in self._known:
             found = list(_places(turn, first, last))
@@ -97,9 +97,9 @@ class Layout:
         return self._known[key]
 
     def areas(self, first: int, last: int, *, whole: bool = False) -> list[tuple[Turn, int, int]]:
-        """Return what has become of rows of the form: once in each turn of the innermost region that holds them.
+        """Return the places of rows of the form: one area for each turn of the innermost region that holds them.
 
-        With ``whole`` rows that are all of a region are one area, which grows with it.
+        With ``whole``, rows that make up a whole region are one area, which grows with it.
         """
         turns = [self.root]
         for region in self._regions:
@@ -117,12 +117,12 @@ class Layout:
         return [(turn, *rows) for turn, rows in found if rows is not None]
 
     def place_of(self, row: int) -> int:
-        """Return where a row has come to first; of one that is gone, where the next has come to."""
+        """Return the first place of a row; if it is gone, that of the next row."""
         found = self.rows(self.root, row, row) or self.rows(self.root, row, MOST_ROWS)
         return found[0] if found else row
 
     def last_of(self, row: int) -> int:
-        """Return where a row has come to last; of one that is gone, where the one before has come to, 0 for none."""
+        """Return the last place of a row; if it is gone, that of the row before, or 0 for none."""
         found = self.rows(self.root, row, row) or self.rows(self.root, 1, row)
         return found[1] if found else 0
 
@@ -141,8 +141,8 @@ def _places(turn: Turn, first: int, last: int) -> Iterator[tuple[int, int]]:
 def moved(reference: Reference, layout: Layout, host: Turn | None) -> Reference | str:
     """Return a reference to cells of a sheet as it is after filling; ``host`` is the turn of the formula's own row.
 
-    ``host`` is ``None`` for a formula that stands elsewhere. What is fixed (``$``) means the first row of all turns,
-    what is not the row in the formula's own turn.
+    ``host`` is ``None`` for a formula outside of the sheet's rows. A fixed row (``$``) means that row in all turns; one
+    that is not fixed means the row in the formula's own turn.
     """
     first, last = reference.first, reference.last
     if not first.row:
@@ -163,7 +163,7 @@ def moved(reference: Reference, layout: Layout, host: Turn | None) -> Reference 
 
 
 def _is_inside(host: Turn | None, row: int) -> bool:
-    """Tell whether a row stands in a region of a formula's own turn."""
+    """Return whether a row is in a region of the formula's own turn."""
     while host is not None and host.region is not None:
         if host.holds(row, row):
             return True
@@ -172,7 +172,7 @@ def _is_inside(host: Turn | None, row: int) -> bool:
 
 
 def _found(end: End, first: int, layout: Layout, host: Turn | None, last: int | None = None) -> tuple[int, int] | None:
-    """Return where rows have come to, as the row of one end of a reference to them is meant."""
+    """Return the places of the rows that one end of a reference means."""
     turn = layout.root if host is None or end.row_fixed else host
     while turn.around is not None and not turn.holds(end.row, end.row):
         turn = turn.around
@@ -185,10 +185,10 @@ def _range(reference: Reference, first: End, last: End, rows: tuple[int, int] | 
 
 
 def is_unsure(reference: Reference, regions: tuple[Region, ...], row: int | None) -> bool:
-    """Tell whether nobody knows what a reference means once rows are repeated or left out.
+    """Return whether a reference has no clear meaning once rows are repeated or left out.
 
-    ``row`` is that of the formula in the same sheet, ``None`` for one elsewhere. A cell is unsure in a row that need
-    not be there once, a range that takes a part of what is repeated.
+    ``row`` is the row of the formula in the same sheet, ``None`` for a formula elsewhere. A reference to a cell is
+    unsure if its row may be repeated or missing; a range is unsure if it takes in only a part of repeated rows.
     """
     first, last = reference.first.row, (reference.last or reference.first).row
     if not first:

@@ -1,4 +1,4 @@
-"""XML of workbooks: elements written as they stand in their part, texts escaped, cells taken apart."""
+"""XML of workbooks: elements written as in their part, texts escaped, cells taken apart."""
 
 import re
 from dataclasses import dataclass
@@ -29,12 +29,12 @@ def quote(text: str) -> str:
 
 
 def as_typed(text: str) -> str:
-    """Return a text as a cell holds it: what looks like Excel's code of a character stays what it is."""
+    """Return a text as a cell stores it: text that looks like an escape code of Excel is kept as text."""
     return _coded.sub("_x005F_", text)
 
 
 def fragment(element: Any, root: Any) -> str:
-    """Return an element as it is written within its part, whose root declares namespaces already."""
+    """Return an element as it is written within its part, whose root already declares the namespaces."""
     text = etree.tostring(element, encoding="unicode", with_tail=False)
     end = text.index(">")
     known = {(prefix or "", uri) for prefix, uri in root.nsmap.items()}
@@ -43,20 +43,20 @@ def fragment(element: Any, root: Any) -> str:
 
 
 def written(root: Any) -> bytes:
-    """Return a part of its root."""
+    """Return a part as bytes, from its root."""
     return (DECLARATION + etree.tostring(root, encoding="unicode")).encode()
 
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """A piece of a cell's text in one look: its properties as XML, empty for the cell's own, and its text."""
+    """A piece of a cell's text in one look: its run properties as XML (empty for the cell's own), and its text."""
 
     properties: str
     text: str
 
 
 def runs_of(element: Any, root: Any) -> tuple[TextRun, ...]:
-    """Return the text of a shared or inline string, without what is read beside it (phonetic)."""
+    """Return the text of a shared or inline string, without phonetic readings."""
     found = []
     for child in element:
         if child.tag == s("t"):

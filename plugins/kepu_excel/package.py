@@ -1,7 +1,7 @@
-"""The package of a form: refused or read once, in a process of its own, into what filling needs.
+"""The package of a form: refused, or read once in a separate process into what filling needs.
 
-All parts stay as they are, byte for byte, but for those with tags, those that name rows which move, the record of what
-was worked out last, and what says which parts there are.
+All parts stay byte for byte the same, except those with tags, those with references to rows that move, the stored
+calculation order, and the parts that list which parts there are.
 """
 
 import hashlib
@@ -54,12 +54,12 @@ Follows: TypeAlias = Literal["table", "drawing", "comments", "shapes", "chart"]
 _FOLLOWING: Final[Mapping[str, Follows]] = {
     "table": "table", "comments": "comments", "threadedComment": "comments", "vmlDrawing": "shapes",
 }  # fmt: skip
-"""What a part is by its relationship to a sheet."""
+"""The kind of a part, by its relationship to a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """A part that follows the rows of a sheet; a chart follows those of all."""
+    """A part whose references follow the rows of a sheet; a chart follows the rows of all sheets."""
 
     name: str
     kind: Follows
@@ -68,23 +68,24 @@ class Follower:
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """A part with a place for more: what stands before and after it."""
+    """A part with a place for additions: what is before the place and after it."""
 
     name: str
     before: str
     after: str
 
     def with_more(self, more: str) -> bytes:
-        """Return the part with something in its place."""
+        """Return the part with something inserted."""
         return f"{self.before}{more}{self.after}".encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form that was read: ``parts`` are all that stay; ``sheets`` are taken apart, by the names of their parts.
+    """A form that was read.
 
-    Those with tags come first, as in the plan. ``book`` is the main part, ``moves`` says whether rows of any sheet may
-    move, and then ``followers`` are what follows. ``dates_from_1904`` is how days are counted.
+    ``parts`` are all parts that stay; ``sheets`` are taken apart, by the names of their parts, those with tags first,
+    as in the plan. ``book`` is the main part. ``moves`` says whether rows of any sheet may move; only then are there
+    ``followers``, the parts that follow them. ``dates_from_1904`` says how days are counted.
     """
 
     plan: FormPlan
@@ -102,9 +103,9 @@ class Form:
 
 
 def read_form(data: bytes) -> Form:
-    """Return a form, read in a process of its own.
+    """Return a form, read in a separate process.
 
-    Raises ``DocumentError`` for a file that is no workbook, is broken or refused.
+    Raises ``DocumentError`` for a file that is not a workbook, is broken or is refused.
     """
     try:
         return isolated(make_form, Limits.of_size(len(data)), data)
@@ -114,7 +115,10 @@ def read_form(data: bytes) -> Form:
 
 
 def require_harmless(roots: Mapping[str, Any], main: str) -> None:
-    """Raise ``DocumentError`` for a part of a workbook, by its root, that acts by itself or fetches something."""
+    """Raise ``DocumentError`` if a part of a workbook acts by itself or fetches something.
+
+    ``roots`` are the roots of the parts by name; ``main`` is the name of the main part.
+    """
     names = roots[main].iterfind(f"{s('definedNames')}/{s('definedName')}")
     own = frozenset(str(each.get("name")).upper() for each in names)
     for name, root in roots.items():
@@ -122,12 +126,12 @@ def require_harmless(roots: Mapping[str, Any], main: str) -> None:
             continue
         acting = found_acting(root, own)
         if acting is not None:
-            text = N_("the document is refused: it holds {what}, in the part “{name}”")
+            text = N_("the document is rejected: it contains {what}, in the part “{name}”")
             raise DocumentError.at(PLACE, text, what=acting, name=name)
 
 
 def related(roots: Mapping[str, Any], name: str, word: str) -> Iterator[tuple[str, str]]:
-    """Yield id and part of what a part is related to by a type that ends in ``word``, of those in XML."""
+    """Yield id and part of each relationship of a part whose type ends in ``word`` and whose target is an XML part."""
     relations = relations_of(name)
     for relation in roots.get(relations, ()):
         if str(relation.get("Type")).rpartition("/")[2] == word and relation.get("TargetMode") != "External":
@@ -137,7 +141,7 @@ def related(roots: Mapping[str, Any], name: str, word: str) -> Iterator[tuple[st
 
 
 def titles_of(roots: Mapping[str, Any], main: str) -> dict[str, str]:
-    """Return the titles of sheets by the names of their parts, in their order. Raises ``DocumentError``."""
+    """Return the titles of the sheets by the names of their parts, in order. Raises ``DocumentError``."""
     sheets = dict(related(roots, main, "worksheet"))
     titles: dict[str, str] = {}
     for sheet in roots[main].iterfind(f"{s('sheets')}/{s('sheet')}"):
@@ -145,12 +149,12 @@ def titles_of(roots: Mapping[str, Any], main: str) -> dict[str, str]:
         if name is not None:
             titles[name] = str(sheet.get("name"))
             if roots[name].tag != s("worksheet"):
-                raise broken(name, Message(N_("it is no sheet")))
+                raise broken(name, Message(N_("it is not a sheet")))
     return titles
 
 
 def followers_of(roots: Mapping[str, Any], titles: Mapping[str, str], moving: Container[str]) -> Iterator[Follower]:
-    """Yield the parts that follow rows which move, in the sheets of the ``moving`` parts."""
+    """Yield the parts that follow rows which move in the sheets of the ``moving`` parts."""
     for name, title in titles.items():
         sheet = title if name in moving else ""
         for _, drawing in related(roots, name, "drawing"):
@@ -160,7 +164,7 @@ def followers_of(roots: Mapping[str, Any], titles: Mapping[str, str], moving: Co
         for word, kind in _FOLLOWING.items():
             for _, part in related(roots, name, word):
                 yield Follower(part, kind, sheet)
-    for name, root in roots.items():  # sheets of nothing but a chart
+    for name, root in roots.items():  # sheets that hold only a chart
         if root.tag.endswith("}chartsheet"):
             for _, drawing in related(roots, name, "drawing"):
                 for _, chart in related(roots, drawing, "chart"):
@@ -201,7 +205,7 @@ class _Reader:
             self._without_values(sheets)
         self._blank_strings(tagged_strings)
         if not tagged and not self._faults:
-            problem = N_("there is no placeholder in this form: nothing in it would be filled in")
+            problem = N_("this form has no placeholders: nothing would be filled in")
             self._faults.append(Fault(Place(), problem))
         self._without_caches()
         styles = self._styles(sheets)
@@ -237,7 +241,7 @@ class _Reader:
         return related(self._roots, name, word)
 
     def _strings(self) -> tuple[tuple[tuple[TextRun, ...], ...], frozenset[int]]:
-        """Return the shared texts, and the numbers of those that may have tags."""
+        """Return the shared strings, and the numbers of those that may have tags."""
         name = next((name for _, name in self._related(self._main, "sharedStrings")), "")
         if not name:
             return (), frozenset()
@@ -259,13 +263,13 @@ class _Reader:
         return dict(sorted(sheets.items(), key=lambda pair: not pair[1].has_tags))
 
     def _again(self, name: str) -> Any:
-        """Return the root of a part, parsed anew for who uses it up."""
+        """Return the root of a part, parsed again for a caller who uses it up."""
         return etree.fromstring(etree.tostring(self._roots[name]))
 
     def _read_others(
         self, titles: Mapping[str, str], strings: tuple[tuple[TextRun, ...], ...], sheets: dict[str, Sheet]
     ) -> None:
-        """Take apart the other sheets whose formulas may name rows that move."""
+        """Take apart the other sheets whose formulas may refer to rows that move."""
         for name, title in titles.items():
             root = self._roots[name]
             if name not in sheets and (
@@ -274,7 +278,7 @@ class _Reader:
                 sheets[name] = read_sheet(self._again(name), name, title, strings)
 
     def _without_values(self, sheets: Mapping[str, Sheet]) -> None:
-        """Leave out what formulas gave last, in sheets that are not taken apart."""
+        """Remove the cached values of formulas in sheets that are not taken apart."""
         for _, name in self._related(self._main, "worksheet"):
             if name in sheets:
                 continue
@@ -290,7 +294,7 @@ class _Reader:
                 self._parts[name] = written(root)
 
     def _without_caches(self) -> None:
-        """Leave out what charts showed last: placeholders, and what was worked out without any facts."""
+        """Remove the cached values of charts: they are placeholders, or were computed without any facts."""
         for name, root in self._roots.items():
             caches = list(root.iter(*_CACHES)) if name in self._parts else []
             for cache in caches:
@@ -299,7 +303,7 @@ class _Reader:
                 self._parts[name] = written(root)
 
     def _blank_strings(self, tagged: frozenset[int]) -> None:
-        """Take the placeholders out of the shared texts: the cells that showed them have their own."""
+        """Take the placeholders out of the shared strings: the cells that showed them have their own text."""
         name = next((name for _, name in self._related(self._main, "sharedStrings")), "")
         if not tagged:
             return
@@ -313,7 +317,7 @@ class _Reader:
         self._parts[name] = written(root)
 
     def _lost(self, titles: Mapping[str, str]) -> Iterator[Fault]:
-        """Yield a fault for each place with placeholders where nothing is filled in, and nobody would see it."""
+        """Yield a fault for each placeholder in a place where none is filled in and nobody would notice."""
         for title in titles.values():
             if "{{" in title:
                 text = N_("a placeholder in the name of a sheet is not filled in: “{name}”")
@@ -321,7 +325,7 @@ class _Reader:
         for name, root in self._roots.items():
             found = "".join(text for element in root.iter(_DRAWN) if (text := element.text))
             if "{{" in found or "{%" in found:
-                text = N_("in the part “{name}” a placeholder stands in a drawing or a chart, where none is filled in")
+                text = N_("in the part “{name}” a placeholder is in a drawing or chart, where none is filled in")
                 yield Fault(Place(), text, (("name", name),))
 
     def _styles(self, sheets: Mapping[str, Sheet]) -> Styles:
@@ -332,7 +336,7 @@ class _Reader:
         return read_styles(name, self._roots[name], used)
 
     def _drop_order(self) -> None:
-        """Drop the order in which Excel worked out formulas last: it names cells, and Excel makes it anew."""
+        """Drop the stored calculation order: it names cells, and Excel rebuilds it."""
         for name in [name for _, name in self._related(self._main, "calcChain")]:
             self._forget({name})
 
@@ -345,7 +349,7 @@ class _Reader:
         found.set("fullCalcOnLoad", "1")
 
     def _drop_record(self) -> None:
-        """Take the record out of a form that was a filled one: it gets another."""
+        """Take the record out of a form that is itself a filled form: it gets another record."""
         gone: set[str] = set()
         for name, root in self._roots.items():
             if name.startswith("customXml/") and root.tag == _RECORD:
@@ -367,7 +371,7 @@ class _Reader:
 
 
 class _Looker:
-    """Finds what cannot follow rows that move, before any form is filled."""
+    """Finds, before any form is filled, what cannot follow rows that move."""
 
     def __init__(
         self, book: Any, roots: Mapping[str, Any], sheets: Mapping[str, Sheet], followers: tuple[Follower, ...]
@@ -382,7 +386,7 @@ class _Looker:
         self._found: list[Fault] = []
 
     def faults(self) -> list[Fault]:
-        """Return what was found."""
+        """Return the faults that were found."""
         for name, sheet in self._sheets.items():
             for cell, row, formula in sheet.formulas:
                 self._formula(formula, sheet.title, row, _in_cell(sheet.title, cell))
@@ -406,7 +410,7 @@ class _Looker:
             sheet = (reference.sheet or title).lower()
             if ":" in sheet:
                 self._cannot(
-                    N_("the formula {where} names several sheets at once, whose rows may move: {reference}"),
+                    N_("the formula {where} refers to several sheets at once, whose rows may move: {reference}"),
                     where=where,
                     reference=reference.text(),
                 )
@@ -415,8 +419,8 @@ class _Looker:
             if is_unsure(reference, regions, row if sheet == title.lower() else None):
                 self._cannot(
                     N_(
-                        "the formula {where} names {reference}, of rows that are repeated or left out; name all of "
-                        "them in a function of ranges, such as SUM({reference})"
+                        "the formula {where} refers to {reference}, in rows that are repeated or "
+                        "left out; use all of them in a range function, such as SUM({reference})"
                     ),
                     where=where,
                     reference=reference.text(),
@@ -429,7 +433,7 @@ class _Looker:
             cell = formula.getparent().get("r", "")
             own = (cell, f"{cell}:{cell}")
             if formula.get("t") == "dataTable" or (formula.get("t") == "array" and formula.get("ref") not in own):
-                text = N_("a formula of several cells cannot follow rows that are repeated or left out, {where}")
+                text = N_("a formula over several cells cannot follow rows that are repeated or left out, {where}")
                 self._cannot(text, where=_in_cell(sheet.title, cell))
         for site in sites(root):
             self._formula(site.formula, sheet.title, site.row, _in_rules(sheet.title))
@@ -438,7 +442,7 @@ class _Looker:
         for child in root.iterchildren(etree.Element):
             word = str(child.tag).rpartition("}")[2]
             if word not in KNOWN:
-                text = N_("the sheet “{sheet}” has something that cannot follow rows which move: {name}")
+                text = N_("the sheet “{sheet}” has something that cannot follow moving rows: {name}")
                 self._cannot(text, sheet=sheet.title, name=word)
         for element in root.iter("{*}sparkline"):
             written_at = next((each.text or "" for each in element.iterchildren("{*}sqref")), "")
@@ -462,13 +466,13 @@ class _Looker:
             if any(region.holds(found.top, found.bottom) for region in sheet.regions):
                 self._stays(str(root.get("ref")), sheet, N_("a table"))
             if root.get("headerRowCount") != "0" and found.top in _tagged_rows(sheet):
-                text = N_("the heads of a table (“{name}”) in the sheet “{sheet}” cannot have placeholders")
+                text = N_("the headings of a table (“{name}”) in the sheet “{sheet}” cannot have placeholders")
                 self._cannot(text, name=str(root.get("displayName")), sheet=sheet.title)
 
     def _stays(self, written_at: str, sheet: Sheet, what: str) -> None:
         found = area(written_at.split()[0]) if written_at.split() else None
         if found is not None and any(region.holds(found.top, found.top) for region in sheet.regions):
-            text = N_("{what} cannot stand in rows that are repeated or left out, {where}")
+            text = N_("{what} is not allowed in rows that are repeated or left out, {where}")
             self._cannot(text, what=Message(what), where=_in_cell(sheet.title, written_at.split()[0]))
 
 
@@ -485,7 +489,7 @@ def _in_rules(sheet: str) -> Message:
 
 
 def _may_have_tags(root: Any, tagged: frozenset[int]) -> bool:
-    """Tell whether a sheet may hold a tag at all."""
+    """Return whether a sheet may hold a tag at all."""
     for element in root.iter(s("v"), s("t"), s("f"), s("headerFooter")):
         text = "".join(element.itertext())
         if element.tag == s("v"):
@@ -504,7 +508,7 @@ def relations_of(name: str) -> str:
 
 
 def _open_ended(name: str, root: Any) -> Insertion:
-    """Return a part up to the end tag of its root, and that."""
+    """Return a part split before the end tag of its root."""
     if root.text is None and not len(root):
         root.text = "\n"
     text = etree.tostring(root, encoding="unicode")

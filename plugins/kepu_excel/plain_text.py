@@ -1,4 +1,4 @@
-"""Blocks as the text of a cell: lines, for a place that holds nothing else."""
+"""Blocks as the text of a cell: lines, for a place that can hold only text."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,7 +10,7 @@ _BETWEEN: Final = "　"
 
 
 def lines_of(blocks: tuple[Block, ...], locale: str) -> str:
-    """Return blocks as lines: paragraphs are indented as in Chinese letters, a table has a line a row."""
+    """Return blocks as lines: paragraphs are indented as in Chinese letters, a table has one line for each row."""
     indent = _INDENT if locale.startswith("zh") else ""
     return "\n".join(line for block in blocks for line in _lines(block, indent))
 

@@ -1,20 +1,20 @@
-"""The record inside: a custom XML part that Excel keeps and does not show."""
+"""The embedded record: a custom XML part that Excel keeps and does not show."""
 
 from typing import Final
 
 from kepu_docs.plugin import RECORD_NAMESPACE
 from kepu_excel.markup import DECLARATION, R, escape
 
-# Excel finds a part by this name; what is of one kind may have one name in all documents.
+# Excel finds a part by this name. Parts of one kind may have the same name in all documents.
 _IDENTITY: Final = "{6B657075-646F-4373-8000-7265636F7264}"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
 
 def record_parts(record: str, number: int) -> tuple[str, str, dict[str, bytes]]:
-    """Return what puts ``record``, a JSON text, into a package as the custom XML of a number.
+    """Return what puts ``record``, a JSON text, into a package as custom XML part ``number``.
 
-    It is a relationship of the main part, a content type, and the parts by their names.
+    The result is a relationship of the main part, a content type, and the parts by their names.
     """
     name, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
     relation = f'<Relationship Id="rId1" Type="{R}/customXmlProps" Target="itemProps{number}.xml"/>'

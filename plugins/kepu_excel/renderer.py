@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class WorkbookRenderer:
-    """Fills forms that are workbooks; without one there is nothing that it renders. Threads may share it."""
+    """Fills forms that are workbooks; without a form it renders nothing. Threads may share it."""
 
     format: ClassVar[str] = "xlsx"
     suffix: ClassVar[str] = ".xlsx"
@@ -42,38 +42,38 @@ class WorkbookRenderer:
     def configured(self, options: RenderOptions) -> WorkbookRenderer:
         """Return a renderer that fills the form of ``options``."""
         if options.form and options.reference:
-            text = N_("a form has page and styles of its own; give either a form or a reference")
+            text = N_("a form has its own page and styles; give either a form or a Word template")
             raise RenderError.at(Place("form"), text)
         return replace(self, form=options.form)
 
     def takes_form(self, form: bytes) -> bool:
-        """Tell whether a file is a workbook, of whatever kind."""
+        """Return whether a file is a workbook of any kind."""
         return is_workbook(form)
 
     def form_plan(self) -> FormPlan | None:
-        """Return the plan of the form, read at the first call. Raises ``DocumentError`` for one that is refused."""
+        """Return the plan of the form, read at the first call. Raises ``DocumentError`` if the form is refused."""
         return self._filler().form.plan if self.form else None
 
     def form_layout(self, data: bytes) -> FormLayout:
-        """Return what a workbook shows. Raises ``DocumentError`` for one that is broken or refused."""
+        """Return the layout of a workbook. Raises ``DocumentError`` if it is broken or refused."""
         from kepu_excel.blanks import read_layout
 
         return read_layout(data)
 
     def edited_form(self, data: bytes, edits: FormEdits) -> bytes:
-        """Return a workbook with edits. Raises ``DocumentError`` for one that is broken or refused."""
+        """Return a workbook with the edits. Raises ``DocumentError`` if it is broken or refused."""
         from kepu_excel.blanks import edited
 
         return edited(data, edits)
 
     def render(self, document: Document) -> bytes:
-        """Return the filled workbook. Raises ``RenderError`` without a form, and for what cells cannot hold."""
+        """Return the filled workbook. Raises ``RenderError`` without a form, and for content that cells cannot hold."""
         if not self.form:
-            text = N_("a document of the format “{format}” is filled from a form: give one (--form FORM{suffix})")
+            text = N_("the format “{format}” needs a form to fill in; give one (--form FORM{suffix})")
             raise RenderError.at(Place("form"), text, format=self.format, suffix=self.suffix)
         filler = self._filler()
         if not isinstance(document, FilledDocument) or document.filling.digest != filler.form.plan.digest:
-            text = N_("this document was not composed for the form; fill it from a summary")
+            text = N_("this document was not composed for the form; fill in the form from a summary")
             raise RenderError.at(Place("form"), text)
         return filler.fill(document)
 

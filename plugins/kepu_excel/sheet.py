@@ -1,10 +1,10 @@
-"""A sheet of a form: what stays, in pieces, and the tags between them.
+"""A sheet of a form: the pieces that stay, and the tags between them.
 
-A statement and its end may stand
+A statement and its end may be
 
-- in one cell: then the text between them is meant;
-- in different cells of one row, the first of its cell and the last: the row;
-- in different rows: these rows, and of them one with nothing but tags goes.
+- in one cell: they apply to the text between them;
+- in different cells of one row, the statement at the start of its cell and its end at the end: they apply to the row;
+- in different rows: they apply to these rows; rows that hold only tags are removed.
 """
 
 import re
@@ -30,13 +30,13 @@ from kepu_excel.layout import Region
 from kepu_excel.markup import TextRun, fragment, quote, runs_of, s
 
 PLACE: Final = Place("form")
-"""What errors name: the form comes as bytes, without its file's name."""
+"""The place that errors name: the form comes as bytes, without a file name."""
 _OPENING: Final = {"for": "endfor", "if": "endif"}
 _MIDDLE: Final = {"elif": ("if",), "else": ("if", "for")}
 _SHOWN: Final = 40
 """Characters of the text around a tag that messages show."""
-_NO_PICTURE: Final = Message(N_("photographs are not set into cells; paste them, or use a Word document as form"))
-_NOT_HERE: Final = Message(N_("the text of sections is set into cells alone, not into headers and footers"))
+_NO_PICTURE: Final = Message(N_("photographs cannot be put into cells; paste them, or use a Word document as form"))
+_NOT_HERE: Final = Message(N_("the text of sections can only be put into cells, not into headers and footers"))
 _address = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _first_word = re.compile(r"\w+")
 _OF_TEXT: Final = ("s", "inlineStr")
@@ -44,7 +44,7 @@ _OF_TEXT: Final = ("s", "inlineStr")
 
 @dataclass(frozen=True, slots=True)
 class StaticCell:
-    """A cell that stays: what stands before the number of its row, and after it."""
+    """A cell that stays: its XML before and after its row number."""
 
     before: str
     after: str
@@ -52,9 +52,9 @@ class StaticCell:
 
 @dataclass(frozen=True, slots=True)
 class FormulaCell:
-    """A cell with a formula: ``before`` the number of its row, ``middle`` up to the formula, ``after``.
+    """A cell with a formula: ``before`` the row number, ``middle`` up to the formula, ``after`` it.
 
-    ``array`` is the column of a formula whose ``ref`` stands at the end of ``middle``, empty for an ordinary one.
+    ``array`` is the column of an array formula, whose ``ref`` ends ``middle``; it is empty for an ordinary formula.
     """
 
     before: str
@@ -69,7 +69,7 @@ Cell: TypeAlias = StaticCell | FormulaCell
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row that stays: its opening before and after its number, and its cells; ``number`` is that in the form."""
+    """A row that stays: its start tag before and after the row number, its cells, and its ``number`` in the form."""
 
     number: int
     before: str
@@ -80,7 +80,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A piece of the form: rows without tags, blank ones too."""
+    """A piece: rows without tags, including blank ones."""
 
     first: int
     last: int
@@ -89,7 +89,7 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class RowStart:
-    """A piece: a row with tags begins; it has no cells of its own but those that follow."""
+    """A piece: a row with tags begins; its only cells are those that follow."""
 
     row: Row
 
@@ -101,14 +101,14 @@ class RowEnd:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A piece: cells of a row with tags that have none."""
+    """A piece: cells without tags in a row with tags."""
 
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CellStart:
-    """A piece: a cell with tags begins, in a column, in the style of a number. ``where`` says where, for messages."""
+    """A piece: a cell with tags begins, in a column, with a style number. ``where`` is its place, for messages."""
 
     column: str
     style: int
@@ -117,14 +117,14 @@ class CellStart:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A piece: what follows is set in these properties of a run."""
+    """A piece: what follows has these run properties."""
 
     properties: str
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A piece: text of the form within a cell, a header or a footer, as XML has it."""
+    """A piece: text of the form in a cell, a header or a footer, as XML character data."""
 
     text: str
 
@@ -136,7 +136,7 @@ class CellEnd:
 
 @dataclass(frozen=True, slots=True)
 class FurnitureStart:
-    """A piece: a header or footer with tags begins, by the name of its element."""
+    """A piece: a header or footer with tags begins; it has the name of the element."""
 
     name: str
 
@@ -155,7 +155,7 @@ class TurnStart:
 
 @dataclass(frozen=True, slots=True)
 class TurnEnd:
-    """A piece: a turn ends."""
+    """A piece: a turn of a region ends."""
 
 
 Piece: TypeAlias = (
@@ -178,8 +178,9 @@ Piece: TypeAlias = (
 class Sheet:
     """A sheet of a form as it was read.
 
-    ``pieces`` are what stays, by number; ``sequence`` has their numbers and the tags between them. ``frame`` is its
-    part without rows. ``regions`` are the rows that are repeated or left out. ``prefix`` is that of its elements.
+    ``pieces`` are what stays, by number; ``sequence`` has their numbers and the tags between them. ``frame`` is the
+    part without its rows. ``regions`` are the rows that are repeated or left out. ``prefix`` is the prefix of its
+    elements.
     """
 
     title: str
@@ -191,11 +192,11 @@ class Sheet:
     last_row: int
     faults: tuple[Fault, ...]
     formulas: tuple[tuple[str, int, Formula], ...]
-    """Cell, row and formula of each, for those who look whether rows may move."""
+    """Cell, row and formula of each cell with a formula, for checking whether rows may move."""
 
     @property
     def has_tags(self) -> bool:
-        """Whether there is any tag."""
+        """Return whether there is any tag."""
         return any(isinstance(piece, FormTag) for piece in self.sequence)
 
 
@@ -225,7 +226,7 @@ class _Cell:
         return "".join(run.text for run in self.runs)
 
     def shown(self, start: int, stop: int | None = None) -> str:
-        """Return what a part of its text shows, with a sign for each value; statements show nothing."""
+        """Return a part of the text as shown, with one character for each value; statements show nothing."""
         text = self.text
         stop = len(text) if stop is None else stop
         made, place = "", start
@@ -262,12 +263,12 @@ class _Pair:
 
 
 def broken(name: str, reason: Message) -> DocumentError:
-    """Return the error of a part that is broken."""
+    """Return the error for a broken part."""
     return DocumentError.at(PLACE, N_("the part “{name}” is broken: {reason}"), name=name, reason=reason)
 
 
 def read_sheet(root: Any, name: str, title: str, strings: tuple[tuple[TextRun, ...], ...]) -> Sheet:
-    """Return a sheet of its part's root, which is used up; ``strings`` are the shared ones.
+    """Return a sheet from the root of its part, which is used up; ``strings`` are the shared ones.
 
     Raises ``DocumentError`` for rows or cells that no program writes.
     """
@@ -321,7 +322,7 @@ class _SheetReader:
         text = N_("the form, {where}: {problem}")
         self._faults.append(Fault(Place(), text, (("where", where), ("problem", problem))))
 
-    # Finding.
+    # Finding tags.
 
     def _rows(self, data: Any) -> list[_Row]:
         rows: list[_Row] = []
@@ -372,7 +373,7 @@ class _SheetReader:
         value = element.findtext(s("v")) or ""
         place = int(value) if value.strip().isdecimal() and len(value) < 10 else -1
         if not 0 <= place < len(self._strings):
-            raise broken(self._name, Message.of(N_("there is no text of the number {number}"), number=value[:20]))
+            raise broken(self._name, Message.of(N_("there is no text with the number {number}"), number=value[:20]))
         return self._strings[place]
 
     def _find(self, cell: _Cell, text: str) -> None:
@@ -391,7 +392,7 @@ class _SheetReader:
             self._fault(where, problem)
             return None
         if not found.source:
-            self._fault(where, Message(N_("there is nothing between the braces")))
+            self._fault(where, Message(N_("the braces are empty")))
             return None
         return _Tag(found, where, 0, 0, None, _word(found.source) if found.kind == "statement" else "")
 
@@ -403,7 +404,7 @@ class _SheetReader:
             around=around(text, found),
         )
 
-    # Statements.
+    # Pairing statements.
 
     def _structure(self, rows: list[_Row]) -> None:
         pairs: list[_Pair] = []
@@ -416,17 +417,17 @@ class _SheetReader:
                 if waiting and waiting[-1].start.word in _MIDDLE[tag.word]:
                     waiting[-1].middles.append(tag)
                 else:
-                    self._drop(tag, Message.of(N_("there is no {word} for this"), word="if"))
+                    self._drop(tag, Message.of(N_("there is no matching {word}"), word="if"))
             elif tag.word in _OPENING.values():
                 if waiting and _OPENING[waiting[-1].start.word] == tag.word:
                     waiting.pop().end = tag
                 else:
                     missing = next(word for word, end in _OPENING.items() if end == tag.word)
-                    self._drop(tag, Message.of(N_("there is no {word} for this"), word=missing))
+                    self._drop(tag, Message.of(N_("there is no matching {word}"), word=missing))
         by_number = {row.number: row for row in rows}
         for pair in pairs:
             if pair.end is None:
-                problem = Message.of(N_("there is no {word} for this"), word=_OPENING[pair.start.word])
+                problem = Message.of(N_("there is no matching {word}"), word=_OPENING[pair.start.word])
                 self._drop(pair.start, problem)
                 for middle in pair.middles:
                     self._drop(middle, None)
@@ -440,20 +441,20 @@ class _SheetReader:
         tag.gone = True
 
     def _lift(self, pair: _Pair, end: _Tag, rows: Mapping[int, _Row]) -> None:
-        """Put the tags of a statement where what it stands for begins and ends, if that is rows."""
+        """Move the tags of a statement that spans rows to the beginning and end of these rows."""
         tags = [pair.start, *pair.middles, end]
         if len({tag.cell for tag in tags}) == 1:
             return
         if not _begins(pair.start):
             self._drop_all(
-                tags, pair.start, Message(N_("set this at the start of its cell: what it repeats or shows is a row"))
+                tags, pair.start, Message(N_("put this at the start of its cell: it repeats or shows a row"))
             )
             return
         if not _ends(end):
-            self._drop_all(tags, end, Message(N_("set this at the end of its cell: what it repeats or shows is a row")))
+            self._drop_all(tags, end, Message(N_("put this at the end of its cell: it repeats or shows a row")))
             return
         if len({tag.row for tag in tags}) == 1 and pair.middles:
-            problem = N_("the branches of a condition over rows stand in rows of their own")
+            problem = N_("the branches of a condition over rows must be in rows of their own")
             self._drop_all(tags, pair.start, Message(problem))
             return
         for tag in tags:
@@ -462,7 +463,7 @@ class _SheetReader:
             if _is_bare(rows[tag.row]):
                 self._bare.add(tag.row)
             elif tag in pair.middles and not (_begins(tag) or _ends(tag)):
-                self._fault(tag.where, Message(N_("set this into a row of its own")))
+                self._fault(tag.where, Message(N_("put this in a row of its own")))
             (self._before if before else self._after).setdefault(tag.row, []).append(tag)
 
     def _drop_all(self, tags: list[_Tag], at: _Tag, problem: Message) -> None:
@@ -481,14 +482,14 @@ class _SheetReader:
             for tag in (pair.start, *pair.middles, pair.end):
                 self._region_of[tag] = number
 
-    # Taking apart.
+    # Taking rows apart.
 
     def _piece(self, piece: Piece) -> None:
         self._sequence.append(len(self._pieces))
         self._pieces.append(piece)
 
     def _statement(self, tag: _Tag) -> None:
-        """Put a statement over rows, with marks of where its turns begin and end."""
+        """Add a statement that spans rows, with marks where its turns begin and end."""
         number = self._region_of.get(tag)
         if number is not None and tag.word not in _OPENING:
             self._piece(TurnEnd())
@@ -520,7 +521,7 @@ class _SheetReader:
 
     def _put_row(self, row: _Row) -> None:
         if row.element.get("customHeight") not in ("1", "true"):
-            row.element.attrib.pop("ht", None)  # Excel fits it to what is filled in
+            row.element.attrib.pop("ht", None)  # Excel fits it to the filled text
         self._piece(RowStart(self._row(row, [])))
         still: list[Cell] = []
         for cell in row.cells:
@@ -560,7 +561,7 @@ class _SheetReader:
         self._put_plain(cell, place, len(cell.text), skip=alone)
 
     def _put_plain(self, cell: _Cell, start: int, stop: int, *, skip: bool) -> None:
-        """Put text of the form; around a value that is alone there is none but blanks."""
+        """Add text of the form; ``skip`` leaves it out around a value that is alone in its cell: it is only blanks."""
         place = 0
         for run in cell.runs:
             text = run.text[max(start - place, 0) : max(stop - place, 0)]
@@ -578,7 +579,7 @@ class _SheetReader:
         return Row(row.number, f'<{self._prefix}row r="', f'"{attributes}>', tuple(cells), end)
 
     def _static(self, cell: _Cell) -> Cell:
-        """Return a cell that stays; what its formula gave last is left out, for it is worked out anew."""
+        """Return a cell that stays, without the cached value of its formula, which is recalculated."""
         element = cell.element
         element.set("r", f"{letters(cell.column)}{cell.row}")
         formula = element.find(s("f"))
@@ -605,7 +606,7 @@ class _SheetReader:
         return FormulaCell(before, middle, found, after[end:], array)
 
     def _own_formula(self, cell: _Cell, formula: Any) -> str:
-        """Let a shared formula stand in its cell; return the column of a cell that has one for arrays."""
+        """Write a shared formula out in its cell; return the column of a cell with an array formula."""
         kind = formula.get("t", "normal")
         if kind == "shared":
             index = formula.get("si", "")
@@ -666,7 +667,7 @@ class _SheetReader:
             self._piece(FurnitureEnd())
 
     def _nested(self) -> None:
-        """Report a statement whose end does not come in its turn, now that all stand where they count."""
+        """Report statements that are not nested properly, once all tags are in their final order."""
         waiting: list[str] = []
         for piece in self._sequence:
             word = _word(piece.source) if isinstance(piece, FormTag) and piece.kind == "statement" else ""
@@ -674,7 +675,9 @@ class _SheetReader:
                 waiting.append(_OPENING[word])
             elif word in _OPENING.values() and (not waiting or waiting.pop() != word):
                 assert isinstance(piece, FormTag)  # noqa: S101
-                self._fault(piece.where, Message(N_("it crosses another statement: what begins last must end first")))
+                self._fault(
+                    piece.where, Message(N_("it overlaps another tag: the one that begins last must end first"))
+                )
                 return
 
 
@@ -697,7 +700,7 @@ def _ends(tag: _Tag) -> bool:
 
 
 def _is_bare(row: _Row) -> bool:
-    """Tell whether a row shows nothing but statements."""
+    """Return whether a row shows nothing but statements."""
     return all(_is_blank(cell) for cell in row.cells)
 
 

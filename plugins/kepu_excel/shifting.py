@@ -1,7 +1,7 @@
-"""What names rows of a sheet besides its own cells, and how it follows them when they move.
+"""References to rows of a sheet outside of its cells, and how they follow the rows when these move.
 
-That are formulas wherever they stand (names, rules, lists, charts), and areas: merged cells, print areas, rules,
-validations, links, breaks, tables, comments, and the anchors of drawings.
+These are formulas in any place (names, rules, lists, charts), and areas: merged cells, print areas, rules, validations,
+links, page breaks, tables, comments, and the anchors of drawings.
 """
 
 import re
@@ -19,14 +19,14 @@ from kepu_excel.markup import s
 from kepu_excel.sheet import PLACE
 
 MOST_REFERENCES: Final = 1_000_000
-"""Of all formulas of a filled form: each row that is repeated repeats its own."""
+"""The most references in all formulas of a filled form: each repeated row repeats its own."""
 _FORMULAS: Final = frozenset((
     "f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula",
 ))  # fmt: skip
 """Elements whose text is a formula."""
 _CHART: Final = "{http://schemas.openxmlformats.org/drawingml/2006/chart"
 _RANGE: Final = "SUM"
-"""What stands for whoever takes a range."""
+"""Represents any function that takes a range."""
 _area = re.compile(r"\$?([A-Z]{0,3})\$?([0-9]{0,7})(?::\$?([A-Z]{0,3})\$?([0-9]{0,7}))?")
 _ROWS_OF_ANCHOR: Final = (2, 6)
 KNOWN: Final = frozenset((
@@ -36,12 +36,12 @@ KNOWN: Final = frozenset((
     "colBreaks", "customProperties", "ignoredErrors", "drawing", "legacyDrawing", "legacyDrawingHF", "picture",
     "tableParts", "extLst",
 ))  # fmt: skip
-"""Members of a sheet that name no rows, or can follow them."""
+"""Members of a sheet that refer to no rows, or can follow them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Cells from one corner to the other; a column or row of 0 stands for all."""
+    """Cells from one corner to the other; a column or row of 0 means all."""
 
     left: int
     top: int
@@ -49,14 +49,14 @@ class Area:
     bottom: int
 
     def at(self, top: int, bottom: int) -> str:
-        """Return it as it is written, in other rows."""
+        """Return the area as it is written, in other rows."""
         first = f"{letters(self.left)}{top or ''}"
         last = f"{letters(self.right)}{bottom or ''}"
         return first if first == last and self.left and self.top else f"{first}:{last}"
 
 
 def area(text: str) -> Area | None:
-    """Return the area that a text such as ``A1:C5`` names; ``None`` for another text."""
+    """Return the area that a text such as ``A1:C5`` names; ``None`` if the text is not an area."""
     found = _area.fullmatch(text)
     if found is None:
         return None
@@ -66,14 +66,14 @@ def area(text: str) -> Area | None:
 
 
 class Mover:
-    """Lets formulas follow the rows of the sheets that they name; ``layouts`` are by the titles in small letters."""
+    """Adjusts formulas to the rows of the sheets they refer to; ``layouts`` are by sheet title in lower case."""
 
     def __init__(self, layouts: Mapping[str, Layout]) -> None:
         self._layouts = layouts
         self._moved_so_far = 0
 
     def formula(self, formula: Formula, sheet: str, host: Turn | None) -> str:
-        """Return a formula of a sheet as text; ``host`` is the turn that its row is in."""
+        """Return the text of a formula of a sheet; ``host`` is the turn that the formula's row is in."""
         return text_of(tuple(self._moved(piece, sheet, host) for piece in formula.pieces))
 
     def _moved(self, piece: str | Reference, sheet: str, host: Turn | None) -> str | Reference:
@@ -85,16 +85,17 @@ class Mover:
             return piece
         self._moved_so_far += 1
         if self._moved_so_far > MOST_REFERENCES:
-            text = N_("the formulas of the filled form would name more than {limit} cells and ranges")
+            text = N_("the formulas of the filled form would refer to more than {limit} cells and ranges")
             raise RenderError.at(PLACE, text, limit=MOST_REFERENCES)
         return moved(piece, layout, host if title == sheet.lower() else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A formula besides those of cells: the text of an element, or an ``attribute`` of it.
+    """A formula that is not in a cell: the text of an element, or an ``attribute`` of it.
 
-    ``row`` is the one that it counts from; ``within`` the function whose range it is, for :func:`parsed`.
+    ``row`` is the row that the formula counts from; ``within`` is the function that takes its range, for
+    :func:`parsed`.
     """
 
     element: Any
@@ -113,7 +114,7 @@ class Site:
         return str(self.element.get(self.attribute) if self.attribute else self.element.text)
 
     def put(self, text: str) -> None:
-        """Put another formula in its place."""
+        """Replace the formula."""
         if self.attribute:
             self.element.set(self.attribute, text)
         else:
@@ -121,7 +122,7 @@ class Site:
 
 
 def sites(root: Any) -> Iterator[Site]:
-    """Yield the formulas of a part, but for those of cells."""
+    """Yield the formulas of a part except those of cells."""
     for element in root.iter(etree.Element):
         name = _last(element)
         if name == "definedName" or str(element.tag).startswith(_CHART):
@@ -152,7 +153,7 @@ def _row_of(element: Any) -> int | None:
 
 
 def areas_of(written: str, layout: Layout) -> str:
-    """Return a list of areas as it is after filling; nothing where none is left."""
+    """Return a list of areas as it is after filling; empty if no area is left."""
     made: list[str] = []
     for text in written.split():
         found = area(text)
@@ -170,14 +171,14 @@ def host_of(row: int | None, layout: Layout | None) -> Turn | None:
 
 
 def shift_formulas(root: Any, sheet: str, mover: Mover, layout: Layout | None) -> None:
-    """Let the formulas of a part follow, but for those of cells."""
+    """Adjust the formulas of a part, except those of cells."""
     for site in list(sites(root)):
         if site.element.tag != s("f"):
             site.put(mover.formula(site.formula, sheet, host_of(site.row, layout)))
 
 
 def shift_areas(root: Any, layout: Layout) -> None:
-    """Let the areas of a sheet follow."""
+    """Adjust the areas of a sheet."""
     for child in list(root):
         match _last(child):
             case "dimension":
@@ -205,7 +206,7 @@ def shift_areas(root: Any, layout: Layout) -> None:
 
 
 def _keep(element: Any, attribute: str, layout: Layout) -> None:
-    """Let an attribute of areas follow; without any the element goes."""
+    """Adjust an attribute that lists areas; if none is left, remove the element."""
     for member in element.iter("{*}sortState", "{*}sortCondition"):
         if member is not element and member.get("ref"):
             member.set("ref", areas_of(member.get("ref"), layout) or member.get("ref"))
@@ -220,7 +221,7 @@ def _keep(element: Any, attribute: str, layout: Layout) -> None:
 
 
 def _counted(element: Any) -> None:
-    """Set how many members an element has; without any it goes."""
+    """Set how many members an element has; if it has none, remove it."""
     if not len(element):
         element.getparent().remove(element)
     elif element.get("count") is not None:
@@ -297,14 +298,14 @@ def _extensions(extensions: Any, layout: Layout) -> None:
 
 
 def shift_table(root: Any, layout: Layout) -> None:
-    """Let a table follow. Raises ``RenderError`` for one that has lost all its rows, which no program opens."""
+    """Adjust a table. Raises ``RenderError`` for one that has lost all its rows, which no program opens."""
     found = area(root.get("ref") or "")
     if found is None or not found.top:
         return
     needed = int(root.get("headerRowCount") or 1) + int(root.get("totalsRowCount") or 0) + 1
     rows = layout.rows(layout.root, found.top, found.bottom)
     if rows is None or rows[1] - rows[0] + 1 < needed:
-        text = N_("the table “{name}” of the form would be without rows, which Excel does not allow; keep one (固定行)")
+        text = N_("the table “{name}” of the form would have no rows, which Excel does not allow; keep one (固定行)")
         raise RenderError.at(PLACE, text, name=root.get("displayName") or root.get("name") or "")
     for element in root.iter(s("table"), s("autoFilter"), s("sortState"), s("sortCondition")):
         if element.get("ref"):
@@ -312,7 +313,7 @@ def shift_table(root: Any, layout: Layout) -> None:
 
 
 def shift_drawing(root: Any, layout: Layout) -> None:
-    """Let the anchors of a drawing follow; what stands where it stands whatever the cells do, stays."""
+    """Adjust the anchors of a drawing; a shape that does not move with the cells stays where it is."""
     for anchor in root.iterchildren("{*}oneCellAnchor", "{*}twoCellAnchor"):
         if anchor.get("editAs") == "absolute":
             continue
@@ -328,7 +329,7 @@ def shift_drawing(root: Any, layout: Layout) -> None:
 
 
 def shift_comments(root: Any, layout: Layout) -> None:
-    """Let comments follow."""
+    """Adjust the comments."""
     for element in root.iter("{*}comment", "{*}threadedComment"):
         found = area(element.get("ref") or "")
         if found is not None and found.top:
@@ -337,7 +338,7 @@ def shift_comments(root: Any, layout: Layout) -> None:
 
 
 def shift_shapes(root: Any, layout: Layout) -> None:
-    """Let the shapes of comments follow."""
+    """Adjust the shapes of comments."""
     for element in root.iter("{*}Row", "{*}Anchor"):
         if _last(element) == "Row":
             if (element.text or "").strip().isdecimal():

@@ -1,4 +1,4 @@
-"""Styles of cells: which hold days and shares, and twins of them that wrap lines or mark what is text."""
+"""Cell styles: which hold dates and percentages, and twin styles that wrap lines or mark a cell as text."""
 
 import datetime
 import re
@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from kepu_excel.markup import s, written
 
 FIRST_DAY: Final = datetime.date(1899, 12, 30)
-"""From which days are counted; in workbooks of old Macs it is the other."""
+"""The day from which days are counted; workbooks of old Macs count from another."""
 FIRST_DAY_1904: Final = datetime.date(1904, 1, 1)
 _DATES: Final = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)))
 _PERCENT: Final = (9, 10)
@@ -18,17 +18,18 @@ _TEXT: Final = 49
 _unread = re.compile(r'"[^"]*"?|\[[^\]]*\]?|\\.|_.|\*.')
 _of_days = re.compile("[ydYD]")
 MOST_STYLES: Final = 65_000
-"""Of a workbook; Excel has 65,490."""
+"""The most styles of a workbook; Excel allows 65,490."""
 
 Kind = Literal["", "date", "percent", "text"]
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """What is known of the styles of cells with tags.
+    """The styles of the cells with tags.
 
-    ``kinds`` says what they hold; ``twins`` are the numbers of others by style, whether they wrap lines, and whether
-    they say that a text is one; ``part`` is the part with these twins. ``wrapped`` are those that wrap by themselves.
+    ``kinds`` maps a style number to the kind of value that its cells hold. ``twins`` maps a style, whether its twin
+    wraps lines, and whether the twin marks a cell as text, to the number of the twin. ``part`` is the styles part with
+    these twins. ``wrapped`` are the styles that already wrap lines.
     """
 
     name: str
@@ -39,7 +40,7 @@ class Styles:
 
 
 def kinds_of(root: Any) -> list[Kind]:
-    """Return what cells hold, by the numbers of their styles, of the root of a styles part."""
+    """Return what cells hold, by style number; ``root`` is the root of a styles part."""
     formats = _formats(root)
     return [_kind(style.get("numFmtId", "0"), formats) for each in root.iterfind(s("cellXfs")) for style in each]
 
@@ -50,7 +51,7 @@ def _formats(root: Any) -> dict[str | None, str]:
 
 
 def read_styles(name: str, root: Any, used: Iterable[int]) -> Styles:
-    """Return what is known of the ``used`` styles of a styles part; ``root`` is used up."""
+    """Return the ``used`` styles of a styles part; ``root`` is used up."""
     formats = _formats(root)
     all_styles = root.find(s("cellXfs"))
     if all_styles is None:

@@ -1,9 +1,9 @@
-"""Charts as inline SVG, drawn for the width of a phone: text stays legible there, and is not blown up elsewhere.
+"""Charts as inline SVG, drawn for the width of a phone: text stays legible there and is not enlarged on other screens.
 
-Bars lie, each behind or below the name of its category, whatever length names have; a line with many points is wider
-than a phone, and scrolled; slices have their names and figures in a legend. Series are told apart by more than their
-colour: by their place, by marks and dashes. The drawing has a title and says its figures in words, for who has it read
-out (SVG Accessibility API Mappings 1.0).
+Bars are horizontal, each after or below the name of its category, however long the names are. A line with many points
+is wider than a phone and scrolls. The slices of a pie have their names and figures in a legend. Series differ by more
+than colour: by position, markers and dashes. The drawing has a title and a description of its figures in words, for
+screen readers (SVG Accessibility API Mappings 1.0).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,20 +14,21 @@ from typing import Final
 from kepu_docs.plugin import Chart, Series, caption_of, measured, width
 
 _WIDTH: Final = 400
-"""Of a drawing, in pixels of CSS: a phone has 360 or more."""
+"""Width of a drawing in CSS pixels: a phone has 360 or more."""
 _LETTER: Final = 6.6
-"""Width of a column of text: half a hanzi of 13 pixels."""
+"""Width of a column of text, in pixels: half a hanzi of 13 pixels."""
 _LINE: Final = 18
 _BAR: Final = 14
 _GAP: Final = 8
 _PLOT: Final = 160
 _RADIUS: Final = 80
 _WIDEST_NAME_BEFORE: Final = 110
-"""Of names before bars, in pixels: more would leave the bars no room."""
+"""The greatest width of names before bars, in pixels: more would leave the bars no room."""
 _WIDEST_NAME: Final = 60
-"""Of a name below a line, in pixels, before the drawing grows wider than a phone; what is longer is wrapped."""
+"""The greatest width of a name below a line, in pixels, before the drawing grows wider than a phone; longer names are
+wrapped."""
 _WIDEST_LABEL: Final = 110
-"""Of a figure at a line, in pixels; one that is longer may run into the next."""
+"""The greatest width of a figure at a line, in pixels; a longer one may run into the next."""
 _LONGEST_DESCRIPTION: Final = 1000
 _COLOURS: Final = 8
 _DASHES: Final = ("", ' stroke-dasharray="7 3"', ' stroke-dasharray="2 3"', ' stroke-dasharray="9 3 2 3"')
@@ -35,7 +36,7 @@ _MARKS: Final = ("M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z", "M-4 -4h8v8h-8z", "M0 -5
 
 
 def drawing(chart: Chart) -> str:
-    """Return the ``svg`` element of a chart, in a box of its own that scrolls where it is wider than a phone."""
+    """Return the ``svg`` element of a chart, in a scrolling box of its own if it is wider than a phone."""
     match chart.kind:
         case "bar":
             across, down, parts = _bars(chart)
@@ -54,7 +55,7 @@ def drawing(chart: Chart) -> str:
 
 
 def description(chart: Chart) -> str:
-    """Return what a chart shows, in words for those who cannot see it."""
+    """Return in words what a chart shows, for readers who cannot see it."""
     shown = "; ".join(
         f"{series.name}: "
         + ", ".join(f"{name} {label}".rstrip() for name, label in zip(chart.categories, series.labels, strict=True))
@@ -64,7 +65,7 @@ def description(chart: Chart) -> str:
 
 
 def _drawn(chart: Chart) -> Sequence[Series]:
-    """Return the series that are drawn: a pie is drawn of one."""
+    """Return the series that are drawn: of a pie only the first."""
     return chart.series[:1] if chart.kind == "pie" else chart.series
 
 
@@ -74,7 +75,7 @@ def _bars(chart: Chart) -> tuple[int, int, list[str]]:
     top = down
     most = _most(chart.series)
     names = max(map(width, chart.categories), default=0) * _LETTER
-    # Short names stand before their bars, longer ones above them.
+    # Short names are before their bars, longer ones above them.
     left = round(names + _GAP) if names <= _WIDEST_NAME_BEFORE else 0
     longest = max((width(text) for series in chart.series for text in series.labels), default=0) * _LETTER
     room = max(_WIDTH - left - longest - 2 * _GAP, _WIDTH / 4)
@@ -122,7 +123,7 @@ def _lines(chart: Chart) -> tuple[int, int, list[str]]:
         for point, label in zip(points, series.labels, strict=True):
             if point is not None:
                 x, y = point
-                # Every other series has its figures below its points, so that two that are close can be read.
+                # Every other series has its figures below its points, so that figures of close points can be read.
                 beside = y - 8 if place % 2 == 0 else y + 16
                 parts.append(_mark(place, x, y))
                 parts.append(f'<text text-anchor="middle" x="{x:.1f}" y="{beside:.1f}">{escape(label)}</text>')
@@ -161,7 +162,7 @@ def _pie(chart: Chart) -> tuple[int, int, list[str]]:
 
 
 def _legend(chart: Chart, parts: list[str]) -> int:
-    """Add the names of the series, and return where they end."""
+    """Add the names of the series, and return the height where they end."""
     down = 2
     for place, series in enumerate(chart.series):
         down = _key(parts, place, series.name, down, marked=chart.kind == "line")
@@ -169,7 +170,7 @@ def _legend(chart: Chart, parts: list[str]) -> int:
 
 
 def _key(parts: list[str], place: int, name: str, down: float, *, marked: bool = False) -> int:
-    """Add a line of a legend, and return where it ends."""
+    """Add a line of a legend, and return the height where it ends."""
     swatch = f'<rect class="fill {_colour(place)}" x="2" y="{down + 3}" width="12" height="12"/>'
     parts.append(_mark(place, 8, down + 9) if marked else swatch)
     return _text(parts, _wrapped(name, _WIDTH - 22), 20, down)
@@ -181,7 +182,7 @@ def _mark(place: int, x: float, y: float) -> str:
 
 
 def _text(parts: list[str], lines: Iterable[str], x: float, down: float, *, anchor: str = "") -> int:
-    """Add lines of text below ``down``, and return where they end."""
+    """Add lines of text below ``down``, and return the height where they end."""
     anchored = f' text-anchor="{anchor}"' if anchor else ""
     for line in lines:
         parts.append(f'<text{anchored} x="{x:.1f}" y="{down + 14:.1f}">{escape(line)}</text>')
@@ -190,7 +191,7 @@ def _text(parts: list[str], lines: Iterable[str], x: float, down: float, *, anch
 
 
 def _wrapped(text: str, room: float) -> list[str]:
-    """Return the lines of a text that is as wide as ``room`` allows."""
+    """Return the lines of a text that is wrapped to ``room``."""
     lines, line, taken = [], "", 0.0
     for unit, columns in zip(*measured(text), strict=True):
         if line and taken + columns * _LETTER > room:
@@ -202,7 +203,7 @@ def _wrapped(text: str, room: float) -> list[str]:
 
 
 def _runs(points: Iterable[tuple[float, float] | None]) -> Iterator[list[tuple[float, float]]]:
-    """Yield the points that stand next to one another, two or more."""
+    """Yield each run of neighbouring points, two or more."""
     run: list[tuple[float, float]] = []
     for point in (*points, None):
         if point is not None:
@@ -214,7 +215,7 @@ def _runs(points: Iterable[tuple[float, float] | None]) -> Iterator[list[tuple[f
 
 
 def _most(series: Iterable[Series]) -> float:
-    """Return the greatest value; 1 where none is greater than zero."""
+    """Return the greatest value; 1 if none is greater than zero."""
     most = max((value for each in series for value in each.values if value is not None), default=0)
     return most if most > 0 else 1
 

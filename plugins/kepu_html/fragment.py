@@ -1,16 +1,16 @@
-"""A fragment to be pasted into the editor of WeChat's official accounts (微信公众号), which cleans what it is given.
+"""A fragment to be pasted into the editor of WeChat's official accounts (微信公众号), which cleans what is pasted.
 
-What it keeps, as those report who write for it (docs/html.md names them): elements of text and tables with ``style``
-and nothing else, and of styles those of text, borders, distances and sizes. What it takes away or spoils, and what
-therefore stands here in its place:
+According to reports of authors who use it (docs/html.md names them), the editor keeps elements of text and tables with
+no attribute but ``style``, and of styles those of text, borders, distances and sizes. It removes or spoils the
+following, which the fragment therefore replaces:
 
-- style sheets, classes, ids, ``position``, ``flex``: every element carries its own style;
-- entries of lists, whose parts it sets on lines of their own: paragraphs with their number or a dot;
+- style sheets, classes, ids, ``position``, ``flex``: every element has its own inline style;
+- list entries, whose parts it puts on separate lines: paragraphs with their number or a dot;
 - text in SVG, and pictures in SVG: a chart is the table of its figures;
 - links to places in the text: a table of contents is a list without links;
 - captions of tables and figures: paragraphs.
 
-Text has no colour of its own, so that it follows the reader's: the editor's black, the light text of a dark screen.
+Text has no colour of its own, so that it gets the reader's: the editor's black, or light text on a dark screen.
 """
 
 import re
@@ -40,8 +40,8 @@ from kepu_html.language import words
 from kepu_html.markup import Layout, entry, imprint_rows, marks, numbered, row, source
 
 CHARSET: Final = '<meta charset="utf-8">'
-"""The first line, for the browser in which the file is opened to be copied. Browsers put the same before what they
-copy, and editors drop it."""
+"""The first line, for the browser from which the file is copied. Browsers put the same before copied content, and
+editors drop it."""
 
 _BOX: Final = "margin:0 auto;max-width:677px;font-size:16px;line-height:1.8;letter-spacing:0.5px"
 _TITLE: Final = "margin:16px 0;font-size:22px;line-height:1.4;font-weight:bold;text-align:center"
@@ -124,7 +124,7 @@ def _p(content: str, style: str) -> str:
 
 
 def _heading(placed: Placed) -> str:
-    """Return the element of a heading, by which it is found again too: an anchor would not be kept."""
+    """Return the element of a heading, by which it is also found again: the editor would not keep an anchor."""
     shown = escape(placed.block.number + placed.block.text)
     if placed.block.body:
         return f"<strong>{shown}</strong>"

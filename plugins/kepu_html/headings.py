@@ -1,4 +1,4 @@
-"""The headings of one page while it is written: how deep each stands, and which a table of contents lists."""
+"""The headings of a page while it is written: the level of each, and which ones a table of contents lists."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from kepu_docs.plugin import Heading
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A heading as it stands on the page: ``depth`` is that of its element (2 for ``h2``), ``mark`` its anchor."""
+    """A heading as it is on the page: ``depth`` is the level of its element (2 for ``h2``), ``mark`` its anchor."""
 
     block: Heading
     depth: int
@@ -18,7 +18,7 @@ class Placed:
 
     @property
     def text(self) -> str:
-        """Its text as a table of contents lists it: a run-in heading without its full stop."""
+        """The text as a table of contents lists it: a run-in heading without its full stop."""
         text = self.block.number + self.block.text
         return text.rstrip("。. ") if self.block.body else text
 
@@ -31,10 +31,10 @@ class Headings:
     _open: list[int] = field(default_factory=list)
 
     def place(self, block: Heading, *, element: bool = True) -> Placed:
-        """Return where a heading stands, the next of the page; without an ``element`` of its own none stands below it.
+        """Return the next heading of the page with its depth; one without an ``element`` of its own has none below it.
 
-        It stands one below the nearest heading before it of a higher level: whoever goes through the page by its
-        headings misses none, whatever levels a section leaves out (WCAG 2.2, technique G141).
+        A heading is one level below the nearest heading before it that has a higher level, so that the levels of the
+        page have no gaps, whatever levels a section leaves out (WCAG 2.2, technique G141).
         """
         while self._open and self._open[-1] >= block.level:
             self._open.pop()
@@ -45,10 +45,11 @@ class Headings:
         return placed
 
     def settle(self, text: str, before: int, traces: "re.Pattern[str]", trace: Callable[[Placed], str]) -> str:
-        """Return the text of an overridden section with its headings marked as they stand in it, one after the other.
+        """Return the text of an overridden section with its headings marked in their order in that text.
 
-        After the first ``before`` headings those are listed that it shows, as often as it shows them. ``trace`` returns
-        by what a heading is found in a text, its mark with it; ``traces`` finds what may be one.
+        The headings after the first ``before`` are replaced by those that the text shows, as often as it shows them.
+        ``trace`` returns the markup by which a heading is found in a text, including its mark; ``traces`` finds what
+        may be such markup.
         """
         drawn = {trace(placed): placed for placed in self.listed[before:]}
         del self.listed[before:]
@@ -75,5 +76,5 @@ ANCHORS: Final = re.compile(' id="heading-[0-9]+"')
 
 
 def anchor(placed: Placed) -> str:
-    """Return the attribute by which a link finds a heading."""
+    """Return the ``id`` attribute that links to a heading refer to."""
     return f' id="{placed.mark}"'

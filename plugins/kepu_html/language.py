@@ -1,10 +1,10 @@
-"""What a page says itself, in the language of its document, and how languages are named on the web."""
+"""The words that a page adds in the language of its document, and the names of languages on the web."""
 
 from typing import Final, NamedTuple
 
 
 class Words(NamedTuple):
-    """The words of a page: the heading of its table of contents, and what opens the figures of a chart."""
+    """The words of a page: the heading of its table of contents, and the label that opens the figures of a chart."""
 
     contents: str
     figures: str
@@ -19,7 +19,7 @@ _WORDS: Final = {
 
 
 def words(locale: str) -> Words:
-    """Return the words of a locale; of a language that is not known, those of English."""
+    """Return the words of a locale; for an unknown language, those of English."""
     parts = locale.split("_")
     nearest = ("_".join(parts[:count]) for count in range(len(parts), 0, -1))
     return next((_WORDS[name] for name in nearest if name in _WORDS), _WORDS["en"])

@@ -1,14 +1,14 @@
-"""A page of its own: semantic elements, one style sheet for screen and paper, nothing from elsewhere.
+"""A complete page: semantic elements, one style sheet for screen and paper, nothing loaded from elsewhere.
 
 Decisions that HTML leaves open:
 
-- the document's title is the ``h1``; headings of the outline begin at ``h2`` and leave no level out;
-- a heading that runs in stands in the paragraph that it begins, as on paper, and is a heading by its role;
-- numbers of headings and lists are text, as the document has them: they are copied and read out with it;
-- a chart is drawn in SVG, with its figures in a table below it that unfolds; on paper the drawing alone is seen;
+- the document's title is the ``h1``; headings of the outline begin at ``h2`` and skip no level;
+- a run-in heading is inside the paragraph that it begins, as on paper, and is a heading by its role;
+- numbers of headings and lists are text, as in the document, so they are copied and read aloud with it;
+- a chart is drawn in SVG, with its figures in a collapsible table below it; on paper only the drawing is shown;
 - a letterhead is the page's header, an imprint its footer;
-- a page break is a rule on screens and a new page on paper;
-- the record is not carried: data that no reader sees would need a script element.
+- a page break is a rule on screen and a new page on paper;
+- the record is not embedded: data that no reader sees would need a script element.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -44,12 +44,12 @@ POLICY: Final = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
     "frame-src 'none'"
 )
-"""No script runs and nothing is loaded, whatever an override writes (Content Security Policy Level 3)."""
+"""No script runs and nothing is loaded, even if an override writes such elements (Content Security Policy Level 3)."""
 
 _NARROW: Final = 27
-"""Columns of a title on a telephone of 390 pixels: a hanzi of it has 26, and takes two."""
+"""The columns of a title on a phone 390 pixels wide: it has room for 26 hanzi of two columns each."""
 _LONG: Final = 16
-"""Characters of a cell from which on its column is not made as narrow as others on a narrow screen."""
+"""From this number of characters in a cell on, its column is not made as narrow as others on a narrow screen."""
 _STYLE: Final = files(__package__).joinpath("page.css").read_text("utf-8").strip()
 _ALIGN: Final[dict[Align, str]] = {"left": "", "center": ' class="c"', "right": ' class="r"'}
 
@@ -123,7 +123,7 @@ def _heading(block: Heading, placed: Placed) -> str:
 
 
 def _list(block: ListBlock) -> Iterator[str]:
-    # Safari takes lists without signs for none, unless they say that they are.
+    # Safari does not expose lists without markers as lists unless they have the role.
     start, end = ("<ul>", "</ul>") if block.style == "bullet" else ('<ol class="prose" role="list">', "</ol>")
     yield start
     yield from (f"<li>{entry(item)}</li>" for item in block.items)
@@ -131,7 +131,7 @@ def _list(block: ListBlock) -> Iterator[str]:
 
 
 def _table(table: Table) -> Iterator[str]:
-    # A wide table is scrolled by itself; who has no mouse comes to it by the keyboard.
+    # A wide table scrolls by itself; keyboard users can reach it.
     yield f'<div class="scroll" role="group" tabindex="0" aria-label="{label(table)}">'
     yield "<table>"
     caption = caption_of(table)
@@ -143,7 +143,7 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _rows(table: Table, *, named: bool = False) -> Iterator[str]:
-    """Yield the rows; with ``named`` the first cell of each is the name of the row."""
+    """Yield the rows; with ``named`` the first cell of each is the header of the row."""
     yield f"<thead><tr>{''.join(map(_head, table.columns))}</tr></thead>"
     yield "<tbody>"
     starts = [f"<td{_ALIGN[column.align]}>" for column in table.columns]
@@ -189,7 +189,7 @@ def _figure(figure: Figure) -> str:
 
 
 def _title(document: Document) -> str:
-    """Return the title in pieces that stand whole on a line: no name or year is torn, however narrow the screen is."""
+    """Return the title in pieces that are kept on one line, so that no name or year is split on a narrow screen."""
     pieces = [escape(piece) for piece in title_lines(document.title, _NARROW, document.words, width)]
     return pieces[0] if len(pieces) == 1 else "".join(f"<span>{piece}</span>" for piece in pieces)
 

@@ -1,4 +1,4 @@
-"""The renderer of web pages: what is chosen, and who writes what."""
+"""The renderer of web pages: applies the options and chooses who writes what."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -21,21 +21,21 @@ from kepu_html.headings import Headings
 from kepu_html.overriding import accepted
 
 PAGE: Final = "gongwen"
-"""The look of the page: that of the paper, as Word documents have it."""
+"""The look of the page: that of a paper document, as in Word."""
 FRAGMENT: Final = "wechat"
 """The look of the fragment for the editor of WeChat's official accounts."""
 MOST_PICTURES: Final = 64 * 1024 * 1024
-"""Bytes of all pictures of a page together: they stand in it, a third longer than they are, and browsers and mail
-programs read a page whole."""
+"""The most bytes of all pictures of a page together: they are embedded in it, which makes them a third longer, and
+browsers and mail programs read a page as a whole."""
 
 _LAYOUTS: Final = {PAGE: page.LAYOUT, FRAGMENT: fragment.LAYOUT}
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlRenderer:
-    """Renders a document as UTF-8 HTML, whole in one file: a page, or a fragment to be pasted, as ``look`` says.
+    """Renders a document as UTF-8 HTML in one file: a page, or a fragment to be pasted, depending on ``look``.
 
-    A table of contents stands below the title where ``toc`` says so. ``overrides`` render the sections of some kinds.
+    With ``toc`` there is a table of contents below the title. ``overrides`` render the sections of some kinds.
     """
 
     format: ClassVar[str] = "html"
@@ -47,21 +47,21 @@ class HtmlRenderer:
     overrides: Mapping[str, OverrideFunction] = field(default_factory=lambda: MappingProxyType({}), kw_only=True)
 
     def configured(self, options: RenderOptions) -> "HtmlRenderer":
-        """Return a renderer that obeys ``options``. Raises ``RenderError`` for another look, and a reference."""
+        """Return a renderer with ``options``. Raises ``RenderError`` for another look, and for a reference."""
         if options.look and options.look not in _LAYOUTS:
             text = N_("the format {format} has no look “{look}”; its looks are: {known}")
             raise RenderError.at(Place(), text, format=self.format, look=options.look, known=", ".join(_LAYOUTS))
         if options.reference:
-            text = N_("a reference document is for Word documents; the format {format} can take nothing from it")
+            text = N_("a Word template (--reference) is for Word documents only; the format {format} cannot use it")
             raise RenderError.at(Place(), text, format=self.format)
         return replace(self, look=options.look or self.look, toc=options.toc)
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> "HtmlRenderer":
-        """Return a renderer that gives the sections of these kinds to these functions."""
+        """Return a renderer that calls these functions for the sections of these kinds."""
         return replace(self, overrides=overrides)
 
     def render(self, document: Document) -> bytes:
-        """Return the page. Raises ``RenderError`` for pictures that are too large for one."""
+        """Return the page. Raises ``RenderError`` for pictures that are too large for one page."""
         _look_at_pictures(document)
         layout = _LAYOUTS[self.look]
         headings = Headings()
@@ -75,7 +75,7 @@ class HtmlRenderer:
         return ("\n".join(lines) + "\n").encode()
 
     def _section(self, span: SectionSpan, document: Document, headings: Headings) -> list[str]:
-        """Return what an override makes of its section."""
+        """Return what an override makes of its section, as lines."""
         layout = _LAYOUTS[self.look]
         before = len(headings.listed)
         part = SectionPart(
@@ -91,8 +91,8 @@ class HtmlRenderer:
 
 
 def _look_at_pictures(document: Document) -> None:
-    """Raise ``RenderError`` where the pictures of a document are too large for a page."""
+    """Raise ``RenderError`` if the pictures of a document are too large for a page."""
     size = sum(len(block.data) for block in document.blocks if isinstance(block, Figure))
     if size > MOST_PICTURES:
-        text = N_("the pictures have {size} MiB together; a page holds {limit}")
+        text = N_("the pictures have {size} MiB together; a page can hold {limit} MiB")
         raise RenderError.at(Place(), text, size=-(-size // 1024**2), limit=MOST_PICTURES // 1024**2)

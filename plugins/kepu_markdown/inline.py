@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-# Escaped wherever they stand:
+# Escaped wherever they are:
 #   a backslash, a back-tick, the bracket that opens a link, image, footnote, reference or task box
 #   "<" that may begin a tag, comment, declaration or an address in angle brackets; "100<200" stays
 #   "&" that begins a character reference
-#   "_" unless it stands inside a word, where it never means emphasis
+#   "_" unless it is inside a word, where it never means emphasis
 _ALWAYS = re.compile(
     r"[\\`\[]"
     r"|<(?=[A-Za-z/!?]|[^\s<>]*@)"
@@ -37,7 +37,7 @@ _LINK_START = re.compile(r"(?i)(https?|ftp)(?=://)|www(?=\.)")
 def escape(text: str, *, alone: bool = True) -> str:
     """Return ``text`` for use inside a line.
 
-    ``alone`` says that no other text shares its inline content; otherwise a single ``*`` might find its mate there.
+    ``alone`` says that no other text shares its inline content; otherwise a single ``*`` might find its partner there.
     """
     if _is_plain(text):
         return text
@@ -49,7 +49,7 @@ def escape(text: str, *, alone: bool = True) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether none of the signs that ``escape`` looks for is in ``text``: true of most, and quickly seen."""
+    """Return whether ``text`` has no character that ``escape`` looks for: true for most texts, and quick to check."""
     return not (
         "_" in text
         or "*" in text
@@ -64,12 +64,12 @@ def _is_plain(text: str) -> bool:
 
 
 def line(text: str) -> str:
-    """Return ``text`` for use as the whole of a paragraph or list entry."""
+    """Return ``text`` for use as a whole paragraph or list entry."""
     return _escape_start(escape(text))
 
 
 def heading(text: str) -> str:
-    """Return ``text`` as the content of an ATX heading, which closing ``#`` signs would be taken from."""
+    """Return ``text`` as the content of an ATX heading, where closing ``#`` signs would otherwise be lost."""
     escaped = escape(text)
     return _unlink_escaped(escaped[:-1] + r"\#") if escaped.endswith("#") else escaped
 
@@ -80,7 +80,7 @@ def cell(text: str) -> str:
 
 
 def cells(texts: Sequence[str]) -> Iterable[str]:
-    """Return ``texts`` as the contents of table cells; most rows need nothing, which one look at all of one shows."""
+    """Return ``texts`` as the contents of table cells; one check of the whole row shows if it needs no escaping."""
     joined = "".join(texts)
     return texts if _is_plain(joined) and "|" not in joined else map(cell, texts)
 
@@ -93,14 +93,14 @@ def alternative(text: str) -> str:
 def led(lead: str, text: str) -> str:
     """Return a paragraph or list entry that begins with a bold ``lead``.
 
-    Punctuation that ends the lead stays outside the bold: CommonMark does not close ``**`` between a punctuation
+    Punctuation at the end of the lead stays outside the bold: CommonMark does not close ``**`` between a punctuation
     mark and a letter, as in ``**活动。**全年``.
     """
     end = _bold_end(lead)
     tail = escape(lead[end:] + text)
     if end == 0:
         return _escape_start(tail)
-    # An address would run on into the stars that end the bold.
+    # An address would run on into the asterisks that end the bold.
     return f"**{_unlink(escape(lead[:end], alone=False))}**{tail}"
 
 
@@ -132,7 +132,7 @@ def _escape_block_start(match: re.Match[str]) -> str:
 def _unlink_escaped(text: str) -> str:
     """Keep bare addresses that hold a backslash from becoming links.
 
-    GitHub shows a bare address as it stands in the source, backslashes included.
+    GitHub shows a bare address as written in the source, backslashes included.
     """
     if "\\" not in text:
         return text

@@ -1,4 +1,4 @@
-"""What the blocks of one document have in common while it is written: its pictures, and what stands before a list."""
+"""The state that the blocks of a document share while it is written: its pictures, and the lists before a block."""
 
 import re
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ _FENCE: Final = re.compile(r" {0,3}(`{3,}(?=[^`]*\Z)|~{3,})")
 class Draft:
     """The state of a document up to the next block.
 
-    ``figures`` are the pictures so far, each once; ``lists`` are the native lists that stand directly before the next
+    ``figures`` are the pictures so far, each once; ``lists`` is the number of native lists directly before the next
     block.
     """
 
@@ -25,16 +25,17 @@ class Draft:
     _places: dict[bytes, int] = field(default_factory=dict)
 
     def place(self, figure: Figure) -> int:
-        """Return the number of a picture, from 1: that of the same one where it was shown before, or a new one."""
+        """Return the number of a picture, from 1; a picture that was shown before keeps its number."""
         if figure.data not in self._places:
             self.figures.append(figure)
             self._places[figure.data] = len(self.figures)
         return self._places[figure.data]
 
     def settle(self, text: str, shown: int, lists: int) -> str:
-        """Return the text of an overridden section with its pictures counted on from the first ``shown`` ones.
+        """Return the text of an overridden section with its pictures numbered on from the first ``shown`` ones.
 
-        A picture that the text no longer shows is dropped; ``lists`` are those that stood before the section.
+        A picture that the text no longer shows is dropped; ``lists`` is the number of lists directly before the
+        section.
         """
         drawn = self.figures[shown:]
         del self.figures[shown:]
@@ -53,7 +54,7 @@ class Draft:
 
 
 def lists_at_end(text: str) -> int:
-    """Return how many lists in a row stand at the end of a text, as far as the next one's marker depends on it."""
+    """Return how many lists in a row end a text, as far as the marker of the next list depends on it."""
     last = _LAST_LIST.search(text)
     if last is None:
         return 0
@@ -61,7 +62,7 @@ def lists_at_end(text: str) -> int:
 
 
 def open_fence(lines: Iterable[str]) -> str:
-    """Return the fence of a code block that no line closes; empty where there is none."""
+    """Return the fence of a code block that is not closed; empty if there is none."""
     fence = ""
     for line in lines:
         found = _FENCE.match(line)

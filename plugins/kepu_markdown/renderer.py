@@ -3,13 +3,13 @@
 Decisions that Markdown leaves open:
 
 - the document's title is the heading of level 1, so headings of the outline begin at level 2;
-- lists in prose (一是…) and numbers that Markdown has not (（1）) are paragraphs that show their number;
-- a picture is embedded as a data URI, its definition at the file's end, so that the file is whole in itself and
-  its text stays readable;
+- lists in prose (一是…) and numbers that Markdown does not have (（1）) are paragraphs that show their number;
+- a picture is embedded as a data URI, its definition at the file's end, so that the file is self-contained and its text
+  stays readable;
 - a chart is a table of its figures;
 - a letterhead is paragraphs above the title, an imprint paragraphs below a thematic break at the end;
-- a page break is a thematic break: what follows is set apart, as it is on paper;
-- author, subject and keywords are left out, since CommonMark has no place that a reader would not see.
+- a page break is a thematic break: what follows is separated, as on paper;
+- author, subject and keywords are left out, since CommonMark has no place that is hidden from readers.
 """
 
 from base64 import b64encode
@@ -50,7 +50,7 @@ _RULES: dict[Align, str] = {"left": ":---", "center": ":---:", "right": "---:"}
 
 @dataclass(frozen=True, slots=True)
 class MarkdownRenderer:
-    """Renders a document as UTF-8 Markdown, one line a paragraph.
+    """Renders a document as UTF-8 Markdown, one line per paragraph.
 
     ``overrides`` render the sections of some kinds.
     """
@@ -62,7 +62,7 @@ class MarkdownRenderer:
     overrides: Mapping[str, OverrideFunction] = field(default_factory=lambda: MappingProxyType({}))
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> "MarkdownRenderer":
-        """Return a renderer that gives the sections of these kinds to these functions."""
+        """Return a renderer that calls these functions for the sections of these kinds."""
         return replace(self, overrides=overrides)
 
     def render(self, document: Document) -> bytes:
@@ -90,7 +90,7 @@ class MarkdownRenderer:
         return ("\n\n".join(parts) + "\n").encode()
 
     def _section(self, span: SectionSpan, document: Document, draft: Draft) -> list[str]:
-        """Return what an override makes of its section."""
+        """Return what an override makes of its section, as lines."""
         shown, lists = len(draft.figures), draft.lists
         last: str | None = None
 
@@ -109,11 +109,11 @@ class MarkdownRenderer:
 
 
 def _accepted(returned: Any) -> str:
-    """Return what an override returned. Raises ``RenderError`` for what would swallow the text after it."""
+    """Return what an override returned. Raises ``RenderError`` if it would swallow the text after it."""
     text = accepted_text(returned).strip("\n")
     fence = open_fence(text.split("\n"))
     if fence:
-        raise RenderError.at(Place(), N_("it returned a code block that no line closes: {fence}"), fence=fence)
+        raise RenderError.at(Place(), N_("it returned a code block that is not closed: {fence}"), fence=fence)
     return text
 
 
@@ -135,7 +135,7 @@ def _lines(*texts: str) -> list[str]:
 
 
 def _block(block: Block, *, place: int, lists: int) -> list[str]:
-    """Return the parts of a block, which blank lines are to separate."""
+    """Return the parts of a block, which blank lines separate."""
     match block:
         case Paragraph():
             return [inline.line(block.text)]
@@ -166,7 +166,7 @@ def _heading(heading: Heading) -> str:
 
 
 def _list(block: ListBlock, before: int) -> list[str]:
-    # Two lists in a row would be read as one; another marker begins another list.
+    # Two lists in a row would be read as one; a different marker begins another list.
     bullet, point = ("-", ".") if before % 2 == 0 else ("+", ")")
     if block.style == "bullet":
         return ["\n".join(f"{bullet} {inline.led(item.lead, item.text)}" for item in block.items)]

@@ -1,4 +1,4 @@
-"""PDF documents: a plugin of kepu-docs. It needs the extra ``pdf``, which is imported when the first one is made."""
+"""PDF documents: a plugin of kepu-docs. It needs the extra ``pdf``, which is imported for the first document."""
 
 from collections.abc import Iterable
 

@@ -1,6 +1,6 @@
-"""Charts as shapes: where bars, lines, slices, axes and their texts stand, in points from the upper left corner.
+"""Charts as shapes: the places of bars, lines, slices, axes and their texts, in points from the upper left corner.
 
-A shape is a tuple of its name and what ``paper.typ`` takes for it.
+A shape is a tuple of its name and the arguments that ``paper.typ`` takes for it.
 """
 
 from collections.abc import Iterator
@@ -17,20 +17,20 @@ Point: TypeAlias = tuple[float, float]
 _TICKS: Final = 4
 _GAP: Final = 4.0
 _LINE: Final = 1.25
-"""Height of a line of text, in parts of its size."""
+"""Height of a line of text, as a multiple of its size."""
 _BARS: Final = 0.56
-"""What bars take of the room of their category."""
+"""The share of a category's room that its bars take."""
 _NARROWEST: Final = 2
-"""Characters in a line of a category's name; with less room it is turned."""
+"""The fewest characters in a line of a category's name; with less room the name is turned."""
 _MARKER: Final = 3.0
 _RULE: Final = 1.5
 _GRID: Final = 0.5
 _INK: Final = "000000"
 _ARC: Final = pi / 60
 _MOST_LEGEND: Final = 0.35
-"""What a legend may take of a chart's height."""
+"""The greatest share of a chart's height for the legend."""
 _MOST_NAMES: Final = 0.5
-"""What names below the axis may take of a chart's height."""
+"""The greatest share of a chart's height for the names below the axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Drawing:
 
 
 def draw(block: Chart, look: ChartLook) -> Drawing:
-    """Return the drawing of a chart: as large as the look has it, or higher where its legend takes too much of that."""
+    """Return the drawing of a chart: as large as the look says, or higher if its legend takes too much of that."""
     width, height = look.width * POINTS_A_MILLIMETRE, look.height * POINTS_A_MILLIMETRE
     names = block.categories if block.kind == "pie" else tuple(series.name for series in block.series)
     legend: list[Shape] = []
@@ -71,7 +71,7 @@ def _width(text: str, look: ChartLook) -> float:
 
 
 def _legend(names: tuple[str, ...], look: ChartLook, width: float, height: float) -> tuple[list[Shape], float]:
-    """Return the legend at the foot of a chart of this size, and the height that it takes."""
+    """Return the legend at the foot of a chart of this size, and its height."""
     line, square = look.size * _LINE, look.size * 0.6
     rows: list[list[tuple[int, str, float]]] = [[]]
     used = 0.0
@@ -115,7 +115,7 @@ def _shown(value: float, block: Chart) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Plot:
-    """Where the figures of a chart with axes stand: its room, that of a category, and the scale of its values."""
+    """The area of a chart with axes: its room, the room of a category, and the scale of its values."""
 
     left: float
     top: float
@@ -124,12 +124,12 @@ class _Plot:
     scale: _Scale
 
     def y(self, value: float) -> float:
-        """Return how far down a value stands."""
+        """Return how far down a value is."""
         scale = self.scale
         return self.bottom - (value - scale.low) / (scale.high - scale.low) * (self.bottom - self.top)
 
     def x(self, place: int) -> float:
-        """Return where the room of the category at ``place`` begins."""
+        """Return the left edge of the room of the category at ``place``."""
         return self.left + place * self.slot
 
 
@@ -143,7 +143,7 @@ def _on_axes(block: Chart, look: ChartLook, width: float, height: float) -> Iter
     slot = (width - left) / max(len(block.categories), 1)
     turned = slot < _NARROWEST * look.size
     longest = max((_width(name, look) for name in block.categories), default=0.0)
-    # A little less room than there is, because fonts measure a little differently.
+    # A little less room than there is, because fonts measure slightly differently.
     below = longest if turned else ceil(longest / (slot * 0.9)) * line
     below = min(below + _GAP, height * _MOST_NAMES)
     plot = _Plot(left, line + _GAP, height - below, slot, scale)
@@ -178,7 +178,7 @@ def _lines(block: Chart, look: ChartLook, plot: _Plot) -> Iterator[Shape]:
             (plot.x(place) + plot.slot / 2, None if value is None else plot.y(value))
             for place, value in enumerate(series.values)
         ]
-        # A line is broken where there is no value.
+        # A line is interrupted where there is no value.
         for known, group in groupby(points, lambda point: point[1] is not None):
             run = tuple(group)
             if known and len(run) > 1:
@@ -210,7 +210,7 @@ def _marker(kind: str, x: float, y: float) -> tuple[Point, ...]:
 
 
 def _pie(block: Chart, look: ChartLook, width: float, height: float) -> Iterator[Shape]:
-    """Yield the slices of the first series from the top on, clockwise, and its figures around them."""
+    """Yield the slices of the first series clockwise from the top, and its figures around them."""
     (series, *_) = block.series
     line = look.size * _LINE
     radius = height / 2 - line - _GAP
@@ -238,5 +238,5 @@ def _pie(block: Chart, look: ChartLook, width: float, height: float) -> Iterator
                 "center",
                 label,
             )
-    # A pie has one series, whose name stands beside it.
+    # A pie has one series, whose name is beside it.
     yield "text", 0.0, 0.0, width / 2 - radius - 2 * _GAP, "left", series.name

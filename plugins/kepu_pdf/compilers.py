@@ -12,7 +12,7 @@ from kepu_pdf.fonts import typst_module
 
 
 class Kind(Enum):
-    """What Typst makes."""
+    """The kind of output that Typst makes."""
 
     PDF = "pdf"
     PAGES = "svg"
@@ -20,33 +20,33 @@ class Kind(Enum):
 
 
 class Job(NamedTuple):
-    """What the program is to make, and of what."""
+    """A job for a compiler: the kind of output and the input."""
 
     inputs: Mapping[str, str]
     kind: Kind
     standards: tuple[str, ...]
-    """Of a PDF."""
+    """The standards of a PDF."""
     timestamp: int
     """The day of the document, in seconds since 1970."""
 
 
 class Compilers:
-    """Compilers that no thread uses just now: to make one takes longer than to set a page, and it keeps its fonts."""
+    """A pool of idle compilers: creating one takes longer than setting a page, and each keeps its fonts."""
 
     def __init__(self) -> None:
         self._free: list[Any] = []
         self._process = os.getpid()
 
     def run(self, program: Path, job: Job) -> tuple[bytes, ...]:
-        """Return the files that ``program`` makes; it sees nothing but its own folder.
+        """Return the files that ``program`` makes; it can read only its own folder.
 
-        Raises ``RenderError`` for what Typst refuses, and in a process that was forked from one where Typst had worked:
-        its threads are not there, and it would wait for them for ever.
+        Raises ``RenderError`` for what Typst refuses, and in a process that was forked after Typst had run: the threads
+        of Typst do not exist there, and it would wait for them forever.
         """
         if os.getpid() != self._process:
             text = N_(
-                "this process was forked from one that had made PDF documents, and Typst does not work in such a one; "
-                "begin processes by “forkserver” or “spawn”"
+                "this process was forked from one that has already made PDF documents, and Typst "
+                "does not work in it; start processes with “forkserver” or “spawn”"
             )
             raise RenderError.at(Place(), text)
         typst = typst_module()
@@ -56,7 +56,7 @@ class Compilers:
         except IndexError:
             compiler = typst.Compiler(str(program), root=folder)
         try:
-            # A compiler goes on with the program of its last document, where it is not named again.
+            # A compiler keeps the program of its last document unless one is named again.
             made: bytes | list[bytes] = compiler.compile(
                 input=str(program),
                 root=folder,
@@ -70,11 +70,11 @@ class Compilers:
             raise RenderError.at(Place(), text, reason=str(error.message)) from None
         finally:
             self._free.append(compiler)
-        # A single page is no list.
+        # A single page does not come as a list.
         return (made,) if isinstance(made, bytes) else tuple(made)
 
 
 @cache
 def compilers() -> Compilers:
-    """Return the compilers of this process, from the first document on."""
+    """Return the compilers of this process, which are created for the first document."""
     return Compilers()

@@ -1,7 +1,7 @@
-"""The fonts that are installed: which of them a look is set in, and which characters they have.
+"""The installed fonts: which of them a look uses, and which characters they have.
 
-Nothing is left to Typst's choice: where a family is not there it sets nothing, and where a character is in no font it
-sets a box, and either way it says at most what the family was.
+Nothing is left to Typst's choice: if a family is missing, it sets nothing; if no font has a character, it sets a box;
+and in either case it reports at most the name of the family.
 """
 
 import unicodedata
@@ -16,29 +16,29 @@ from kepu_docs.plugin import N_, FontLook, Look, Place, RenderError
 _REGULAR: Final = 400
 _HEAVY: Final = 700
 _BOLD: Final = 600
-"""From this weight on a face counts as bold."""
+"""From this weight on, a face counts as bold."""
 _PRIVATE: Final = "Co"
 _LETTERS: Final = {"roman": ("Libertinus Serif",), "swiss": ("DejaVu Sans", "Libertinus Serif")}
-"""For Latin text where no font of the look is installed; Libertinus comes with Typst."""
+"""Used for Latin text if no font of the look is installed; Libertinus comes with Typst."""
 _TRADITIONAL: Final = frozenset("總個國這對學與會實點")
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A family of fonts: its name as Typst knows it, whether it has a bold face, and the files of its upright faces.
+    """A family of fonts: its name in Typst, whether it has a bold face, and the files of its upright faces.
 
-    These are the regular one, and the bold one where there is one.
+    These are the regular face, and the bold one if there is one.
     """
 
     name: str
     bold: bool
     faces: tuple[tuple[str, int], ...]
-    """Path, and place in a collection; empty for what comes with Typst."""
+    """Path, and index in a collection; empty for fonts that come with Typst."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The families that one kind of text is set in, best first."""
+    """The families in which one kind of text is set, best first."""
 
     names: tuple[str, ...]
     bold: bool
@@ -47,7 +47,7 @@ class Chosen:
 
 @cache
 def installed() -> Mapping[str, Family]:
-    """Return the installed families by their names in small letters. Raises ``RenderError`` without Typst."""
+    """Return the installed families by their names in lower case. Raises ``RenderError`` without Typst."""
     faces: dict[str, list[Any]] = {}
     for font in typst_module().Fonts().fonts():
         faces.setdefault(font.family, []).append(font)
@@ -76,17 +76,18 @@ def typst_module() -> Any:
 
 
 def chosen(look: Look, font: FontLook, letters: FontLook | None, *, traditional: bool = False) -> Chosen:
-    """Return the families of a kind of text: those of its font, then what the look's other fonts have.
+    """Return the families of a kind of text: those of its font, then those of the look's other fonts.
 
-    For text in ``traditional`` characters those that have them go first: else every other one would be of another font.
-    Raises ``RenderError`` for a font of which nothing is installed.
+    For text in ``traditional`` characters, families that have these come first; otherwise characters of two fonts would
+    alternate. Raises ``RenderError`` for a font of which nothing is installed.
     """
     own = list(_there(font))
     if not own:
         text = N_(
-            "no font is installed for “{font}”; any of these will do: {names}. On Debian and Ubuntu: apt install "
-            "fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei; on Windows add the optional feature "
-            "“Chinese (Simplified) Supplemental Fonts”; on macOS the Font Book has them"
+            "no font is installed for “{font}”; any of these will do: {names}. On Debian and Ubuntu: "
+            "apt install fonts-arphic-gbsn00lp fonts-arphic-gkai00mp fonts-wqy-zenhei; on Windows, "
+            "add the optional feature “Chinese (Simplified) Supplemental Fonts”; on macOS, install "
+            "one in Font Book"
         )
         raise RenderError.at(Place(), text, font=font.name, names=", ".join(font.alternatives))
     first = [] if letters is None else [*_there(letters), *_there_of(_LETTERS.get(letters.family, ()))][:1]
@@ -112,9 +113,9 @@ def _there_of(names: Iterable[str]) -> Iterator[Family]:
 
 @cache
 def coverage(name: str) -> frozenset[str]:
-    """Return the characters that all faces of a family have; of a font that cannot be read, none.
+    """Return the characters that all faces of a family have; empty for a font that cannot be read.
 
-    Characters for private use are none: each font shows something else for them, and PDF/A forbids them.
+    Private-use characters are left out: each font shows something else for them, and PDF/A forbids them.
     """
     from fontTools.ttLib import TTFont, TTLibError
 
@@ -128,17 +129,17 @@ def coverage(name: str) -> frozenset[str]:
 
 
 def needs_a_glyph(character: str) -> bool:
-    """Whether a character is seen: white space, controls of direction and joining, and selectors are not."""
+    """Return whether a character is visible; white space, direction and joining controls, and selectors are not."""
     return not character.isspace() and unicodedata.category(character) != "Cf" and not is_selector(character)
 
 
 def is_selector(character: str) -> bool:
-    """Whether a character chooses between shapes of the one before it."""
+    """Return whether a character selects a shape of the one before it."""
     return "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
 
 
 def more_families(characters: Iterable[str], used: Iterable[str]) -> tuple[tuple[str, ...], set[str]]:
-    """Return further installed families that have ``characters``, which those ``used`` lack; and what none has."""
+    """Return more installed families with ``characters`` that those ``used`` lack, and the characters that none has."""
     missing = set(characters)
     found: list[str] = []
     others = {family.name for family in installed().values()}.difference(used)

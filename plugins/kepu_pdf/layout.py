@@ -1,4 +1,4 @@
-"""The blocks of a document as ``paper.typ`` takes them: arrays of a name and of plain values, lengths in points."""
+"""The blocks of a document as ``paper.typ`` takes them: arrays of a name and plain values, lengths in points."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -45,25 +45,27 @@ _PIXELS_A_POINT: Final = 96 / 72
 _COLONS: Final = ("：", ":")
 _FULL_STOPS: Final = ("。", ".")
 _HUNDREDTHS: Final = 100
-"""Widths of columns are worked out in hundredths of a point."""
+"""Widths of columns are computed in hundredths of a point."""
 _TALL: Final = 0.2
-"""A row that by its count takes more of the type area may be broken over pages: Typst lets one that may not be run over
-the page's foot, and words and numbers that no line breaks make rows of narrow columns some times as high as counted."""
+"""A row whose estimated height is a greater share of the type area may break across pages: Typst lets an unbreakable
+row run past the foot of the page, and long words and numbers make rows of narrow columns several times as high as
+estimated."""
 _LOW: Final = 0.25
-"""A table that takes no more of it stands on one page."""
+"""A table that takes at most this share of the type area stays on one page."""
 _MOST_KEPT: Final = 0.7
-"""To keep a block with what follows Typst moves all of it to the next page: too much of one that takes more of it."""
+"""To keep a block with what follows, Typst moves all of it to the next page; a block with a greater share is too large
+for that."""
 
 
 @dataclass
 class Pictures:
-    """The pictures of one document: each file once, under a name of ours."""
+    """The pictures of one document: each file once, under a generated name."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     _names: dict[bytes, str] = field(default_factory=dict)
 
     def keep(self, figure: Figure) -> str:
-        """Return the name of a figure's file."""
+        """Return the name of a picture's file."""
         name = self._names.get(figure.data)
         if name is None:
             suffix = figure.media_type.removeprefix("image/")
@@ -82,7 +84,7 @@ class Layout:
         self._height = look.page.text_height * POINTS_A_MILLIMETRE
 
     def commands(self, document: Document) -> tuple[list[Command], dict[str, bytes]]:
-        """Return the commands of a document, and the files of its pictures by their names."""
+        """Return the commands of a document, and the files of its pictures by name."""
         look, pictures = self._look, Pictures()
         commands: list[Command] = []
         if look.cover.text:
@@ -104,7 +106,7 @@ class Layout:
             commands.append(imprint)
         return commands, pictures.files
 
-    # What stands around the text.
+    # Around the text.
 
     def _cover(self, document: Document) -> str:
         shown = self._look.cover.text.format(
@@ -115,9 +117,9 @@ class Layout:
     def _letterhead(self, block: Letterhead) -> Command:
         look = self._look
         marks = [shown for shown in (block.copy, block.secrecy, block.urgency) if shown]
-        # The mark of the issuing body begins at its height, however much stands above it.
+        # The mark of the issuing body begins at a fixed height, however much is above it.
         above = look.letterhead.issuer_top * POINTS_A_MILLIMETRE - len(marks) * look.text.letterhead_mark.line
-        # So large that the name stands on one line.
+        # As large as fits the name on one line.
         size = min(look.text.issuer.size, self._width / max(quarters(block.issuer) / 4, 1))
         signer_lead = block.signer_lead if block.signer else ""
         return ["letterhead", marks, max(above, 0.0), block.issuer, size, block.number, signer_lead, block.signer]
@@ -128,7 +130,7 @@ class Layout:
         hanging = quarters(block.copied_lead) / 4 * self._look.text.imprint.advance
         return ["imprint", block.copied_lead, block.copied_to, hanging, block.printed_by, block.printed_on]
 
-    # The text.
+    # The text itself.
 
     def _blocks(self, document: Document, pictures: Pictures) -> Iterator[Command]:
         blocks = tuple(_gathered(document.blocks))
@@ -165,9 +167,10 @@ class Layout:
                     assert_never(block)
 
     def _keeps(self, block: Block | tuple[Figure, ...], following: Block | tuple[Figure, ...] | None) -> bool:
-        """Whether a block stands on one page with what follows it.
+        """Return whether a block is kept on one page with what follows it.
 
-        A page without text may not bear who signs it (GB/T 9704, 7.3.5), and what a list is announced by ends no page.
+        A page must not hold a signature without any text (GB/T 9704, 7.3.5), and a paragraph that announces a list must
+        not end a page.
         """
         if isinstance(block, Paragraph):
             room = 4 * self._width / self._look.text.body.advance
@@ -178,7 +181,7 @@ class Layout:
         return isinstance(following, Signature | AttachmentNote)
 
     def _caption(self, block: Table | Figure | Chart, room: float, words: tuple[str, ...]) -> list[str]:
-        """Return the lines of a caption, broken as a title is, so that its number ends no line."""
+        """Return the lines of a caption, broken like a title, so that its number does not end a line."""
         shown = caption_of(block)
         if not shown:
             return []
@@ -202,7 +205,7 @@ class Layout:
             aligns, cells, taken, quarter=quarter, padding=padding, room=int(self._width * _HUNDREDTHS)
         )
         line = height(look.text.table_text)
-        # Whole characters, since no line ends in one.
+        # Whole characters, since no line ends inside one.
         room = [max((width - padding) // (4 * quarter), 1) * 4 for width in widths]
         count = len(heads)
         lines = [
@@ -217,7 +220,7 @@ class Layout:
         return ["table", captions, points, aligns, heads, block.rows, head, tall, whole, kept]
 
     def _figures(self, figures: Sequence[Figure], pictures: Pictures, words: tuple[str, ...], *, keep: bool) -> Command:
-        """Return a picture alone, or pictures that follow one another: two side by side."""
+        """Return a single picture, or consecutive pictures in pairs, side by side."""
         room = self._look.figure
         if len(figures) == 1:
             (figure,) = figures
@@ -240,7 +243,7 @@ class Layout:
         look = self._look
         one = look.text.signature.advance
         above = look.signature.distance * look.page.line_pitch
-        # Whole characters, so that a line that has just enough room keeps it.
+        # Whole characters, so that a line that just fits stays a line.
         places = placed_signature(block.body, block.date, look.signature, self._width / one, words, sealed=block.sealed)
         shown = [place for place in places if place.lines]
         for number, place in enumerate(shown, 1):
@@ -265,7 +268,7 @@ class Layout:
 
 
 def _gathered(blocks: Iterable[Block]) -> Iterator[Block | tuple[Figure, ...]]:
-    """Yield the blocks, with those figures together that follow one another."""
+    """Yield the blocks, with consecutive figures gathered in a tuple."""
     for is_figure, group in groupby(blocks, lambda block: isinstance(block, Figure)):
         if is_figure:
             yield tuple(block for block in group if isinstance(block, Figure))
@@ -282,12 +285,12 @@ def _heading(block: Heading, *, keep: bool) -> Command:
 
 
 def _number(block: ListBlock, item: Item) -> str:
-    """Return the number of an entry; 一是 runs on, while ``1.`` would run into a figure that follows it."""
+    """Return the number of an entry; 一是 has no space after it, but ``1.`` would run into a figure that follows."""
     return {"ordinal": item.number, "number": f"{item.number} ", "bullet": "• "}[block.style]
 
 
 def _size(figure: Figure, width: float, height: float) -> tuple[float, float]:
-    """Return the size of a picture in points: its own at 96 pixels an inch, or less; the room is in millimetres."""
+    """Return the size of a picture in points: its own at 96 pixels per inch, or less; the room is in millimetres."""
     return fitted(
         figure.width / _PIXELS_A_POINT,
         figure.height / _PIXELS_A_POINT,

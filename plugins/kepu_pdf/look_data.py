@@ -1,4 +1,4 @@
-"""A look as ``paper.typ`` takes it: everything in points, each kind of text with the fonts that are there for it."""
+"""A look as ``paper.typ`` takes it: all lengths in points, each kind of text with the fonts installed for it."""
 
 from dataclasses import fields
 from typing import Any, Final
@@ -7,22 +7,22 @@ from kepu_docs.plugin import POINTS_A_MILLIMETRE, RECORD_NAMESPACE, Look, TextLo
 from kepu_pdf.fonts import Chosen, chosen
 
 CONTENTS_LEVELS: Final = 3
-"""Levels of headings that a table of contents lists."""
+"""Levels of headings in a table of contents."""
 RECORD_NAME: Final = "record.json"
-"""What the record is called among a document's attachments; its description is the record's namespace."""
+"""The name of the record among a document's attachments; its description is the record's namespace."""
 
 _RISE: Final = 0.8
-"""The part of a line's height that stands above its baseline, as word processors set lines of exact height."""
+"""The share of a line's height above its baseline, as word processors set lines of exact height."""
 _NATURAL: Final = 1.3
-"""What a font asks for as its line's height, in parts of its size."""
+"""The natural line height of a font, as a multiple of its size."""
 _EIGHTHS: Final = 8
 _OUTLINE: Final = 0.03
-"""How thick a line around letters makes them bold, in parts of their size."""
+"""The thickness of an outline that makes letters bold, as a share of their size."""
 _BLACK: Final = "000000"
 
 
 def look_data(look: Look, *, traditional: bool = False) -> dict[str, Any]:
-    """Return what ``paper.typ`` has to know of a look, for text in ``traditional`` characters or others.
+    """Return a look as data for ``paper.typ``, for text in ``traditional`` characters or other text.
 
     Raises ``RenderError`` for a font that is not installed.
     """
@@ -80,7 +80,7 @@ def look_data(look: Look, *, traditional: bool = False) -> dict[str, Any]:
 
 
 def families(data: dict[str, Any]) -> tuple[str, ...]:
-    """Return the names of all families that a look, as :func:`look_data` has it, is set in."""
+    """Return the names of all font families of a look, as :func:`look_data` returns it."""
     return tuple(dict.fromkeys(name for kind in data["text"].values() for name in kind["fonts"]))
 
 

@@ -1,4 +1,4 @@
-"""What is said of characters that no installed font has."""
+"""The error for characters that no installed font has."""
 
 import dataclasses
 from collections.abc import Collection, Iterator
@@ -17,7 +17,7 @@ _LAST_EMOJI: Final = 0x1FAFF
 
 
 def missing_characters(document: Document, characters: Collection[str]) -> RenderError:
-    """Return the error that names ``characters``, the first text of ``document`` that has one, and what to install."""
+    """Return the error that names ``characters``, the first text of ``document`` with one, and what to install."""
     shown = sorted(characters)
     debian, windows, macos = (", ".join(dict.fromkeys(names)) for names in zip(*map(_fonts, shown), strict=True))
     listed = ", ".join(_named(character) for character in shown[:_SHOWN])
@@ -25,8 +25,8 @@ def missing_characters(document: Document, characters: Collection[str]) -> Rende
         listed += ", …"
     place = next((path for path, text in _texts(document, "") if not text.isdisjoint(characters)), "")
     text = N_(
-        "no installed font has the character {characters}. Install one that has it: on Debian and Ubuntu apt install "
-        "{debian}; on Windows {windows}; on macOS {macos}"
+        "no installed font has the character {characters}. Install a font that has it: on Debian and "
+        "Ubuntu, apt install {debian}; on Windows, {windows}; on macOS, {macos}"
     )
     return RenderError.at(
         Place(field=place.removeprefix(".")), text, characters=listed, debian=debian, windows=windows, macos=macos
@@ -46,7 +46,7 @@ def _fonts(character: str) -> tuple[str, str, str]:
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the characters of every text in ``value`` with the path to it."""
+    """Yield the characters of every text in ``value``, with the path to the text."""
     if isinstance(value, str):
         yield path, frozenset(value)
     elif isinstance(value, tuple):

@@ -18,10 +18,10 @@ _LOCALES_KEPT: Final = 8
 
 @dataclass(frozen=True, eq=False)
 class PdfRenderer:
-    """Renders documents in one look, tagged, by the ``standard`` of PDF that is asked for: PDF/A-3a where none is.
+    """Renders tagged documents in one look, to the requested ``standard`` of PDF; PDF/A-3a by default.
 
-    A table of contents stands below the title where ``toc`` says so. What does not depend on a document is made at the
-    first one of its locale and kept here; nothing of a document is. Threads may share a renderer.
+    With ``toc`` there is a table of contents below the title. What depends only on the locale is made for its first
+    document and kept; nothing of a document is kept. Threads may share a renderer.
     """
 
     format: ClassVar[str] = "pdf"
@@ -38,20 +38,20 @@ class PdfRenderer:
         object.__setattr__(self, "_typesetter", lru_cache(_LOCALES_KEPT)(self._make_typesetter))
 
     def configured(self, options: RenderOptions) -> PdfRenderer:
-        """Return a renderer that obeys ``options``.
+        """Return a renderer with ``options``.
 
-        Raises ``RenderError`` for a look or standard that does not exist, and for a reference, which is for Word.
+        Raises ``RenderError`` for a look or standard that does not exist, and for a reference, which is for Word only.
         """
         if options.look and options.look not in look_names():
             text = N_("there is no look “{look}”; the looks are: {known}")
             raise RenderError.at(Place(), text, look=options.look, known=", ".join(look_names()))
         if options.reference:
-            text = N_("a PDF takes no page and no styles from a Word document (--reference); ask for docx alone")
+            text = N_("a PDF cannot use the page or styles of a Word template (--reference); choose docx only")
             raise RenderError.at(Place(), text)
         return replace(self, look=options.look or self.look, toc=options.toc, standard=options.pdf_standard)
 
     def render(self, document: Document) -> bytes:
-        """Return the PDF of ``document``. Raises ``RenderError`` without Typst or fonts, or for a character of none."""
+        """Return the PDF of ``document``. Raises ``RenderError`` without Typst, fonts, or a font with a character."""
         return self._typesetter(document.locale).write(document)
 
     def pages(self, document: Document) -> tuple[bytes, ...]:
@@ -59,7 +59,7 @@ class PdfRenderer:
         return self._typesetter(document.locale).pages(document)
 
     def _make_typesetter(self, locale: str) -> Typesetter:
-        # Who renders no PDF does not wait for what it needs.
+        # Programs that render no PDF do not wait for these imports.
         from kepu_pdf.typesetter import Typesetter
 
         return Typesetter(load_look(self.look), locale, standards(self.standard), toc=self.toc)

@@ -1,7 +1,7 @@
-"""The typesetter of a look and locale: hands commands to Typst and takes the PDF.
+"""The typesetter of a look and locale: passes commands to Typst and returns the PDF.
 
-Typst runs one program, ``paper.typ``, in a folder that holds nothing else but the pictures of the document. What is
-set reaches it as data.
+Typst runs one program, ``paper.typ``, in a folder that holds only the pictures of the document besides. The text is
+passed as data.
 """
 
 import json
@@ -25,7 +25,7 @@ _UNDATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 class Typesetter:
-    """Makes documents of one look and locale, of some ``standards`` of PDF."""
+    """Makes documents in one look and locale, to some ``standards`` of PDF."""
 
     def __init__(self, look: Look, locale: str, standards: tuple[str, ...], *, toc: bool) -> None:
         if is_latin(locale):
@@ -51,7 +51,7 @@ class Typesetter:
     def _typeset(self, document: Document, kind: Kind) -> tuple[bytes, ...]:
         try:
             commands, pictures = self._layout.commands(document)
-        except UnicodeEncodeError as error:  # half a surrogate pair has no width, and no font has it
+        except UnicodeEncodeError as error:  # half of a surrogate pair has no width, and no font has it
             raise missing_characters(document, {error.object[error.start]}) from None
         record = document.record if holds_files(self._standards) else ""
         more: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Typesetter:
             if missing:
                 raise missing_characters(document, missing)
         for character in filter(is_selector, unknown):
-            # A font without the other shapes would show a box for what chooses one.
+            # A font without the other shapes would show a box for a selector.
             blocks = blocks.replace(character, "")
         made = self._made or _day(document.record)
         paper = {
@@ -73,7 +73,7 @@ class Typesetter:
             "keywords": document.keywords,
             "language": self._language.lower(),
             "region": self._region,
-            # Where files are attached, and in PDF/A, a date is asked for.
+            # Attached files and PDF/A require a date.
             "dated": bool(record or self._standards or self._made),
             "more-fonts": more,
         }
@@ -92,7 +92,7 @@ class Typesetter:
 
 
 def _day(record: str) -> datetime:
-    """Return the day on which a record is signed, or a day that is nobody's: the same record gives the same bytes."""
+    """Return the day on which a record is signed, or a fixed day: the same record gives the same bytes."""
     try:
         day = date.fromisoformat(json.loads(record)["signed_on"])
     except (KeyError, TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""The rules of the checker for summaries, one subject a module: a plugin of kepu-docs."""
+"""The rules of the checker for summaries, one module per subject: a plugin of kepu-docs."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -45,7 +45,7 @@ CHECKS: Final = (
     *policies.CHECKS,
     *completeness.CHECKS,
 )
-"""All of them, in the order in which they are listed."""
+"""All rules, in the order in which they are listed."""
 
 __all__ = ["CHECKS", "kepu_checks"]
 

@@ -1,27 +1,27 @@
-"""Which numbers an amount may mean, and whether two of them can be the same."""
+"""The numbers that an amount may mean, and whether two amounts may be the same."""
 
 from typing import Final, NamedTuple
 
 from kepu_docs.plugin import Count, read_amount
 
 _NEAR: Final = 0.15
-"""How far what is 约 or 近 may be from the number that is written."""
+"""How far an amount with 约 or 近 may be from the written number, as a share of it."""
 
 
 class Amount(NamedTuple):
-    """The numbers that may be meant: from ``least`` to ``most``."""
+    """The range of numbers that may be meant: from ``least`` to ``most``."""
 
     least: float
     most: float
 
     @classmethod
     def of(cls, count: Count) -> "Amount":
-        """Return the amount of a quantity of a record."""
+        """Return the range of a quantity in a record."""
         return cls._from(float(count.value), count.approx)
 
     @classmethod
     def read(cls, text: str) -> "Amount":
-        """Return the numbers that an amount in a text may mean."""
+        """Return the range of an amount in a text."""
         written = read_amount(text)
         if written is None:
             raise ValueError(text)
@@ -42,11 +42,11 @@ class Amount(NamedTuple):
                 return cls(value, float("inf"))
 
     def may_be(self, other: "Amount") -> bool:
-        """Tell whether both may be the same number."""
+        """Return whether both may be the same number."""
         return self.least <= other.most and other.least <= self.most
 
     def is_less(self, other: "Amount") -> bool:
-        """Tell whether this is surely less than ``other``."""
+        """Return whether this is certainly less than ``other``."""
         return self.most < other.least
 
 
@@ -59,7 +59,7 @@ def shown(count: Count) -> str:
 
 
 def _room(value: float) -> float:
-    """Return how much 余 and 多 may add: as much as the last figure that is no zero counts, and at least a fifth."""
+    """Return how much 余 and 多 may add: one unit of the last non-zero digit, and at least a fifth."""
     whole = int(value)
     step = 1
     while whole and whole % (step * 10) == 0:

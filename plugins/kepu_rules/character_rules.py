@@ -1,4 +1,4 @@
-"""Wrong characters, and characters that official fonts lack or that nobody can see."""
+"""Wrong characters, characters that official fonts lack, and invisible characters."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -45,7 +45,7 @@ _hanzi = Pattern(f"[{HANZI}\U00020000-\U000323af]")
 
 @cache
 def _known() -> frozenset[str]:
-    """Return all characters of GB 2312, and those of ASCII."""
+    """Return all characters of GB 2312 and ASCII."""
     pairs = (bytes((row, cell)) for row in range(0xA1, 0xFF) for cell in range(0xA1, 0xFF))
     return frozenset("".join(pair.decode("gb2312", "ignore") for pair in pairs)) | frozenset(map(chr, range(128)))
 
@@ -67,15 +67,15 @@ def _rare(subject: Subject) -> Iterator[Finding]:
                 continue
             start = field.text.index(character)
             text = (
-                N_("many fonts for official papers lack this sign; write the unit in words")
+                N_("many fonts for official documents lack this sign; write the unit in words")
                 if right
-                else N_("many fonts for official papers lack this character; look whether it shows when printed")
+                else N_("many fonts for official documents lack this character; check that it is shown when printed")
             )
             yield Finding(field.path, text, (), start, start + 1, right)
 
 
 def _is_traditional(subject: Subject, strange: frozenset[str]) -> bool:
-    """Tell whether a record is written in traditional characters, most of which GB 2312 lacks."""
+    """Return whether a record is written in traditional characters, most of which GB 2312 lacks."""
     rare = sum(subject.whole.count(character) for character in strange if _hanzi.match(character))
     return rare > 3 and rare > len(subject.whole) * _MOST_RARE
 
@@ -85,14 +85,14 @@ CHECKS: Final = (
         "wrong-character",
         "error",
         N_("Words written with a wrong character: 仪式日程 for 议事日程, 寓教与乐 for 寓教于乐."),
-        N_("Words as dictionaries of modern Chinese have them; mistakes seen in published summaries."),
+        N_("Spelling follows dictionaries of modern Chinese; the mistakes were seen in published summaries."),
         _WRONG.rule(N_("a wrong character")),
     ),
     Check(
         "rare-character",
         "info",
-        N_("Characters that fonts of GB 2312 lack, as 仿宋_GB2312 and 楷体_GB2312: ㎡, 喆."),
-        N_("GB/T 9704—2012 asks for 仿宋 and 楷体; the usual files of these have the 6,763 hanzi of GB 2312."),
+        N_("Characters missing from GB 2312 fonts such as 仿宋_GB2312 and 楷体_GB2312: ㎡, 喆."),
+        N_("GB/T 9704—2012 requires 仿宋 and 楷体; the usual font files have the 6,763 hanzi of GB 2312."),
         _rare,
     ),
 )

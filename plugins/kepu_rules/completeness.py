@@ -1,4 +1,4 @@
-"""What this kind of summary usually has, and a record lacks."""
+"""What a summary usually has and a record lacks."""
 
 import re
 from collections.abc import Iterator
@@ -8,30 +8,30 @@ from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject
 from kepu_rules.searching import Pattern, is_about_one_activity
 
 _A_YEAR: Final = 300
-"""Days; summaries of shorter times have fewer sections."""
+"""In days; summaries of shorter periods have fewer sections."""
 
 _USUAL: Final = (
     (
-        N_("a year's summary usually has a section about who led the work"),
+        N_("a yearly summary usually has a section about who led the work"),
         {"leadership"},
         Pattern("领导|组织|机制|机构|班子|領導|組織|機制|網絡|网络|[Ll]eader"),
     ),
     (
-        N_("a year's summary usually has a section about what was held"),
+        N_("a yearly summary usually has a section about the activities held"),
         {"activities", "training", "publicity"},
         Pattern("活动|宣传|培训|讲座|活動|宣傳|培訓|講座|[Aa]ctivit|[Tt]raining"),
     ),
     (
-        N_("a year's summary usually has a section about what comes next"),
+        N_("a yearly summary usually has a section about future plans"),
         {"next_year_plan"},
         Pattern("计划|打算|思路|下一步|明年|展望|今后|下年度|計畫|計劃|今後|[Pp]lan|[Nn]ext"),
     ),
 )
-"""What is usual: the kinds of sections that have it, and what a heading in other words speaks of."""
+"""What is usual: the section kinds that have it, and a pattern for headings that mean it in other words."""
 _NUMERALS: Final = "一二三四五六七八九十"
 _numbered = Pattern(f"[{_NUMERALS}]{{1,2}}、[^。]{{2,40}}$")
 _COUNT: Final = r"[\s0-9〇○零一二三四五六七八九十xXｘＸ×*＊_＿?？]"
-"""What the numbers of a day are written in, and what stands for them where nobody filled it in."""
+"""The characters of the numbers in a date, and those used in place of a number that nobody filled in."""
 _day = re.compile(rf"{_COUNT}{{2,8}}年{_COUNT}{{1,8}}月(?:{_COUNT}{{1,8}}[日号])?\s*")
 _body = Pattern(
     "^[^，。；：、]{2,30}(?:居民委员会|居委会|社区党委|党总支|党支部|办事处|村委会|居民委員會|居委會|里辦公處|辦事處)$"
@@ -44,13 +44,13 @@ _held = Pattern(
     rf"|{_HOLD}了[^。；，]{{0,16}}{_THINGS}"
     rf"|[0-9]{{1,2}}[月日][^。；]{{0,30}}{_HOLD}[^。；]{{0,24}}{_THINGS}"
 )
-"""What says that something was held: how often, or when."""
+"""Finds a statement that something was held: how often, or when."""
 _outlook = Pattern("今后|下一步|明年|来年|下一年|新的一年|新一年|下年度|今後|[Nn]ext year")
 _led = Pattern(
     "领导小组|工作小组|专班|组长|牵头|联席会议|议事日程|分管|領導小組|工作小組|專班|組長|牽頭|聯席會議|議事日程"
 )
 _BELOW: Final = {"leadership": _led, "activities": _held, "next_year_plan": _outlook}
-"""What says in any text that something of the kind is told, by the first of the kinds that have it."""
+"""Patterns for texts that report on a kind, by the first of its section kinds in alphabetical order."""
 
 
 def _sections(subject: Subject) -> Iterator[Finding]:
@@ -64,14 +64,14 @@ def _sections(subject: Subject) -> Iterator[Finding]:
     for text, having, speaks in _USUAL:
         if kinds & having or speaks.search(headings):
             continue
-        # Many tell of it below a heading that says something else.
+        # Many report on it below a different heading.
         elsewhere = _BELOW[min(having)].stands_in(subject.whole)
         if not elsewhere and not ("next_year_plan" in having and f"{summary.period.end.year + 1}年" in subject.whole):
             yield Finding(("sections",), text)
 
 
 def _is_heading(field: FieldText) -> bool:
-    """Tell whether a text is a heading, or looks like one: 一、组织领导."""
+    """Return whether a text is a heading, or looks like one: 一、组织领导."""
     return field.path[-1] == "heading" or (field.text[0] in _NUMERALS and _numbered.match(field.text) is not None)
 
 
@@ -85,34 +85,37 @@ def _empty(subject: Subject) -> Iterator[Finding]:
 
 def _signature(subject: Subject) -> Iterator[Finding]:
     if any(len(field.text) < _LONGEST_DAY and _day.fullmatch(field.text) for field in subject.texts):
-        # In a document with enclosures the signature stands in its text; so it does where its day is a placeholder.
+        # In a document with enclosures the signature is within its text; also if its date is a placeholder.
         return
     last = subject.texts[-1].text if subject.texts else ""
     if subject.summary.signed_by is None and not _body.stands_in(last):
-        yield Finding(("signed_by",), N_("nobody signs the summary"))
+        yield Finding(("signed_by",), N_("the summary has no signature"))
     if subject.summary.signed_on is None:
-        yield Finding(("signed_on",), N_("the day of signing is missing"))
+        yield Finding(("signed_on",), N_("the date of signing is missing"))
 
 
 CHECKS: Final = (
     Check(
         "missing-section",
         "info",
-        N_("Sections that a year's summary usually has: leadership, activities or training, a plan for the next year."),
-        N_("Criteria of 科普示范社区 and published summaries; sections in other words count by their headings."),
+        N_("Sections that a yearly summary usually has: leadership, activities or training, a plan for the next year."),
+        N_(
+            "Criteria of 科普示范社区 and published summaries; a section with your own heading is "
+            "recognised by its heading."
+        ),
         _sections,
     ),
     Check(
         "empty-section",
         "warning",
-        N_("Sections with a heading and nothing else."),
-        N_("An empty section leaves a heading with nothing below it, or no trace at all."),
+        N_("A section with a heading and nothing else."),
+        N_("An empty section leaves a heading with nothing below it, or nothing at all."),
         _empty,
     ),
     Check(
         "missing-signature",
         "info",
-        N_("A summary without the body that signs it, or without the day."),
+        N_("A summary without the body that signs it, or without the date."),
         N_("GB/T 9704—2012, 7.3.5."),
         _signature,
     ),

@@ -1,7 +1,7 @@
-"""Leavings of copied samples: words that a tool put in place of others, so that the copy would not be recognised.
+"""Remains of copied samples: words that a tool replaced so that the copy would not be recognised.
 
-Such a tool replaces a word wherever it stands. So the words are looked for by what stands beside them, where the
-replacement makes no sense; by themselves they are right (礼貌用语, 用心用情, 校园安全).
+Such a tool replaces a word everywhere. So the rule looks for the words together with neighbours with which the
+replacement makes no sense; on their own they are right (礼貌用语, 用心用情, 校园安全).
 """
 
 from bisect import bisect_right
@@ -66,8 +66,8 @@ _DOUBTFUL: Final = Wordings(
 
 
 def _in_company(subject: Subject) -> Iterator[Finding]:
-    """Find what may be right by itself, where the same record has words that are surely replaced."""
-    # Where the sure ones of each text begin and end: in their order, and none within another.
+    """Find words that may be right on their own, if the same record has words that are certainly replaced."""
+    # Where the certain ones of each text begin and end, in order, without overlaps.
     sure: dict[tuple[str | int, ...], list[tuple[int, int]]] = {}
     for field, start, end, _ in _SURE.matches(subject):
         sure.setdefault(field.path, []).append((start, end))
@@ -77,7 +77,7 @@ def _in_company(subject: Subject) -> Iterator[Finding]:
         spans = sure.get(field.path, [])
         before = bisect_right(spans, start, key=itemgetter(0)) - 1
         if before < 0 or start >= spans[before][1]:
-            text = N_("other words of this record were replaced by a copying tool, and maybe this one too")
+            text = N_("a rewriting tool replaced other words of this record, and perhaps this one too")
             yield Finding(field.path, text, (), start, end, right)
 
 
@@ -85,15 +85,21 @@ CHECKS: Final = (
     Check(
         "replaced-word",
         "error",
-        N_("Words that a copying tool put in place of others (精神礼貌 for 精神文明), found by the words beside them."),
-        N_("Samples are copied on the web with words replaced, so that nobody knows the copy; seen by comparing."),
-        _SURE.rule(N_("a word that a copying tool put in place of another")),
+        N_(
+            "Words that a rewriting tool put in place of others (精神礼貌 for 精神文明), recognised by the "
+            "words next to them."
+        ),
+        N_("Samples are copied on the web with words replaced to hide the copying; found by comparing both versions."),
+        _SURE.rule(N_("a word that a rewriting tool put in place of another")),
     ),
     Check(
         "maybe-replaced-word",
         "warning",
-        N_("Words that may be replaced ones (用心打造 for 积极打造), in a record that has others which surely are."),
-        N_("By themselves they are right, so they are reported only in the company of what is surely replaced."),
+        N_("Words that may have been replaced (用心打造 for 积极打造), in a record where others certainly were."),
+        N_(
+            "These words are correct on their own, so they are reported only if the same record also "
+            "has words that were certainly replaced."
+        ),
         _in_company,
     ),
 )

@@ -1,4 +1,4 @@
-"""Dashes by GB/T 15834—2011: between the ends of a range, and within sentences."""
+"""Dashes according to GB/T 15834—2011: between the ends of a range, and within sentences."""
 
 from collections.abc import Iterator
 from re import Match
@@ -23,11 +23,11 @@ _range = Pattern(
     needs=("-", "－", "–", "~", "——", "―", "─", "━", "−", "‐", "‑", "‒"),
 )
 _NAMES: Final = ("dash", "long", "until", "days", "week", "years")
-# A number by which somebody is called, or something is kept.
+# Numbers of telephones, documents and the like.
 _call_number = Pattern("(?:电话|電話|热线|熱線|传真|傳真|编号|編號|代码|代碼|邮编|账号|QQ|手机|手機)[^，。；]{0,8}$")
 _AS_FAR: Final = 12
 _TURNING: Final = frozenset("月日时時点")
-"""What begins anew after its end: 12—1月."""
+"""Units that start again after their end: 12—1月."""
 
 _PLACEHOLDER: Final = "(?:[年月日份]|人次|场次|万元)"
 _broken_dash = Pattern(
@@ -42,13 +42,13 @@ def _dashes(subject: Subject) -> Iterator[Finding]:
         if not _is_range(match) or _call_number.search(field.text, max(match.start() - _AS_FAR, 0), match.start()):
             continue
         start, end = next(match.span(name) for name in _NAMES if match[name])
-        yield Finding(field.path, N_("write — or ～ between the ends of a range"), (), start, end, "—", True)
+        yield Finding(field.path, N_("use — or ～ between the two ends of a range"), (), start, end, "—", True)
     for field, match in _broken_dash.matches(subject):
         yield found(field, match, N_("a dash is as long as two characters, ——"), "——")
 
 
 def _is_range(match: Match[str]) -> bool:
-    """Tell whether the first number is less than the last, where they are of one kind and no times of day or year."""
+    """Return whether the first number is less than the last, if both are of one kind and not times of day or year."""
     if not match["dash"] or match["unit"]:
         return True
     following = match.string[match.end() + len(match["last"]) :][:1]
@@ -58,7 +58,7 @@ def _is_range(match: Match[str]) -> bool:
 CHECK: Final = Check(
     "range-dash",
     "warning",
-    N_("Hyphens, half-width tildes, ― and —— between the ends of a range (9月15日-25日); -- and ― for a dash."),
+    N_("Hyphens, half-width tildes, ― and —— between the two ends of a range (9月15日-25日); -- and ― used as a dash."),
     N_("GB/T 15834—2011, 4.10 and 4.13."),
     _dashes,
 )

@@ -1,4 +1,4 @@
-"""Words that stand twice in a row by a slip of typing, and those that may."""
+"""Words that are doubled by a typing slip, and words that may be doubled."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -16,9 +16,9 @@ _KNOWN: Final = Wordings(
     Wording("并并且", "并并且", "并且"),
     Wording("社区区(?![位域情级长委政府内划块别分间直属科财里])", "社区区", "社区"),
 )
-"""Slips in which one character, or a part of a word, stands twice."""
+"""Slips in which one character, or a part of a word, is doubled."""
 
-# What people do for a while, or try (讨论讨论), and what is counted one by one.
+# Actions that people do for a while or try (讨论讨论), and things counted one by one.
 _MAY_DOUBLE: Final = frozenset(
     words_of(
         "研究研究 讨论讨论 商量商量 交流交流 学习学习 了解了解 锻炼锻炼 休息休息 考虑考虑 介绍介绍 "
@@ -30,12 +30,12 @@ _MAY_DOUBLE: Final = frozenset(
     )
 )
 _ONE_BY_ONE: Final = "几每逐"
-"""一件一件, 逐项逐项: one after the other."""
+"""First characters of expressions such as 一件一件, 逐项逐项: one after the other."""
 _ONLY_ALONE: Final = frozenset(
     words_of("宣传宣传 组织组织 指导指导 培训培训 参观参观 服务服务 督促督促 动员动员 整理整理 改造改造")
 )
-"""What may be doubled only where nothing is said of whom or what: 帮我们宣传宣传."""
-# What makes a word of the second with what follows: 活动活动室, 调解调解员.
+"""May be doubled only without an object: 帮我们宣传宣传."""
+# Endings that form a compound with the second of the two words: 活动活动室, 调解调解员.
 _TAILS: Final = (
     "室站者组员队率证卡法院所处台局办网会费费额量点周月季节部科司厅署团课班级楼栋路街园场馆吧屏墙角长"
     "师生学志史类型感性化力物品"
@@ -48,7 +48,7 @@ _COMPOUNDS: Final = words_of(
 _NOUNS: Final = frozenset(
     words_of("发展 社区 居民 小区 街道 工作 活动 服务 人民 调解 学校 健康 文化 科学 医疗 安全 家庭 网格 志愿 老年 党员")
 )
-"""Words that begin many compounds: only behind these is what follows asked whether it makes one."""
+"""Words that begin many compounds: only after these is what follows checked for a compound."""
 _ALL_BEFORE: Final = "各我本全该"
 _alone = Pattern("[，。、；！？”：…吧嘛呗]|$|一下|看")
 _twice = Pattern(f"([{HANZI}]{{2,4}}?)\\1(?!\\1)")
@@ -60,7 +60,7 @@ _COUNTERS: Final = (
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    text = N_("a word stands twice")
+    text = N_("a word is repeated")
     for field, start, end, right in _KNOWN.matches(subject):
         yield Finding(field.path, text, (), start, end, right)
     is_mixed = may_be_traditional(subject.whole)
@@ -71,7 +71,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _may_stand(text: str, start: int, end: int, length: int) -> bool:
-    """Tell whether what stands twice in ``text`` from ``start`` on is right."""
+    """Return whether the doubled word in ``text`` from ``start`` on is right."""
     twice, word = text[start:end], text[start : start + length]
     before = text[start - 1 : start]
     if word[0] in _SOUNDS or word[0] in _ONE_BY_ONE or (word[0] in _NUMERALS and word[1] in _COUNTERS):
@@ -95,7 +95,7 @@ def _may_stand(text: str, start: int, end: int, length: int) -> bool:
 CHECK: Final = Check(
     "doubled-word",
     "warning",
-    N_("A word that stands twice in a row: 群众群众, 检测站站; what may double is left alone (讨论讨论, 一件一件)."),
-    N_("A slip of typing; words that are rightly doubled are left alone."),
+    N_("A word written twice in a row: 群众群众, 检测站站; what may be doubled (讨论讨论, 一件一件) is not reported."),
+    N_("A typing mistake; words that may be doubled are not reported."),
     _find,
 )

@@ -29,7 +29,7 @@ def _totals(subject: Subject) -> Iterator[Finding]:
                 where = (*path, "uses")
                 spent = total([use.amount for use in section.uses], "元")
                 if had and spent and Amount.of(had).is_less(Amount.of(spent)):
-                    text = N_("{parts} was spent, which is more than the {whole} that there was")
+                    text = N_("{parts} was spent, more than the {whole} available")
                     yield Finding(where, text, (("parts", shown(spent)), ("whole", shown(had))))
             case _:
                 pass
@@ -41,10 +41,10 @@ def _sections(subject: Subject) -> Iterator[tuple[Path, Any]]:
 
 
 def _exceeds(path: Path, whole: Count | None, counts: Iterable[Count | None]) -> Iterator[Finding]:
-    """Yield the finding of a total that is less than what is listed; it may be more: not all need be listed."""
+    """Yield a finding for a total that is less than the listed items; it may be more, since not all need be listed."""
     parts = total([count for count in counts if count is not None], "") if whole else None
     if whole and parts and Amount.of(whole).is_less(Amount.of(parts)):
-        text = N_("the parts that are listed make {parts}, which is more than the total of {whole}")
+        text = N_("the parts listed add up to {parts}, more than the total of {whole}")
         yield Finding(path, text, (("parts", shown(parts)), ("whole", shown(whole))))
 
 
@@ -54,7 +54,7 @@ _WITHIN: Final = (
     ("registered_volunteers", "volunteers"),
     ("new_books", "books"),
 )
-"""Fields of one model: how much is part of what."""
+"""Fields of one model: which count is part of which."""
 
 
 def _parts_of_wholes(subject: Subject) -> Iterator[Finding]:
@@ -68,7 +68,7 @@ def _parts_of_wholes(subject: Subject) -> Iterator[Finding]:
             for place, venue in enumerate(section.venues):
                 where = (*path, "venues", place)
                 if venue.number and Amount.of(venue.number).most < len(venue.makeup):
-                    text = N_("{parts} are named, which is more than {whole}")
+                    text = N_("{parts} are named, more than {whole}")
                     values = (("parts", len(venue.makeup)), ("whole", shown(venue.number)))
                     yield Finding((*where, "number"), text, values)
         if section.kind == "outcomes":
@@ -85,7 +85,7 @@ def _within(path: Path, model: object) -> Iterator[Finding]:
 
 
 def _larger(path: Path, small: Count, large: Count) -> Finding:
-    text = N_("{parts} is more than the {whole} of which it is a part")
+    text = N_("{parts} is more than {whole}, of which it is a part")
     return Finding(path, text, (("parts", shown(small)), ("whole", shown(large))))
 
 
@@ -102,7 +102,7 @@ def _attendances(subject: Subject) -> Iterator[Finding]:
 
 def _too_few(path: Path, attendance: Count | None, times: Count | None) -> Iterator[Finding]:
     if attendance and times and Amount.of(attendance).is_less(Amount.of(times)):
-        text = N_("{attendance} came to {times}: less than one each time")
+        text = N_("{attendance} for {times}: less than one each time")
         yield Finding(path, text, (("attendance", shown(attendance)), ("times", shown(times))))
 
 
@@ -114,7 +114,7 @@ _RIGHT_UNITS: Final = {
     **dict.fromkeys(_OF_ATTENDANCE, (frozenset({"人", "名", "位"}), "人次")),
     **dict.fromkeys(_OF_PEOPLE, (frozenset({"人次"}), "人")),
 }
-"""Of the fields whose unit is known: wrong units, and the right one."""
+"""Wrong units and the right one, for fields whose unit is known."""
 
 
 def _units(subject: Subject) -> Iterator[Finding]:
@@ -141,29 +141,32 @@ CHECKS: Final = (
     Check(
         "total",
         "error",
-        N_("Totals that are less than the parts listed, and more money spent than there was."),
-        N_("A total covers its parts; it may be more, as not all parts need be listed. 300余 may be 312."),
+        N_("Totals smaller than the sum of the parts listed, and more money spent than was available."),
+        N_("A total includes its parts; it may be larger, as not all parts need to be listed. 300余 may be 312."),
         _totals,
     ),
     Check(
         "part-of-whole",
         "error",
-        N_("Parts larger than the whole: registered volunteers and volunteers, households reached and households."),
-        N_("A part is no more than the whole."),
+        N_(
+            "Parts larger than the whole: more registered volunteers than volunteers, more households "
+            "reached than households."
+        ),
+        N_("A part cannot be larger than the whole."),
         _parts_of_wholes,
     ),
     Check(
         "attendance",
         "warning",
-        N_("Fewer attendances than times that something was held."),
-        N_("Attendances are those of all times together (全国科普统计调查)."),
+        N_("Fewer attendances than sessions."),
+        N_("Attendances are added up over all sessions (全国科普统计调查)."),
         _attendances,
     ),
     Check(
         "unit",
         "warning",
-        N_("人 for attendances, 人次 for members of a team."),
-        N_("全国科普统计调查: 人次 for who takes part in activities, 人 for staff."),
+        N_("人 used for attendances, or 人次 for the members of a team."),
+        N_("全国科普统计调查: 人次 for participants in activities, 人 for staff."),
         _units,
     ),
 )

@@ -1,4 +1,4 @@
-"""Another community's name in a summary, as it stays behind in a copy."""
+"""Names of other communities in a summary, left over from a copy."""
 
 import re
 from collections import Counter
@@ -13,9 +13,9 @@ _ELSEWHERE: Final = {
     "partners", "organiser", "place", "trainer", "trainers", "giver", "guided_by", "name", "copied_to", "addressee",
     "printed_by", "issuer", "street", "district", "city", "province", "audience", "caption", "alt", "award", "result",
 }  # fmt: skip
-"""Fields that rightly name others."""
+"""Fields in which other names are right."""
 
-# What makes of “…社区” a sort of community, or a phrase, and no name.
+# Words that make “…社区” a kind of community, or a phrase, and not a name.
 _common = Pattern(
     "[我各本全该此每某这那哪到与和及为是以对向从由把被将让给个两二三四五六七八九十多些几有无不共其另所整的了之等内间做入说讲听看"
     "学做用搞抓管建设使得能会要并且但如则]"
@@ -50,7 +50,7 @@ _PRAISE: Final = {
         "宜居",
     )
 }
-"""Words that praise any community, and are the name of some."""
+"""Words of praise that fit any community, and that are the name of some."""
 _ENDINGS: Final = "路街巷里苑庄湾桥坊屯寨岭坪洲塘"
 _SUBJECT: Final = "在|还|都|也|始终|坚持|认真|积极|党委|党总支|党支部|居民委员会|居委会|成立|召开|组织|开展|举办"
 _named = Pattern(f"社区(?:{_SUBJECT})")
@@ -66,7 +66,7 @@ _company_after = Pattern(
 
 @lru_cache(maxsize=4)
 def _any_of(names: tuple[str, ...]) -> Pattern | None:
-    """Return what finds any of these names; those that praise any community are left out (幸福社区)."""
+    """Return a pattern that finds any of these names, except those that praise any community (幸福社区)."""
     names_left = sorted((name for name in names if _body(name) not in _PRAISE), key=len, reverse=True)
     return Pattern("|".join(map(re.escape, names_left))) if names_left else None
 
@@ -78,7 +78,7 @@ def _body(name: str) -> str:
 def _find(subject: Subject) -> Iterator[Finding]:
     own = {subject.summary.community.name, *subject.neighbours}
     if not HAS_HANZI.search(_body(subject.summary.community.name)) or _OWN_NAME in subject.guessed:
-        # Of a document that does not say whose it is, nobody knows who are others.
+        # If a document does not say whose it is, nobody knows which names are others.
         return
     reported: set[tuple[tuple[str | int, ...], int]] = set()
     known = _any_of(subject.communities) if subject.communities else None
@@ -95,7 +95,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         name = begin[1] if begin else ""
         if not begin or any(name in body or body in name for body in bodies) or _common.search(name):
             continue
-        # What stands there once may be anything, unless it sounds like a name; a name comes again.
+        # A word that occurs once may be anything, unless it sounds like a name; a name occurs again.
         start, end = begin.start(1), match.start() + len("社区")
         if name[-1] not in _ENDINGS and not counts:
             counts.update(_before_communities(subject.whole))
@@ -105,7 +105,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _before_communities(text: str) -> Iterator[str]:
-    """Yield all words of up to five characters that stand before 社区."""
+    """Yield all words of up to five characters before each 社区."""
     at = text.find("社区")
     while at >= 0:
         yield from (text[at - length : at] for length in range(1, min(_LONGEST, at + 1)))
@@ -113,17 +113,17 @@ def _before_communities(text: str) -> Iterator[str]:
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a short name may be the end of other words: 中心社区 in 服务中心社区工作者."""
+    """Return whether a short name may be the end of other words: 中心社区 in 服务中心社区工作者."""
     return len(_body(match[0])) <= _SHORT and match.start() > 0 and not _apart.match(text[match.start() - 1])
 
 
 def _is_own(text: str, start: int, end: int, own: set[str]) -> bool:
-    """Tell whether the words are part of a name that may stand here."""
+    """Return whether the words are part of a name that is allowed here."""
     return any(text.startswith(name, begin) for name in own for begin in range(max(end - len(name), 0), start + 1))
 
 
 def _is_strange(field: FieldText, start: int, end: int) -> bool:
-    """Tell whether the name stands where others are not named, and tells of no encounter with them."""
+    """Return whether the name is where others are not named, and not in words about a meeting with them."""
     if field.path[-1] in _ELSEWHERE or (len(field.path) > 1 and field.path[-2] in _ELSEWHERE):
         return False
     before = _in_company.search(field.text, max(start - _LONGEST, 0), start) if start else None
@@ -137,16 +137,16 @@ def _signature(subject: Subject) -> Iterator[Finding]:
     signed, title = summary.signed_by or "", summary.title or ""
     name = named_community(signed)
     if _is_another(name, own) and name not in subject.neighbours:
-        text = N_("another community signs than the summary is about")
+        text = N_("the signature names a community other than the one that the summary is about")
         yield Finding(("signed_by",), text, (), *_span(name, signed))
     name = named_community(title)
     if _is_another(name, own) and not _common.search(_body(name)):
-        text = N_("another community stands in the title than the summary is about")
+        text = N_("the title names a community other than the one that the summary is about")
         yield Finding(("title",), text, (), *_span(name, title))
 
 
 def _span(name: str, text: str) -> tuple[int, int]:
-    """Return where a name stands; all of the text where a year parts the name."""
+    """Return where a name is; the whole text if a year splits the name."""
     start = text.find(name)
     return (start, start + len(name)) if start >= 0 else (0, len(text))
 
@@ -159,15 +159,15 @@ CHECKS: Final = (
     Check(
         "another-community",
         "warning",
-        N_("The name of another community; partners, places and encounters are left alone."),
-        N_("In a copy the name of the community that it was copied from stays behind."),
+        N_("The name of another community; partners, venues and exchanges are not reported."),
+        N_("If another community's summary is copied, its name is easily left unchanged."),
         _find,
     ),
     Check(
         "another-signature",
         "error",
-        N_("A title or signature of another community than the record is about."),
-        N_("In a copy the name of the community that it was copied from stays behind."),
+        N_("The title or signature names a community other than the one that the record is about."),
+        N_("If another community's summary is copied, its name is easily left unchanged."),
         _signature,
     ),
 )

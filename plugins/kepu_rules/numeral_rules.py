@@ -1,4 +1,4 @@
-"""Numbers and dates by GB/T 15835—2011, numbers of papers by GB/T 9704—2012, and approximations said twice."""
+"""Numbers and dates by GB/T 15835—2011, document numbers by GB/T 9704—2012, and doubled approximations."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def _large_numbers(subject: Subject) -> Iterator[Finding]:
             right = f"{(Decimal(match[1]) + Decimal(match[2]) / 10_000).normalize():f}亿"
         else:
             right = f"{(Decimal(match[3]) + Decimal(match[4]) / 10).normalize():f}万"
-        yield found(field, match, N_("a large number takes one unit alone"), right)
+        yield found(field, match, N_("a large number takes only one unit"), right)
 
 
 _short_year = Pattern(
@@ -33,7 +33,7 @@ _short_year = Pattern(
 def _short_years(subject: Subject) -> Iterator[Finding]:
     for field, match in _short_year.matches(subject):
         century = "19" if match[0].startswith("9") else "20"
-        yield found(field, match, N_("a year is written with all four digits"), century + match[0])
+        yield found(field, match, N_("a year needs all four digits"), century + match[0])
 
 
 _mixed_date = Pattern(
@@ -43,7 +43,7 @@ _mixed_date = Pattern(
     needs=("月",),
 )
 _NO_ZEROS: Final = "○零0０oOｏＯ◯"
-"""What people type for the zero of years in hanzi."""
+"""Characters that people type instead of the zero in years written in hanzi."""
 _zero = Pattern(
     rf"[一二](?<![{_HANZI_NUMERALS}〇○零\d].)[{_HANZI_NUMERALS}{_NO_ZEROS}〇]{{3}}年", needs=tuple(_NO_ZEROS)
 )
@@ -57,18 +57,18 @@ _letter = Pattern(r"(?<![\dA-Za-z])2(?=[\d]{0,2}[oO])[\doO]{3}(?=年)", needs=("
 
 def _mixed_dates(subject: Subject) -> Iterator[Finding]:
     for field, match in _mixed_date.matches(subject):
-        # Words are looked for from the middle on, which is quick; the year has four characters.
+        # The search starts from the middle of the expression, which is quick; the year has four characters.
         start = match.start() - (4 if match[0].startswith("年") else 1)
         yield Finding(field.path, N_("a date is written in one kind of numerals"), (), start, match.end())
     for field, match in _zero.matches(subject):
         right = match[0].translate(_ZEROS)
         if right != match[0]:
-            yield found(field, match, N_("in a year in hanzi the zero is 〇"), right)
+            yield found(field, match, N_("in a year in Chinese numerals, the zero is 〇"), right)
     for field, match in _digit_within.matches(subject):
         yield found(field, match, N_("a date is written in one kind of numerals"))
     for field, match in _letter.matches(subject):
         right = match[0].translate(_DIGIT_ZEROS)
-        yield found(field, match, N_("a letter stands for the zero of this year"), right, safe=True)
+        yield found(field, match, N_("a letter is used for the zero of this year"), right, safe=True)
 
 
 _PAIRS: Final = {*map("、".join, pairwise(_HANZI_NUMERALS[:9])), "三、五"}
@@ -81,7 +81,7 @@ _estimate = Pattern(
 def _estimates(subject: Subject) -> Iterator[Finding]:
     for field, match in _estimate.matches(subject):
         if match[0] in _PAIRS:
-            text = N_("an estimate by two neighbouring numbers has no 、 between them")
+            text = N_("no 、 between two neighbouring numbers that give an estimate")
             yield found(field, match, text, match[0].replace("、", ""))
 
 
@@ -100,7 +100,7 @@ _redundant = Pattern(
 
 def _redundancies(subject: Subject) -> Iterator[Finding]:
     for field, match in _redundant.matches(subject):
-        yield found(field, match, N_("two words say that the number is not exact; one is enough"))
+        yield found(field, match, N_("two words say that the number is approximate; one is enough"))
 
 
 _number_of_paper = Pattern(
@@ -113,13 +113,13 @@ _without_year = Pattern("(?:府办发|府发|政办发|政发|委办发|委发|�
 
 def _numbers_of_papers(subject: Subject) -> Iterator[Finding]:
     for field, match in _number_of_paper.matches(subject):
-        text = N_("the year in the number of a paper stands in 〔〕")
+        text = N_("the year in a document number is in 〔〕")
         yield found(field, match, text, f"〔{match['year']}〕", safe=True)
     for field, match in _padded.matches(subject):
         right = re.sub("〕(?:第|0+)+", "〕", match[0])
-        yield found(field, match, N_("the number of a paper has no 第 and no zeros before it"), right)
+        yield found(field, match, N_("a document number has no 第 and no leading zeros"), right)
     for field, match in _without_year.matches(subject):
-        yield found(field, match, N_("the number of a paper lacks its year, as in 〔2025〕"))
+        yield found(field, match, N_("the document number has no year, as in 〔2025〕"))
 
 
 _UNITS: Final = (
@@ -129,7 +129,7 @@ _UNITS: Final = (
 _grouped = Pattern(
     rf"(?<![\d,.])\d{{1,3}}(?:,\d{{3}})+(?![\d,])(?P<counts>(?:\.\d+)?[余多]?(?:{_UNITS}))?", needs=(",",)
 )
-# What may be a year is a number only where its unit says so beyond doubt.
+# A number that may be a year counts as a number only if its unit leaves no doubt.
 _plain = Pattern(
     r"(?<![\d,.:：—\-])(?:\d{4,7}(?=[余多]?(?:人次|人|份|册|元|户|张|条|件|平方米))"
     rf"|(?!(?:19|20)\d\d(?!\d))\d{{4,7}}(?=[余多]?(?:{_UNITS})))"
@@ -147,7 +147,7 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
     if plain is None:
         return
     # Once is enough: where one figure is so, mostly many are.
-    text = N_("elsewhere in this record thousands have no separator, as in {number}")
+    text = N_("thousands have no separator elsewhere in this record, as in {number}")
     end = match.start("counts") if match["counts"] else match.end()
     words = field.text[match.start() : end]
     yield Finding(field.path, text, (("number", plain),), match.start(), end, words.replace(",", ""))
@@ -156,7 +156,8 @@ def _groupings(subject: Subject) -> Iterator[Finding]:
 _FIRST_GROUPED: Final = 1_000
 _TEN_THOUSAND: Final = 10_000
 _LONGEST_APPROXIMATION: Final = 3
-"""A cell of a table has little more than its number, as in 近50000元: in tables all are in figures."""
+"""The most characters that a table cell has besides its number, as in 近50000元: in tables all numbers are in
+figures."""
 _in_scale = Pattern(rf"\d万[余多]?(?P<unit>{_UNITS})", needs=("万",))
 _in_figures = Pattern(rf"(?<![\d,.])(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{5,9}})(?=[余多]?(?P<unit>{_UNITS}))")
 
@@ -172,12 +173,12 @@ def _scales(subject: Subject) -> Iterator[Finding]:
         value, before = int(match[0].replace(",", "")), scaled.get(match["unit"])
         is_cell = len(field.text) - len(match[0]) - len(match["unit"]) <= _LONGEST_APPROXIMATION
         if before and _is_scaled(value) and not is_cell:
-            text = N_("elsewhere large numbers of this record are in 万, as in {number}")
+            text = N_("large numbers are in 万 elsewhere in this record, as in {number}")
             yield found(field, match, text, _in_ten_thousands(value), number=before)
 
 
 def _is_scaled(value: float) -> bool:
-    """Tell whether a number is written in 万 with two decimals, and nothing lost, as kepu-docs writes it."""
+    """Return whether a number can be written in 万 with two decimals without loss, as kepu-docs writes it."""
     return value >= _TEN_THOUSAND and value % (_TEN_THOUSAND // 100) == 0
 
 
@@ -186,7 +187,7 @@ def _in_ten_thousands(value: int) -> str:
 
 
 def _counts(subject: Subject) -> Iterator[Count]:
-    """Yield the counts among the facts of a record, which the document will write; one that is there has its own."""
+    """Yield the counts among the facts of a record, which the document will show; an imported document has its own."""
     waiting: list[object] = [] if subject.outline else [subject.summary]
     while waiting:
         match waiting.pop():
@@ -204,15 +205,23 @@ CHECKS: Final = (
     Check(
         "mixed-grouping",
         "info",
-        N_("Thousands set apart in one place (2,300册) and not in another (1800公斤), in words or facts of a record."),
-        N_("GB/T 15835—2011: what is of one kind is written in one way (同类别同形式); papers set no thousands apart."),
+        N_(
+            "A thousands separator in one place (2,300册) and none in another (1800公斤), in the text or "
+            "facts of a record."
+        ),
+        N_(
+            "GB/T 15835—2011: write things of one kind in one way (同类别同形式); official documents use no "
+            "thousands separator."
+        ),
         _groupings,
     ),
     Check(
         "mixed-scale",
         "info",
-        N_("Large round numbers in figures (50000元) beside others in 万 (1.2万元), in words or facts of a record."),
-        N_("GB/T 15835—2011: what is of one kind is written in one way (同类别同形式)."),
+        N_(
+            "Large round numbers in digits (50000元) when others are in 万 (1.2万元), in the text or facts of a record."
+        ),
+        N_("GB/T 15835—2011: write things of one kind in one way (同类别同形式)."),
         _scales,
     ),
     Check(
@@ -226,34 +235,34 @@ CHECKS: Final = (
         "short-year",
         "warning",
         N_("Years of two digits: 08年."),
-        N_("GB/T 15835—2011: a year in figures has all four."),
+        N_("GB/T 15835—2011: a year in figures has all four digits."),
         _short_years,
     ),
     Check(
         "mixed-date",
         "warning",
-        N_("Dates in two kinds of numerals (二〇二五年8月), and a zero in hanzi that is not 〇."),
-        N_("GB/T 15835—2011: what is of one kind is written in one way (同类别同形式)."),
+        N_("A date in two kinds of numerals (二〇二五年8月), or a zero in a Chinese year that is not written 〇."),
+        N_("GB/T 15835—2011: write things of one kind in one way (同类别同形式)."),
         _mixed_dates,
     ),
     Check(
         "estimate",
         "info",
-        N_("、 within an estimate: 三、五天 for 三五天."),
+        N_("、 in an estimate: 三、五天 for 三五天."),
         N_("GB/T 15834—2011, 4.5.3.4; GB/T 15835—2011, 4.2."),
         _estimates,
     ),
     Check(
         "redundant-approximation",
         "warning",
-        N_("An approximation said twice: 约300人左右, 近300余人, 超过300人以上; 300多人次 is right."),
-        N_("GB/T 15835—2011, 4.3, allows 余, 多, 约 with figures; each says by itself that the number is not exact."),
+        N_("An approximation stated twice: 约300人左右, 近300余人, 超过300人以上; 300多人次 is right."),
+        N_("GB/T 15835—2011, 4.3, allows 余, 多 and 约 with figures; each alone shows that the number is approximate."),
         _redundancies,
     ),
     Check(
         "paper-number",
         "warning",
-        N_("Numbers of papers with other brackets than 〔〕, with 第 or zeros, or without a year."),
+        N_("Document numbers with brackets other than 〔〕, with 第 or leading zeros, or without a year."),
         N_("GB/T 9704—2012, 7.2.5."),
         _numbers_of_papers,
     ),

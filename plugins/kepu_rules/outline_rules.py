@@ -1,4 +1,4 @@
-"""Outline: numbers of headings, paragraphs and points, and the marks behind them."""
+"""Outline: the numbers of headings, paragraphs and points, and the marks after them."""
 
 import re
 from collections.abc import Iterator
@@ -18,26 +18,26 @@ _numbered = Pattern(
     r"|[（(](\d{1,2})[）)]"
     f"|([{_CIRCLED}]))"
 )
-"""The number that begins a text, a group for each level: 一、 （一） 1. （1） ①."""
+"""The number at the beginning of a text, with a group for each level: 一、 （一） 1. （1） ①."""
 _BEGINS: Final = frozenset("一二三四五六七八九十（(0123456789第首其再最" + _CIRCLED)
-"""What a number, or a word in its place, begins with."""
+"""The characters with which a number, or a word in its place, begins."""
 _MAY_FOLLOW: Final = {(0, 2)}
-"""Levels that may follow each other though one between them is left out: 1. below 一、."""
+"""Levels that may follow each other although a level between them is left out: 1. below 一、."""
 
 _counted = Pattern("[一二三四五六七八九十][是，,、]")
-"""What no lead of a point can do without."""
+"""Occurs in every lead of a point."""
 _point = Pattern(
     rf"(?<![^，。；：:,;\n])(?:({_N})是(?![否非])|第({_N})(?:[，,]|、(?![第一二三四五六七八九十]))|其({_N})[，,、是])"
 )
-"""What leads a point within a text, a group for each way: 一是 第一， 其一，."""
+"""Finds the lead of a point within a text, with a group for each style: 一是 第一， 其一，."""
 
-_MISSING: Final = N_("a number before {number} is missing")
+_MISSING: Final = N_("a number is missing before {number}")
 _AGAIN: Final = N_("{number} appears a second time")
-_LEFT_OUT: Final = N_("a level of the outline is left out before {number}")
+_LEFT_OUT: Final = N_("a level of numbering is missing before {number}")
 
 
 class _Label(NamedTuple):
-    """The number of a heading or paragraph: its level or way, and how much it is."""
+    """The number of a heading or paragraph: its level or style, and its value."""
 
     level: int
     number: int
@@ -50,7 +50,7 @@ class _Label(NamedTuple):
 
 
 def _value(text: str) -> int:
-    """Return how much a counter is in hanzi, digits or a circle."""
+    """Return the value of a counter in hanzi, digits or a circle."""
     if text.isdecimal():
         return int(text)
     if text in _CIRCLED:
@@ -62,7 +62,7 @@ def _value(text: str) -> int:
 
 
 class _Sequence:
-    """The numbers of one outline as they come, those of lower levels begun anew below each of a higher."""
+    """The numbers of an outline in their order; lower levels restart below each number of a higher level."""
 
     def __init__(self) -> None:
         self._reached: dict[int, int] = {}
@@ -107,7 +107,7 @@ def _finding(field: FieldText, label: _Label, problem: str) -> Iterator[Finding]
 
 
 def _headings(subject: Subject) -> Iterator[Finding]:
-    """Yield what is wrong with the numbers of a document's headings, which are no part of their texts."""
+    """Yield the faults in the numbers of a document's headings, which are not part of their texts."""
     sequence = _Sequence()
     above: int | None = None
     for heading in subject.outline:
@@ -139,7 +139,7 @@ def _typed_numbers(subject: Subject) -> Iterator[Finding]:
         else:
             continue
         if match:
-            yield found(field, match, N_("kepu-docs writes this number itself; it would appear twice"), "")
+            yield found(field, match, N_("kepu-docs adds this number itself; it would appear twice"), "")
 
 
 _separated = Pattern(
@@ -151,15 +151,15 @@ _separated_within = Pattern(
 )
 _MARKS: Final = ("、", ".", "", "，", "，")
 _MOST_SAFE: Final = 3
-_OTHER_MARK: Final = N_("a number or a word that counts takes another mark, or none")
+_OTHER_MARK: Final = N_("a number, or a word that counts, takes other punctuation or none")
 
 
 def _marks_of_numbers(subject: Subject) -> Iterator[Finding]:
     for heading in numbers_apart(subject):
-        # In a document that was read the number is no part of the text.
+        # In a document that was imported, the number is not part of the text.
         match = _separated.match(f"{heading.number}：")
         if match and match.lastindex and match[0] != f"{heading.number}：":
-            text = N_("the number {number} is written {right}")
+            text = N_("the number {number} should be written {right}")
             right = match[match.lastindex] + _MARKS[match.lastindex - 1]
             yield Finding(heading.path, text, (("number", heading.number), ("right", right)))
     for field in subject.texts:
@@ -176,12 +176,12 @@ def _marks_of_headings(subject: Subject) -> Iterator[Finding]:
     for field in subject.texts:
         if field.path[-1] == "heading" and field.text.endswith(("。", "；", "，", "：")) and field.path not in run_in:
             end = len(field.text)
-            text = N_("a heading on a line of its own takes no mark at its end")
+            text = N_("a heading on a line of its own has no punctuation at its end")
             yield Finding(field.path, text, (), end - 1, end, "", True)
 
 
 def _run_in(subject: Subject) -> set[tuple[str | int, ...]]:
-    """Return the paths of headings that stand in the line of their paragraph, where a full stop belongs."""
+    """Return the paths of run-in headings, which end in a full stop."""
     found: set[tuple[str | int, ...]] = set()
     for place, section in enumerate(subject.summary.sections):
         for name in ("subsections", "written"):
@@ -197,29 +197,29 @@ CHECKS: Final = (
     Check(
         "outline",
         "warning",
-        N_("Numbers of headings, paragraphs and points that skip or repeat: 一是…三是…; levels left out."),
-        N_("GB/T 9704—2012, 7.3.3: 一、 （一） 1. （1）; 1. may stand below 一、."),
+        N_("Numbers of headings, paragraphs and points that skip or repeat (一是…三是…); missing levels."),
+        N_("GB/T 9704—2012, 7.3.3: 一、 （一） 1. （1）; 1. may come directly below 一、."),
         _outline,
     ),
     Check(
         "typed-number",
         "warning",
-        N_("Numbers typed into headings and points of a record: kepu-docs writes them itself."),
+        N_("Numbers typed into the headings and points of a record: kepu-docs adds them itself."),
         N_("The document would read 一、一、…"),
         _typed_numbers,
     ),
     Check(
         "number-mark",
         "warning",
-        N_("Wrong marks after numbers: 一， for 一、; 1、 for 1.; （一）、 for （一）; 第一、 for 第一，."),
+        N_("Wrong punctuation after numbers: 一， for 一、; 1、 for 1.; （一）、 for （一）; 第一、 for 第一，."),
         N_("GB/T 15834—2011, B.3.1 to B.3.4."),
         _marks_of_numbers,
     ),
     Check(
         "heading-mark",
         "info",
-        N_("A full stop or comma at the end of a heading that has a line of its own."),
-        N_("Practice of official papers; a heading that runs into its paragraph does end in 。"),
+        N_("A full stop or comma at the end of a heading on a line of its own."),
+        N_("Usage in official documents; a heading in the same line as its paragraph does end in 。"),
         _marks_of_headings,
     ),
 )

@@ -1,4 +1,4 @@
-"""Marks that come in pairs by GB/T 15834—2011: quotation marks, brackets, title marks."""
+"""Marks that come in pairs according to GB/T 15834—2011: quotation marks, brackets, title marks."""
 
 import re
 from collections import Counter
@@ -16,12 +16,12 @@ _CLOSING: Final = {
 }  # fmt: skip
 _SAME: Final = {"“": "“”", "”": "“”", "‘": "‘’", "’": "‘’"}
 """Quotation marks, which people type the wrong way round."""
-_NEVER_CLOSED: Final = N_("this mark is never closed")
+_NEVER_CLOSED: Final = N_("this mark is not closed")
 _MOST_LINES: Final = 3
 _ENDS: Final = ("。", "！", "？", "；", "：", "。）")
-"""What ends a text that was not broken."""
+"""Ends of a text that was not broken."""
 _paired = Pattern("[“”‘’（）()《》〈〉〔〕【】「」『』]")
-# 1） and a) lead points.
+# Leads of points such as 1） and a).
 _leading = Pattern(r"(?:^|(?<=[，。；：、,;:.\s]))[0-9A-Za-z一二三四五六七八九十]{1,3}[）)]")
 
 
@@ -29,7 +29,7 @@ def _unpaired(subject: Subject) -> Iterator[Finding]:
     if not _paired.stands_in(subject.whole):
         return
     begins = {field.path for field in subject.texts if field.text.startswith(("“", "「"))}
-    # In a document whose lines were broken a mark may be closed in one of the next texts.
+    # In a document with broken lines, a mark may be closed in one of the next texts.
     left: dict[str, list[_Unpaired]] = {}
     for number, field in enumerate(subject.texts):
         found_here: list[_Unpaired] = []
@@ -56,7 +56,7 @@ def _findings(left: dict[str, list["_Unpaired"]]) -> Iterator[Finding]:
 
 
 class _Unpaired(NamedTuple):
-    """A mark without a partner in its text: its finding, and the kind that it leaves open or closes."""
+    """A mark without a partner in its text: its finding, and the kind of mark that it opens or closes."""
 
     finding: Finding
     opens: str = ""
@@ -68,7 +68,8 @@ class _Unpaired(NamedTuple):
 def _pairs(field: FieldText, *, goes_on: bool) -> Iterator[_Unpaired]:
     """Yield the marks of a text that have no partner.
 
-    A quotation of several paragraphs opens anew in each and closes in the last: ``goes_on``.
+    A quotation of several paragraphs is opened again in each and closed in the last; ``goes_on`` says that it
+    continues.
     """
     text = field.text
     points = {match.end() - 1 for match in _leading.finditer(text)}
@@ -93,7 +94,7 @@ def _pairs(field: FieldText, *, goes_on: bool) -> Iterator[_Unpaired]:
                 yield _Unpaired(found(field, last, _NEVER_CLOSED))
                 push(match)
             else:
-                message = N_("an opening mark where a closing one belongs")
+                message = N_("an opening mark where a closing one is needed")
                 yield _Unpaired(found(field, match, message, _PAIRS[sign]))
         elif sign in _PAIRS:
             push(match)
@@ -102,16 +103,16 @@ def _pairs(field: FieldText, *, goes_on: bool) -> Iterator[_Unpaired]:
                 yield _Unpaired(found(field, last, _NEVER_CLOSED))
         elif sign in _SAME and following == sign:
             push(match)
-            yield _Unpaired(found(field, match, N_("a closing mark where an opening one belongs"), _CLOSING[sign]))
+            yield _Unpaired(found(field, match, N_("a closing mark where an opening one is needed"), _CLOSING[sign]))
         elif match.start() not in points:
-            yield _Unpaired(found(field, match, N_("this mark was never opened")), closes=_CLOSING[sign])
+            yield _Unpaired(found(field, match, N_("this mark was not opened")), closes=_CLOSING[sign])
     for match in opened:
         if not (goes_on and match.start() == 0):
             yield _Unpaired(found(field, match, _NEVER_CLOSED), opens=_kind(match))
 
 
 def _following(marks: list[re.Match[str]]) -> list[str]:
-    """Return for each mark the next of the same sort behind it: of a quotation mark the next, whichever way round."""
+    """Return for each mark the next one of the same kind; quotation marks count in either direction."""
     following: list[str] = []
     coming: dict[str, str] = {}
     for match in reversed(marks):
@@ -123,7 +124,7 @@ def _following(marks: list[re.Match[str]]) -> list[str]:
 
 
 def _kind(match: re.Match[str]) -> str:
-    """Return the opening mark of its kind; of quotation marks also for one that stands reversed."""
+    """Return the opening mark of its kind; for quotation marks also if the mark is reversed."""
     return _CLOSING.get(match[0], _CLOSING[_PAIRS[match[0]]] if match[0] in _PAIRS else match[0])
 
 
@@ -135,7 +136,7 @@ def _is_apostrophe(text: str, match: re.Match[str]) -> bool:
 CHECK: Final = Check(
     "unpaired-mark",
     "error",
-    N_("Quotation marks, brackets and title marks without a partner, or turned round: “学科学“."),
+    N_("Quotation marks, brackets and title marks that are not paired, or face the wrong way: “学科学“."),
     N_("GB/T 15834—2011, 4.8, 4.9 and 4.15: these marks come in pairs."),
     _unpaired,
 )

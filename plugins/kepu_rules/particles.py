@@ -1,4 +1,4 @@
-"""的 where 地 or 得 belongs, by the words beside it."""
+"""的 where 地 or 得 is right, judged by the words beside it."""
 
 from collections.abc import Iterator
 from re import Match
@@ -12,7 +12,7 @@ _NOUNS: Final = (
     "成效|成绩|效果|意义|作用|贡献|进步|变化|印象|影响|帮助|支持|评价|反响|氛围|认识|机会|条件|环境|生活|习惯|态度|精神|措施|办法|方法|经验|基础|关系|问题"
     "|合作|社区|居民|老人|孩子|学生|同志|群众|人员|时候|情况|工作|活动|任务|项目|计划|方案|制度|机制|平台|阵地|队伍|资料|内容|形式|知识|技能|能力|水平|素质"
 )
-"""What a manner describes, though 了 may follow at the end of a sentence."""
+"""Nouns that a manner describes, although 了 may follow at the end of a sentence."""
 _ACTIONS: Final = (
     "举行|开展|举办|推进|做好|抓好|搞好|办好|完成|落实|贯彻|执行|组织|参加|参与"
     "|服务|宣传|推动|投身|投入到|对待|发挥|满足"
@@ -41,7 +41,7 @@ _MANNERS: Final = frozenset(
         "广泛深入 轰轰烈烈 默默 团结一致 齐心协力"
     )
 )
-"""How something is done: behind these stands 地 where what was done follows with 了."""
+"""Manners of doing something: after these, 地 is right if a verb with 了 follows."""
 _DEEDS: Final = {
     **dict.fromkeys(
         words_of(
@@ -60,37 +60,37 @@ _DEEDS: Final = {
     "顺利": ("完成",),
     "更好": ("开展", "做好", "完成", "服务"),
 }
-"""Of some manners also such a deed without 了 shows it: 认真的做好."""
+"""Verbs that show the same without 了, for some manners: 认真的做好."""
 _ADVERBS_ALONE: Final = frozenset(words_of("切实 大力 逐步 扎扎实实 保质保量 不间断 稳步 持续不断"))
-"""These describe no noun: an object behind the verb is enough."""
+"""Manners that describe no noun: an object after the verb is enough."""
 _FULFILMENTS: Final = ("更好的满足", "更好的发挥")
 _LEADS: Final = frozenset("为以能要将可够，。；")
-"""What stands before 更好 that says how something is to be done."""
+"""Characters before a 更好 that says how something is to be done."""
 _STILL: Final = ("通过", "经过", "在", "有", "是", "到", "着")
-"""Behind these 不断 describes a noun: 在不断的实践中."""
+"""Words after which 不断 describes a noun: 在不断的实践中."""
 _NOUNS_FOLLOW: Final = words_of(
     "得到 得到了 到了 有了 进行 行了 予以 加以 获得 获得了 给予 给予了 作出了 做出了 实现 实现了 取得 取得了 具有 提供"
 )
-"""Behind these the verb is a noun, and 的 is right: 得到极大的提高."""
+"""Words after which the verb is used as a noun, and 的 is right: 得到极大的提高."""
 _DONE_WELL: Final = frozenset(
     words_of(
         "学 听 看 练 讲 做 干 玩 唱 跳 写 画 吃 睡 问 记 掌握 办 进步 恢复 进展 完成 组织 布置 准备 讲解 "
         "回答 发展 开展 打扫 整理 安排 配合 忙 乐 聊"
     )
 )
-"""What is done; behind these 得 stands before how well: 学得很认真."""
+"""Verbs; after these, 得 is right before how well something is done: 学得很认真."""
 _LONGEST: Final = 5
 _ENDS_A_WORD: Final = {
     "学": "学数文科大医美自教同放开入上中小办", "看": "好难", "做": "要想该", "写": "", "画": "国版字书",
     "记": "书日笔", "问": "学疑", "办": "主承协街", "听": "好", "讲": "主宣",
 }  # fmt: skip
-"""What makes another word of a verb: 科学的, 好看的."""
+"""Characters before a verb that make it the end of another word: 科学的, 好看的."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     if not _candidate.is_needed(subject.whole):
         return
-    text = N_("another particle belongs here")
+    text = N_("a different particle is needed here")
     for field, plain in simplified_texts(subject):
         for match in _candidate.finditer(plain):
             at = match.start()
@@ -106,7 +106,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _ending(text: str, end: int, words: frozenset[str]) -> str:
-    """Return the longest of some words that ends at ``end``; nothing where none does."""
+    """Return the longest of some words that ends at ``end``; empty if none does."""
     for length in range(min(_LONGEST, end), 0, -1):
         word = text[end - length : end]
         if word in words:
@@ -120,7 +120,7 @@ def _is_another_word(text: str, end: int, verb: str) -> bool:
 
 
 def _says_how(text: str, end: int, manner: str, match: Match[str]) -> bool:
-    """Tell whether a manner says how something is done, and does not describe a noun."""
+    """Return whether a manner says how something is done, rather than describing a noun."""
     before = text[: end - len(manner)][-3:]
     if before.endswith(_NOUNS_FOLLOW):
         return False
@@ -138,7 +138,7 @@ def _says_how(text: str, end: int, manner: str, match: Match[str]) -> bool:
 CHECK: Final = Check(
     "particle",
     "warning",
-    N_("的 where 地 or 得 belongs, by the words beside it: 不间断的举行, 极大的提高了, 学的很认真."),
-    N_("Before a verb that has an object or 了 the adverb takes 地: grammar of modern Chinese."),
+    N_("的 used for 地 or 得, recognised by the words next to it: 不间断的举行, 极大的提高了, 学的很认真."),
+    N_("Grammar of modern Chinese: before a verb with an object or 了, the adverb takes 地."),
     _find,
 )

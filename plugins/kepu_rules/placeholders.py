@@ -1,4 +1,4 @@
-"""Placeholders of a form or a sample that nobody filled in, and signs of Markdown that would be printed."""
+"""Placeholders of a form or sample that nobody filled in, and Markdown signs that would be printed."""
 
 import re
 from collections.abc import Iterator
@@ -13,26 +13,26 @@ _BODY: Final = (
     "|学校|學校|小学|小學|國小|中学|中學|國中|幼儿园|幼兒園|医院|醫院|公司|单位|單位|部门|部門|科协|科協|同志|先生|女士|老师|老師|教授"
     "|书记|書記|主任|领导|領導|医生|醫生"
 )
-"""Whom a summary speaks of: what a placeholder for a name stands before."""
+"""The words that follow a placeholder for a name: the body that a summary is about."""
 _MEASURE: Final = (
     "(?:[年月日号號户戶份场場期名册冊元万萬余餘多个個项項届屆处處块塊张張条條篇套台支亩畝吨米天岁歲部本盏幅堂节節门門位家级級]"
     "|人(?![们們人均])|次)(?!数|數)|平方米|公里"
 )
-"""What a placeholder for a number stands before."""
+"""The words that follow a placeholder for a number."""
 _NOUN: Final = f"(?:{_BODY}|{_MEASURE})"
 _FIELDS: Final = (
     "社区|街道|单位|学校|区县|姓名|年份|日期|时间|地点|人数|次数|数字|数量|金额|主题|内容|活动"
     "|社區|單位|學校|區縣|時間|地點|人數|次數|數字|數量|金額|主題|內容|活動"
 )
 
-# What no placeholder can do without; most texts have none of it.
+# Occurs in every placeholder; most texts have none of these.
 _sign = Pattern(r"[xXｘＸ×╳✕✖*＊○◯△□?？_＿#＃某\[【｛{<…填补補插此—OoNn-]|年[ 　]|[（(][ 　]")
 _placeholder = Pattern(
     rf"20(?:{_SIGN}{{2,}}+|[?？_＿]{{2,}}+|--|[xX]['’][xX])年?"
     rf"|(?:19|20)\d(?:{_SIGN}|[_＿?？])(?=年)|2[Oo]{_SIGN}{{2}}年|20[_＿]年"
     rf"|二[0Oo〇零○]?[xXｘＸ×*＊]{{2,}}+年"
     rf"|(?<=年){_SIGN}{{1,2}}月|(?<=月){_SIGN}{{1,2}}日"
-    # A single sign before what has a name or a number; 3×4米 and XY are none.
+    # A single sign before what has a name or a number; 3×4米 and XY are not placeholders.
     rf"|(?<![A-Za-z\dｘＸ×*＊○#+＋])[xXｘＸ×╳✕✖](?=[ 　]?{_NOUN})(?!号[表为是的、])"
     rf"|(?<=[{HANZI}])[*＊_＿○](?=(?:[年月日份场場期名册冊届屆户戶]|人(?![们們人均])|次(?!数))(?![{HANZI}]*[*＊_＿]{{2}}))"
     r"|(?<![A-Za-z\d+＋])[Nn](?=处|處|份|场|場|期|人次|平方米|万元)"
@@ -55,12 +55,12 @@ _run = Pattern(
     r"(?:[xXｘＸ×╳✕✖*＊○◯△□]{2,}+|[_＿]{2,}+|[#＃]{2,}+"
     rf"|(?<![A-Za-z\d])[OoＯ]{{2,}}+(?={_BODY})|(?<=[{HANZI}])\?{{2,}}+(?=份|人次|场次|名|平方米|万元))"
 )
-"""Several signs on end, by which a name or a number is left open."""
+"""Several consecutive signs that leave a name or number open."""
 _chinese = Pattern(f"[{HANZI}，。、；：！？“”（）《》]")
 _noun = Pattern(_NOUN)
 _NUMERALS: Final = "〇○零一二三四五六七八九十百千"
 _chromosomes = Pattern("XX(?=染色体|染色體|型|[、和与與/]XY)")
-# 志愿者王××: a person who is not to be known.
+# 志愿者王××: a person who is meant to stay anonymous.
 _masked_person = Pattern(f"(?:^|[者員员户戶民师師生人志記记任长長、，：:是由和与與])[{SURNAMES}]$")
 _MOST_BLANKS: Final = 2
 
@@ -68,7 +68,7 @@ _MOST_BLANKS: Final = 2
 def _find(subject: Subject) -> Iterator[Finding]:
     if not _sign.stands_in(subject.whole):
         return
-    text = N_("a placeholder that nobody filled in")
+    text = N_("a placeholder was not filled in")
     named: dict[tuple[str | int, ...], set[int]] = {}
     for field, match in _placeholder.matches(subject):
         if not _is_masked(field.text, match.start()):
@@ -87,7 +87,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_placeholder(text: str, start: int, end: int) -> bool:
-    """Tell whether several signs on end stand for words: beside hanzi or their marks, with no meaning of their own."""
+    """Return whether several signs replace words: they are beside hanzi or Chinese marks and have no other meaning."""
     before, after = text[start - 1 : start], text[end : end + 1]
     sign = text[start]
     if (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha()):
@@ -118,9 +118,9 @@ _LONGEST_BOLD: Final = 60
 
 
 def _bold_pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the signs of Markdown's bold type stand that hug words: ``**words**``.
+    """Yield the places of Markdown bold marks directly around words: ``**words**``.
 
-    Between two placeholders stand a clause or more, or what has a name or a number follows the second: ``**年**月``.
+    Two placeholders differ from these: between them is a clause or more, or a unit follows the second: ``**年**月``.
     """
     for sign, pattern in _pair.items():
         if sign not in text:
@@ -152,11 +152,11 @@ def _markup(subject: Subject) -> Iterator[Finding]:
     for field in subject.texts:
         for start, end in _bold_pairs(field.text):
             stop = end + (3 if field.text.startswith("***", end) else 2)
-            text = N_("signs of bold type, which would be printed; a record has no markup")
+            text = N_("bold marks that would be printed; a record has no markup")
             yield Finding(field.path, text, (), start, stop, field.text[start:stop].strip("*_"))
         heading = _heading.match(field.text) if field.text[0] == "#" else None
         if heading:
-            text = N_("a sign of a heading, which would be printed; a record has no markup")
+            text = N_("a heading mark that would be printed; a record has no markup")
             yield found(field, heading, text, "")
 
 
@@ -164,15 +164,18 @@ CHECKS: Final = (
     Check(
         "placeholder",
         "error",
-        N_("Placeholders that nobody filled in: 20xx年, x社区, **年, ××社区, ____, ##人, （此处填写）."),
-        N_("A summary handed in with them was not read by its writer; samples and forms are full of them."),
+        N_("Placeholders that were not filled in: 20xx年, x社区, **年, ××社区, ____, ##人, （此处填写）."),
+        N_(
+            "Samples and forms are full of placeholders; one that is left in a summary shows that "
+            "it was not read through."
+        ),
         _find,
     ),
     Check(
         "markup",
         "warning",
-        N_("Signs of Markdown that would be printed as they stand: **words**, ## before a heading."),
-        N_("Texts copied from chats bring them along; a document that is imported from Markdown has none left."),
+        N_("Markdown markup that would be printed as it is: **words**, ## before a heading."),
+        N_("Texts copied from chats contain it; a document imported from Markdown has none left."),
         _markup,
     ),
 )

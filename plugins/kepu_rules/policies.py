@@ -11,7 +11,7 @@ _NEW_ERA: Final = "习近平新时代"
 
 
 class _Policy(NamedTuple):
-    """A name, and from which year on another one holds; not where ``unless`` stands in the same text."""
+    """A name, and the year from which another one is valid; it is allowed if ``unless`` is in the same text."""
 
     pattern: str
     since: int
@@ -47,7 +47,9 @@ def _superseded(subject: Subject) -> Iterator[Finding]:
             for match in pattern.finditer(field.text):
                 if policy.unless and re.search(policy.unless, field.text):
                     break
-                yield found(field, match, N_("superseded by {year}; today it is {now}"), year=year, now=policy.now)
+                yield found(
+                    field, match, N_("no longer in use in {year}; the current one is: {now}"), year=year, now=policy.now
+                )
 
 
 _FIRST_MONTH: Final = 2025
@@ -61,7 +63,7 @@ def _month_of_science(subject: Subject) -> Iterator[Finding]:
     if is_about_one_activity(subject.summary.title):
         return
     for field, match in _day_of_science.matches(subject):
-        text = N_("since 2025 September is 全国科普月, of which this record says nothing")
+        text = N_("since 2025, September has been 全国科普月, which this record does not mention")
         yield found(field, match, text)
         return
 
@@ -70,15 +72,15 @@ CHECKS: Final = (
     Check(
         "superseded-policy",
         "info",
-        N_("Policies and slogans that the year of the summary no longer has: 全民科学素质行动计划纲要 after 2021."),
-        N_("国发〔2021〕9号 and later documents; beside the name that holds today the older one is left alone."),
+        N_("Policies and slogans no longer in use in the year of the summary: 全民科学素质行动计划纲要 after 2021."),
+        N_("国发〔2021〕9号 and later documents; an older name is not reported next to the current one."),
         _superseded,
     ),
     Check(
         "science-month",
         "info",
-        N_("A summary for 2025 or later that knows 全国科普日 and no 全国科普月."),
-        N_("科学技术普及法 as revised on 25 December 2024: September of every year is 全国科普月."),
+        N_("A summary for 2025 or later that mentions 全国科普日 but not 全国科普月."),
+        N_("科学技术普及法, as revised on 25 December 2024: September of every year is 全国科普月."),
         _month_of_science,
     ),
 )

@@ -1,4 +1,4 @@
-"""Figures in the writer's own words that cannot be, or that the facts of the same record contradict."""
+"""Figures in free text that are impossible, or that the facts of the same record contradict."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
@@ -17,25 +17,25 @@ _share = Pattern(
 def _shares(subject: Subject) -> Iterator[Finding]:
     for field, match in _share.matches(subject):
         if float(match["number"]) > 100:
-            yield found(field, match, N_("a share of more than 100 %"))
+            yield found(field, match, N_("a share above 100 %"))
 
 
 _OF_ALL: Final = "(?:全年|本年度|年内|一年来|今年以来)(?:共|累计|先后|总共)?"
 
 
 class _Claim(NamedTuple):
-    """A way to speak of a fact, so that nothing else can be meant, and the fact."""
+    """A phrase that can only refer to one fact, and that fact."""
 
     needs: tuple[str, ...]
     words: str
-    """What stands before the number, a regular expression."""
+    """A regular expression for the words before the number."""
     units: str
-    """What may stand behind it."""
+    """The units that may follow it."""
     fact: Callable[[WorkSummary], Count | None]
 
 
 def _sum(kind: str, name: str) -> Callable[[WorkSummary], Count | None]:
-    """Return what gives the fact ``name`` of the only section of a kind; of several nobody knows which is meant."""
+    """Return a function that gives the fact ``name`` of the only section of a kind; ``None`` if there are several."""
 
     def fact(summary: WorkSummary) -> Count | None:
         sections = [section for section in summary.sections if section.kind == kind]
@@ -95,12 +95,12 @@ def _contradictions(subject: Subject) -> Iterator[Finding]:
     for pattern, fact in _claims:
         known: Count | None = None
         for field, match in pattern.matches(subject):
-            # The facts are computed when there is something to compare.
+            # The facts are computed only if there is something to compare.
             known = known or fact(subject.summary)
             if known is None:
                 break
             if not Amount.read(match["number"]).may_be(Amount.of(known)):
-                text = N_("the facts of this record say {fact}")
+                text = N_("the facts of this record give {fact}")
                 yield found(field, match, text, fact=shown(known))
 
 
@@ -115,9 +115,9 @@ def _per_heads(subject: Subject) -> Iterator[Finding]:
         if amount and residents and residents.value:
             right = amount.value / residents.value
             if abs(float(match["number"]) - right) > max(right * _MOST_OFF, 0.01):
-                text = N_("the money and the residents of this record make {right} 元 for each")
+                text = N_("the funds and the residents of this record give {right} 元 for each resident")
                 shown = f"{right:.2f}"
-                # The message says it too.
+                # The message names the value too.
                 yield Finding(field.path, text, (("right", shown),), *match.span(), shown)
 
 
@@ -137,7 +137,7 @@ _both = Pattern(
 def _attendances(subject: Subject) -> Iterator[Finding]:
     for field, match in _people.matches(subject):
         start, end = match.start("number"), match.end()
-        text = N_("who came to several activities is counted each time, in 人次")
+        text = N_("people who came to several activities are counted each time, in 人次")
         yield Finding(field.path, text, (), start, end, f"{match['number']}人次")
     for field, match in _both.matches(subject):
         text = N_("人数 counts people and 人次 attendances; one of them is wrong")
@@ -154,7 +154,7 @@ def _twice(subject: Subject) -> Iterator[Finding]:
         key = field.text[match.start() : match.start("number")], match["unit"]
         before = first.setdefault(key, match["number"])
         if not Amount.read(before).may_be(Amount.read(match["number"])):
-            text = N_("elsewhere this record says {number} of the same")
+            text = N_("elsewhere this record has {number} for the same thing")
             yield found(field, match, text, number=before)
 
 
@@ -162,38 +162,47 @@ CHECKS: Final = (
     Check(
         "share",
         "error",
-        N_("Rates of coverage, attendance, satisfaction and the like of more than 100 %."),
-        N_("A share of a whole is at most all of it; growth may be more, and is left alone."),
+        N_("Rates of coverage, attendance, satisfaction and the like above 100 %."),
+        N_("A share is at most the whole; growth may be more than 100 % and is not reported."),
         _shares,
     ),
     Check(
         "contradiction",
         "error",
-        N_("Figures in the writer's own words that the facts of the record contradict; 300余 and 312 do not."),
         N_(
-            "Figures in a summary come from its facts; a sentence counts only where it clearly speaks of the same fact."
+            "Figures in your own text that contradict the facts of the record; 300余 and 312 do not "
+            "contradict each other."
+        ),
+        N_(
+            "Figures in a summary must agree with its facts; a sentence is compared only if it "
+            "clearly refers to the same fact."
         ),
         _contradictions,
     ),
     Check(
         "per-head",
         "warning",
-        N_("Money for each resident (人均科普经费) that is not the money by the residents."),
-        N_("Criteria of 科普示范社区 ask for a sum for each resident; it is computed from two figures of the record."),
+        N_("Funds for each resident (人均科普经费) that do not equal the funds divided by the residents."),
+        N_(
+            "Criteria of 科普示范社区 require an amount for each resident; it is computed from two figures "
+            "of the record."
+        ),
         _per_heads,
     ),
     Check(
         "person-times",
         "warning",
-        N_("人 for 人次 in a sum of attendances: 全年参加居民2000人; 人数 beside 人次: 参加人数40余人次."),
-        N_("全国科普统计调查: who takes part in activities is counted in 人次; of a single activity 人 is right."),
+        N_(
+            "人 used for 人次 in a total of attendances: 全年参加居民2000人; 人数 together with 人次: 参加人数40余人次."
+        ),
+        N_("全国科普统计调查: participants in activities are counted in 人次; for a single activity, 人 is right."),
         _attendances,
     ),
     Check(
         "figure-twice",
         "warning",
-        N_("The same figure given twice, and differently."),
-        N_("A summary contradicts itself; only words that are the same count."),
+        N_("The same figure given twice with different values."),
+        N_("The summary contradicts itself; only identical wording is compared."),
         _twice,
     ),
 )

@@ -1,4 +1,4 @@
-"""Punctuation by GB/T 15834—2011: half-width marks, doubled marks, ellipses, colons, names in a row."""
+"""Punctuation according to GB/T 15834—2011: half-width marks, doubled marks, ellipses, colons, names in a row."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from kepu_docs.plugin import N_, Check, Finding, Subject, half_width_marks
 from kepu_rules.searching import HANZI, HAS_HANZI, Pattern, found, numbers_apart
 
-_HALF_WIDTH: Final = N_("a half-width mark beside Chinese characters")
+_HALF_WIDTH: Final = N_("half-width punctuation next to Chinese characters")
 _half = Pattern(r"[,;:?!.()\"']")
 _stop = Pattern(f"(?<=[{HANZI}”》）])\\.(?=[{HANZI}“《”]|$)")
 
@@ -29,7 +29,7 @@ def _half_width(subject: Subject) -> Iterator[Finding]:
 
 
 _LEADING: Final = "0123456789abcdefgh）)"
-"""What stands before the only bracket of 1) and a)."""
+"""Characters before the single bracket of 1) and a)."""
 
 _DOUBLED: Final = N_("these marks cannot follow each other")
 _doubled = Pattern(r"(?P<twice>[，、；：。])(?P=twice)(?!(?P=twice))|[，、；：][，。；、：]+|。[，、；：]+|。{2}(?!。)")
@@ -47,7 +47,7 @@ def _doubled_marks(subject: Subject) -> Iterator[Finding]:
                 continue
             twice = match["twice"]
             if twice and len(match[0]) == 2:
-                yield found(field, match, N_("a mark stands twice"), twice, safe=True)
+                yield found(field, match, N_("punctuation is repeated"), twice, safe=True)
             else:
                 yield found(field, match, _DOUBLED)
 
@@ -61,9 +61,9 @@ def _ellipses(subject: Subject) -> Iterator[Finding]:
         around = field.text[max(match.start() - 1, 0) : match.start()] + field.text[match.end() : match.end() + 1]
         if HAS_HANZI.search(around):
             safe = match[0] in ("...", "。。。", "…")
-            yield found(field, match, N_("an ellipsis is six dots, ……"), "……", safe=safe)
+            yield found(field, match, N_("an ellipsis has six dots, ……"), "……", safe=safe)
     for field, match in _and_so_on.matches(subject):
-        yield found(field, match, N_("an ellipsis and 等 say the same; one of them is enough"))
+        yield found(field, match, N_("an ellipsis and 等 mean the same; use one of them"))
 
 
 _ANNOUNCING: Final = (
@@ -71,7 +71,7 @@ _ANNOUNCING: Final = (
     "|建議|内容|內容|名单|名單|问题|問題|思路|部署|特点|特點|任务|任務|目标|目標|要求|原因|方案|通知|反馈|数据|數據|经验|經驗|具体|具體|分述|现|現"
 )
 _FIRST: Final = "一、|一是|[（(][一1]|第一|首先|1[.．、]|①"
-# A full stop ends the announcement in many papers, where headings follow.
+# In many documents a full stop ends the announcement if headings follow.
 _without_colon = Pattern(rf"(?:{_ANNOUNCING})如下(?:[；;，,.]$|(?=$)|[。；;.，,]?(?={_FIRST}))", needs=("如下",))
 
 
@@ -80,7 +80,7 @@ def _colons(subject: Subject) -> Iterator[Finding]:
         if field.path[-1] in ("heading", "title", "caption"):
             continue
         start = field.text.index("如下", match.start())
-        text = N_("what follows is announced here, and a colon belongs after it")
+        text = N_("this introduces what follows, so a colon is needed after it")
         yield Finding(field.path, text, (), start, match.end(), "如下：", True)
 
 
@@ -89,7 +89,7 @@ _names_in_row = Pattern("、(?<=[”》]、)(?=[“《])", needs=("”、", "》
 
 def _names(subject: Subject) -> Iterator[Finding]:
     for field, match in _names_in_row.matches(subject):
-        # What is to be put here is nothing.
+        # The correction is to delete it.
         yield found(field, match, N_("no 、 is needed between names in quotation or title marks"), "")
 
 
@@ -97,36 +97,39 @@ CHECKS: Final = (
     Check(
         "half-width",
         "error",
-        N_('Half-width marks (, ; : ? ! ( ) "") beside Chinese characters; in figures and addresses they are right.'),
-        N_("GB/T 15834—2011, 5.1: marks take the place of a character."),
+        N_(
+            'Half-width punctuation (, ; : ? ! ( ) "") next to Chinese characters; it is right in '
+            "figures and addresses."
+        ),
+        N_("GB/T 15834—2011, 5.1: a punctuation mark takes the place of one character."),
         _half_width,
     ),
     Check(
         "doubled-mark",
         "error",
-        N_("Marks that stand twice, or two that do not follow each other: 。。 ，。"),
+        N_("Marks that are repeated, or that cannot follow each other: 。。 ，。"),
         N_("GB/T 15834—2011, 5.1."),
         _doubled_marks,
     ),
     Check(
         "ellipsis",
         "warning",
-        N_("Ellipses of other than six dots, and ellipses with 等."),
+        N_("Ellipses with more or fewer than six dots, and ellipses together with 等."),
         N_("GB/T 15834—2011, 4.11 and A.9.2."),
         _ellipses,
     ),
     Check(
         "missing-colon",
         "warning",
-        N_("No colon where something is announced: 总结如下 at the end of a paragraph, or before 一、."),
-        N_("GB/T 15834—2011, 4.7.3.1: the colon stands where what follows is announced."),
+        N_("No colon where something is introduced: 总结如下 at the end of a paragraph, or before 一、."),
+        N_("GB/T 15834—2011, 4.7.3.1: a colon introduces what follows."),
         _colons,
     ),
     Check(
         "names-in-row",
         "info",
         N_("、 between names in quotation or title marks: 《甲》、《乙》."),
-        N_("GB/T 15834—2011, 4.5.3.5: usually none stands there; with a note between them it does."),
+        N_("GB/T 15834—2011, 4.5.3.5: usually no 、 is used; it is used if something else comes between them."),
         _names,
     ),
 )

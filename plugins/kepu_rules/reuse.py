@@ -1,4 +1,4 @@
-"""Texts taken over from an earlier summary of the same community."""
+"""Texts copied from an earlier summary of the same community."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,9 +6,9 @@ from typing import Final
 from kepu_docs.plugin import N_, Check, Finding, Subject, written_texts
 
 SHINGLE: Final = 16
-"""So many characters on end make a passage recognisable."""
+"""The number of consecutive characters that makes a passage recognisable."""
 SHORTEST: Final = 40
-"""The shortest passage that is reported, in characters; phrases that everybody writes are shorter."""
+"""The shortest passage that is reported, in characters; common phrases are shorter."""
 
 _DIGITS: Final = str.maketrans("123456789", "000000000")
 
@@ -16,7 +16,7 @@ _DIGITS: Final = str.maketrans("123456789", "000000000")
 def _find(subject: Subject) -> Iterator[Finding]:
     if subject.earlier is None:
         return
-    # Figures do not count: a text in which only they are new is taken over all the same.
+    # Figures do not count: a text in which only the figures are new is still a copy.
     known = {
         shingle for field in written_texts(subject.earlier) for shingle in _shingles(field.text.translate(_DIGITS))
     }
@@ -40,14 +40,14 @@ def _shingles(text: str) -> Iterator[str]:
 
 def _passage(path: tuple[str | int, ...], start: int, end: int) -> Iterator[Finding]:
     if end - start >= SHORTEST:
-        text = N_("{length} characters in a row are those of the earlier record, apart from figures")
+        text = N_("{length} characters in a row are the same as in the earlier record, ignoring figures")
         yield Finding(path, text, (("length", end - start),), start, end)
 
 
 CHECK: Final = Check(
     "reused-text",
     "warning",
-    N_("Passages of forty characters and more that stand in the earlier record (--against) too, apart from figures."),
-    N_("A year's summary is about that year; what was taken over was not written for it."),
+    N_("Passages of forty or more characters that are also in the earlier record (--against), ignoring figures."),
+    N_("A year's summary is about that year; copied text was not written for it."),
     _find,
 )

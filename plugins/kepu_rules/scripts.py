@@ -1,4 +1,4 @@
-"""Traditional hanzi in rules: what is looked for in simplified ones is found in both, and put right in the text's."""
+"""Traditional hanzi in rules: rules are in simplified hanzi, apply to both, and correct in the script of the text."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -14,7 +14,7 @@ _TRADITIONAL: Final = (
     "陞陣陳陸隊離難電靈韆韓響項順領頭題額願類顧顯風颱養餘馬馮驗驛驟體髮鬆鬚麪麫麽黃點黨齊齣係個別參嘗嚮團幹復採昇歲氾淨為煉牆獲畫當發眾線臺裡說證針錄"
     "鎮鐘閒須館鬍麵麼"
 )
-"""Hanzi that words of the rules have in traditional texts, of several forms the usual one last."""
+"""The traditional hanzi of words in the rules; of several forms of one hanzi, the usual one is last."""
 _SIMPLIFIED: Final = (
     "干布占来局们备家传仪儿内两册净则克创划刘劲动务励区协即厉吴吕员呗问吃单哓当尝严国围园圆图采执场块墙够娱孙学采实写宝将专对导岁师带帮几库广厅张强别"
     "录后从征彻恒虑应户扫扬挥拥击据扩拦教数断于既时晓向书会查条栋杨极干构乐梁楼标机档检台栏气泛决没浅测凑准满潜沈无热营为献现画疗真朱确礼种称积稳获窥"
@@ -26,7 +26,7 @@ _SIMPLIFIED: Final = (
 _IN_BOTH: Final = frozenset(
     "群峰床干系别向采台升泛里面胡须闲参墙克出制千即合同周回家局布席彩志扎教既朱松查梁沈注玩真累致表踊"
 )
-"""Simplified hanzi that are used in traditional texts, too."""
+"""Simplified hanzi that are also used in traditional texts."""
 _TO_SIMPLIFIED: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 _TO_TRADITIONAL: Final = {
     ord(short): long
@@ -39,31 +39,31 @@ _only_simplified = frozenset(_SIMPLIFIED) - _IN_BOTH
 
 @lru_cache(maxsize=1)
 def may_be_traditional(text: str) -> bool:
-    """Tell whether a text has any hanzi that simplified texts lack; mostly it has none.
+    """Return whether a text has any hanzi that simplified texts lack; most have none.
 
-    Several rules ask it of the texts of one record.
+    Several rules ask this about the texts of one record.
     """
     return not _only_traditional.isdisjoint(text)
 
 
 def is_traditional(text: str) -> bool:
-    """Tell whether a text has more traditional hanzi than such as simplified texts alone have."""
+    """Return whether a text has more hanzi that are only traditional than hanzi that are only simplified."""
     counts = [sum(map(hanzi.__contains__, text)) for hanzi in (_only_traditional, _only_simplified)]
     return counts[0] > counts[1]
 
 
 def simplified(text: str) -> str:
-    """Return a text as long, in simplified hanzi as far as rules have words of them."""
+    """Return a text of the same length in simplified hanzi, as far as words of the rules need them."""
     return text.translate(_TO_SIMPLIFIED)
 
 
 def traditional(words: str) -> str:
-    """Return words that a rule would put in their place in traditional hanzi."""
+    """Return a rule's correction in traditional hanzi."""
     return words.translate(_TO_TRADITIONAL)
 
 
 def simplified_texts(subject: Subject) -> Iterator[tuple[FieldText, str]]:
-    """Yield all texts of a record, each with itself in the simplified hanzi that rules look for."""
+    """Yield all texts of a record, each with its text in the simplified hanzi that rules look for."""
     is_mixed = may_be_traditional(subject.whole)
     for field in subject.texts:
         yield field, simplified(field.text) if is_mixed and is_traditional(field.text) else field.text

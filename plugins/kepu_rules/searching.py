@@ -1,4 +1,4 @@
-"""What rules of patterns share: each text of a record is searched once."""
+"""What pattern rules share: each text of a record is searched once."""
 
 import re
 import sys
@@ -10,17 +10,17 @@ from kepu_docs.plugin import FieldText, Finding, Subject, WrittenHeading, Writte
 from kepu_rules.scripts import may_be_traditional, simplified_texts, traditional
 
 HANZI: Final = r"\u3400-\u4dbf\u4e00-\u9fff"
-"""For a class of regular expressions: the hanzi."""
+"""The hanzi, for a character class of a regular expression."""
 
 SURNAMES: Final = (
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董程"
     "曹袁邓鄧许許傅沈曾彭吕呂甲乙丙丁"
 )
-"""For a class of regular expressions: the most frequent surnames, and those of people who stay unknown (甲某某)."""
+"""The most frequent surnames and those of anonymous people (甲某某), for a character class of a regular expression."""
 
 
 def words_of(table: str) -> tuple[str, ...]:
-    """Return the words of a table that is written as one text, with blanks between them."""
+    """Return the words of a table that is written as one text, separated by blanks."""
     return tuple(table.split())
 
 
@@ -28,9 +28,9 @@ Find = Callable[[Subject], Iterable[Finding]]
 
 
 class Pattern:
-    """A regular expression that is compiled when it is first wanted: most commands check nothing.
+    """A regular expression that is compiled when it is first needed: most commands check nothing.
 
-    Of ``needs`` one must stand in a text for anything to match; that is quickly seen.
+    A text can only match if it contains one of ``needs``, which is quick to check.
     """
 
     def __init__(self, source: str, flags: int = 0, *, needs: tuple[str, ...] = ()) -> None:
@@ -40,7 +40,7 @@ class Pattern:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        # A text has no breaks; all texts together have one at the end of each.
+        # A single text has no line breaks; the joined text has one at the end of each text.
         return re.compile(self._source, self._flags | re.MULTILINE)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
@@ -52,7 +52,7 @@ class Pattern:
         return self._compiled.search(text, start, end)
 
     def matches(self, subject: Subject) -> Iterator[tuple[FieldText, re.Match[str]]]:
-        """Yield all matches in the texts of a record; mostly there are none, which one search shows."""
+        """Yield all matches in the texts of a record; usually there are none, which one search shows."""
         if not self.is_needed(subject.whole):
             return
         for field in _texts_with(self._compiled, subject):
@@ -60,11 +60,11 @@ class Pattern:
                 yield field, match
 
     def is_needed(self, text: str) -> bool:
-        """Tell whether anything may match: whether what it needs stands in ``text``."""
+        """Return whether anything may match: whether ``text`` contains what the pattern needs."""
         return not self._needs or any(need in text for need in self._needs)
 
     def stands_in(self, text: str) -> bool:
-        """Tell whether anything matches."""
+        """Return whether anything matches."""
         if not self.is_needed(text):
             return False
         return self._compiled.search(text) is not None
@@ -80,25 +80,25 @@ HAS_HANZI: Final = Pattern(f"[{HANZI}]")
 
 
 def _texts_with(pattern: re.Pattern[str], subject: Subject) -> list[FieldText]:
-    """Return the texts in which a pattern may match: those with a match in all texts together.
+    """Return the texts in which a pattern may match: those with a match in the joined text.
 
-    A match there may begin in one text and end in the next, and take the place of one in either.
+    A match in the joined text may span two texts, and hide a match in one of them.
     """
     places = [place for match in pattern.finditer(subject.whole) for place in match.span()]
     return subject.texts_at(places) if places else []
 
 
 class Wording(NamedTuple):
-    """Words that are wrong where they stand together, and what is right in place of a part of them."""
+    """Words that are wrong together, and the correction for a part of them."""
 
     pattern: str
-    """A regular expression; it begins with a character as it stands, which keeps the search quick."""
+    """A regular expression; it begins with a literal character, which keeps the search quick."""
     old: str = ""
     new: str = ""
 
 
 class Wordings:
-    """A table of wordings, compiled when it is first wanted."""
+    """A table of wordings, compiled when it is first needed."""
 
     def __init__(self, *table: Wording) -> None:
         self._table = table
@@ -112,7 +112,7 @@ class Wordings:
         return tuple((re.compile(wording.pattern), wording) for wording in self._table)
 
     def matches(self, subject: Subject) -> Iterator[tuple[FieldText, int, int, str | None]]:
-        """Yield field, begin, end and what would be right of all that stands in the texts of a record."""
+        """Yield field, start, end and correction of each match in the texts of a record."""
         if may_be_traditional(subject.whole):
             for field, plain in simplified_texts(subject):
                 for start, end, right in self.search(plain, shown=field.text):
@@ -123,9 +123,9 @@ class Wordings:
                 yield field, start, end, right
 
     def search(self, text: str, *, shown: str = "") -> Iterator[tuple[int, int, str | None]]:
-        """Yield begin, end and what would be right of all that stands in ``text``.
+        """Yield start, end and correction of each match in ``text``.
 
-        ``shown`` is the text as it stands: where that is in traditional hanzi, what is right is given in these.
+        ``shown`` is the original text: if it is in traditional hanzi, the correction is too.
         """
         for match in self._any.finditer(text):
             wording = self._wording(text, match.start())
@@ -142,7 +142,7 @@ class Wordings:
         return next(wording for pattern, wording in self._each if pattern.match(text, start))
 
     def rule(self, message: str, *, safe: bool = False) -> Find:
-        """Return a rule that finds all of the table."""
+        """Return a rule that finds every wording of the table."""
 
         def find(subject: Subject) -> Iterator[Finding]:
             for field, start, end, right in self.matches(subject):
@@ -152,7 +152,7 @@ class Wordings:
 
 
 def numbers_apart(subject: Subject) -> Iterator[WrittenHeading | WrittenNumber]:
-    """Yield the numbers of a document's headings and points, which are no part of their texts."""
+    """Yield the numbers of a document's headings and points, which are not part of their texts."""
     yield from subject.outline
     yield from subject.points
 
@@ -180,7 +180,7 @@ _one_piece_of_work = Pattern(f"(?:{_EVENT})[”’」》]?(?:活动|活動|组�
 
 
 def is_about_one_activity(title: str | None) -> bool:
-    """Tell whether a title speaks of one activity, such as 全国科普日, and not of all work of its time."""
+    """Return whether a title names one activity, such as 全国科普日, rather than all work of a period."""
     if title is None or _a_year.search(title) is not None or _one_activity.search(title) is None:
         return False
     return _all_work.search(title) is None or _one_piece_of_work.search(title) is not None

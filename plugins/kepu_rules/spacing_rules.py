@@ -1,4 +1,4 @@
-"""Blanks where Chinese has none, and characters that nobody can see."""
+"""Blanks where Chinese has none, and invisible characters."""
 
 from collections.abc import Iterator
 from re import Match
@@ -25,31 +25,31 @@ _alone_before = Pattern(f"(?:^|[^{HANZI}])[{HANZI}]$")
 _alone_after = Pattern(f"[{HANZI}](?![{HANZI}])")
 _given_name = Pattern(f"[{HANZI}](?:[、，。；）等同任为為担擔]|$)")
 _BANNER: Final = 3
-"""The fewest hanzi of a part of a banner: “学科学 爱科学 用科学”."""
+"""The fewest hanzi in a part of a banner: “学科学 爱科学 用科学”."""
 _FORM_BLANK: Final = ("年", "月")
 _SLOGAN_MARKS: Final = frozenset("，。；：、！？")
 
 
 def _blanks(subject: Subject) -> Iterator[Finding]:
     for field, match in _blank.matches(subject):
-        # What has no marks is no sentence: a title of two lines, a list of names, a heading.
+        # A text without marks is not a sentence: a title on two lines, a list of names, a heading.
         parts = match.start() > 0 and _parts_chinese(field.text, match.start(), match.end())
         if parts and _sentence.search(field.text) and not _may_stand(field.text, match):
-            yield found(field, match, N_("a blank between Chinese characters or beside their marks"), "")
+            yield found(field, match, N_("a space between Chinese characters or next to their punctuation"), "")
 
 
 def _parts_chinese(text: str, start: int, end: int) -> bool:
-    """Tell whether a blank stands between hanzi or beside a mark of Chinese."""
+    """Return whether a blank is between hanzi or beside a Chinese punctuation mark."""
     before, after = text[start - 1], text[end]
     if before in _OPENING:
-        return after not in "）】〕"  # a bracket that is to be filled in is a placeholder
+        return after not in "）】〕"  # a bracket to be filled in is a placeholder
     if before in _MARKS or after in _MARKS:
         return True
     return _chinese_before.match(before) is not None and _chinese_after.match(after) is not None
 
 
 def _may_stand(text: str, match: Match[str]) -> bool:
-    """Tell whether a blank is one of those that people set with purpose."""
+    """Return whether a blank is one that people set on purpose."""
     start, end = match.span()
     before, after = text[start - 1], text[end]
     if before in _FORM_BLANK and after in "月日":
@@ -68,7 +68,7 @@ def _may_stand(text: str, match: Match[str]) -> bool:
 
 
 def _is_banner(text: str, start: int, end: int) -> bool:
-    """Tell whether a blank parts what is as long on both sides, between quotation marks, without any other mark."""
+    """Return whether a blank separates two parts of equal length within quotation marks, without any other mark."""
     opened = max(text.rfind(sign, 0, start) for sign in "“「《")
     closed = min((place for sign in "”」》" if (place := text.find(sign, end)) >= 0), default=-1)
     if opened < 0 or closed < 0:
@@ -89,17 +89,17 @@ _LOST: Final = "\ufffd\ufffc"
 
 def _hidden_characters(subject: Subject) -> Iterator[Finding]:
     if subject.whole.replace("\n", "").isprintable() and not any(sign in subject.whole for sign in _LOST):
-        return  # what cannot be seen is not printable, which is quickly known
+        return  # invisible characters are not printable, which is quick to check
     for field, match in _hidden.matches(subject):
         code = f"U+{ord(match[0]):04X}"
         if match[0] in _LOST:
-            text = N_("{code} stands where a character was lost; look into the source for what it was")
+            text = N_("{code} marks a lost character; check the original text")
             yield found(field, match, text, code=code)
         elif "\ue000" <= match[0] <= "\uf8ff" or match[0] >= "\U000f0000":
-            text = N_("{code} has no meaning of its own: each font shows something else, or nothing")
+            text = N_("{code} has no fixed meaning: each font shows something else, or nothing")
             yield found(field, match, text, code=code)
         else:
-            text = N_("{code} cannot be seen, and may part words or turn their order")
+            text = N_("{code} is invisible, and may split words or change their order")
             yield found(field, match, text, "", safe=True, code=code)
 
 
@@ -107,15 +107,24 @@ CHECKS: Final = (
     Check(
         "blank",
         "warning",
-        N_("Blanks between Chinese characters or beside their marks; those within names and banners are left alone."),
-        N_("Chinese does not part words; blanks come from copying, and from YAML, which joins lines with them."),
+        N_(
+            "Spaces between Chinese characters or next to Chinese punctuation; spaces inside names "
+            "and banners are not reported."
+        ),
+        N_(
+            "Chinese has no spaces between words; they come from copying, and from YAML, which joins "
+            "lines with a space."
+        ),
         _blanks,
     ),
     Check(
         "hidden-character",
         "error",
-        N_("Characters that cannot be seen (U+200B), were lost (U+FFFD) or are only one font's (private use)."),
-        N_("They come along when texts are copied from pages, chats and PDF, and show as boxes or turn words round."),
+        N_("Characters that are invisible (U+200B), were lost (U+FFFD) or exist in one font only (private use)."),
+        N_(
+            "They are copied along with text from web pages, chats and PDF, and show as boxes or "
+            "change the order of words."
+        ),
         _hidden_characters,
     ),
 )

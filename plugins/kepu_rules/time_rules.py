@@ -1,4 +1,4 @@
-"""Times that do not belong to the period of the summary: activities, title, plan, signature."""
+"""Times outside the period of the summary: activities, title, plan, signature."""
 
 import datetime
 from collections.abc import Iterator
@@ -80,13 +80,13 @@ def _plans(subject: Subject) -> Iterator[Finding]:
         for at, task in enumerate(section.tasks):  # type: ignore[attr-defined]
             path = ("sections", place, "tasks", at)
             if task.owner is None and task.deadline is None:
-                yield Finding((*path, "task"), N_("this task has neither a person responsible nor a deadline"))
+                yield Finding((*path, "task"), N_("this task has neither a responsible person nor a deadline"))
             elif task.owner is None:
-                yield Finding((*path, "task"), N_("nobody is responsible for this task"))
+                yield Finding((*path, "task"), N_("this task has no responsible person"))
             elif task.deadline is None:
                 yield Finding((*path, "task"), N_("this task has no deadline"))
             if subject.knows_time and task.deadline is not None and task.deadline.end <= period.end:
-                text = N_("due by {day}, which is not after the period of the summary ({end})")
+                text = N_("the deadline {day} is not after the period of the summary ({end})")
                 yield Finding((*path, "deadline"), text, (("day", task.deadline.end), ("end", period.end)))
 
 
@@ -102,7 +102,7 @@ def _years_of_plans(subject: Subject) -> Iterator[Finding]:
             match = _plan_heading.match(field.text)
             if match and int(match[1]) <= end.year:
                 right = match[0].replace(match[1], str(end.year + 1))
-                yield found(field, match, N_("a plan for a year that the summary is about"), right)
+                yield found(field, match, N_("a plan for the year that the summary is about"), right)
 
 
 CHECKS: Final = (
@@ -110,35 +110,35 @@ CHECKS: Final = (
         "outside-period",
         "warning",
         N_("Activities, sessions and awards outside the period of the summary."),
-        N_("A summary is about its own period; a mistyped year looks like this."),
+        N_("A summary covers its own period only; a mistyped year looks like this."),
         _outside,
     ),
     Check(
         "other-year",
         "error",
-        N_("A title, or an opening that begins with a year, of another year than the summary's."),
-        N_("In a copy of last year's summary the year stays behind."),
+        N_("The title, or an opening that begins with a year, names a year other than the summary's."),
+        N_("If last year's summary is copied, its year is easily left unchanged."),
         _titles,
     ),
     Check(
         "signing-day",
         "warning",
-        N_("A day of signing long before the end of the period, or more than a year after it."),
-        N_("A summary is signed when its period is about to end or soon after; a mistyped year looks like this."),
+        N_("A date of signing long before the end of the period, or more than a year after it."),
+        N_("A summary is signed near the end of its period or soon after; a mistyped year looks like this."),
         _signatures,
     ),
     Check(
         "plan-item",
         "info",
-        N_("Tasks of a plan without a person responsible or a deadline; tasks due before the period has ended."),
-        N_("A plan can be followed up only by owner and deadline."),
+        N_("Tasks of a plan without a responsible person or a deadline; tasks due before the period has ended."),
+        N_("A plan can only be followed up if it names who is responsible and by when."),
         _plans,
     ),
     Check(
         "plan-year",
         "warning",
-        N_("A plan's heading with a year that is not the next: 2025年工作思路 in a summary for 2025."),
-        N_("In a copy of last year's summary the year stays behind."),
+        N_("The heading of a plan names a year other than the next: 2025年工作思路 in a summary for 2025."),
+        N_("If last year's summary is copied, its year is easily left unchanged."),
         _years_of_plans,
     ),
 )

@@ -1,6 +1,6 @@
-"""Where records come from: files, lines of JSON, workbooks, tables of CSV, databases, data frames: a plugin.
+"""The sources of records: files, JSON Lines, workbooks, tables in CSV, databases, data frames; a plugin.
 
-All are streams: none holds more than a record and what belongs to it.
+All are streams: none holds more than a record and the rows that belong to it.
 """
 
 from collections.abc import Iterable
@@ -16,8 +16,8 @@ __all__ = ["kepu_sources"]
 
 @hookimpl
 def kepu_sources() -> "Iterable[Source]":
-    """Offer the files of one record, YAML and JSON lines of several, and all that keeps records in tables."""
-    # Imported here alone: the process in which a workbook is read imports this package too, and needs none of them.
+    """Offer files of one record, YAML and JSON Lines with several, and all sources of tables."""
+    # Imported only here: the process that reads a workbook imports this package too, and needs none of them.
     from kepu_sources.json_lines import JsonLines
     from kepu_sources.record_files import RecordFiles, YamlStream
     from kepu_sources.tables.csv_files import CsvFiles

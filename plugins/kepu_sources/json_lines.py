@@ -24,13 +24,13 @@ _NAME: Final = N_("standard input")
 
 
 class JsonLines:
-    """Reads ``.jsonl`` and ``.ndjson`` but their blank lines; the location ``-`` is standard input, of YAML too."""
+    """Reads ``.jsonl`` and ``.ndjson``, skipping blank lines; the location ``-`` is standard input, also of YAML."""
 
     suffixes = (".jsonl", ".ndjson")
     schemes = ()
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
-        """Yield a record for each line, and of YAML for each document."""
+        """Yield a record for each line or, in YAML, for each document."""
         if location == STANDARD_INPUT:
             if sys.stdin is None:
                 raise SourceError.at(Place(_NAME), "it is closed")

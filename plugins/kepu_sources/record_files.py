@@ -21,7 +21,7 @@ _SYNTAXES: Final[dict[str, Syntax]] = {".json": "json", ".toml": "toml", ".docx"
 
 
 class RecordFiles:
-    """Reads files of one record: JSON, TOML, and the Word and PDF documents that we made."""
+    """Reads files of one record: JSON, TOML, and Word and PDF documents that kepu-docs wrote."""
 
     suffixes = tuple(_SYNTAXES)
     schemes = ()
@@ -43,7 +43,7 @@ class RecordFiles:
 
 
 class YamlStream:
-    """Reads YAML: one record, or several with lines of ``---`` between them."""
+    """Reads YAML: one record, or several separated by lines of ``---``."""
 
     suffixes = (".yaml", ".yml")
     schemes = ()

@@ -1,4 +1,4 @@
-"""Records that another program writes: JSON, one a line, or YAML."""
+"""Records from another program: JSON, one per line, or YAML."""
 
 from collections.abc import Iterator
 from typing import BinaryIO, Final, cast
@@ -9,15 +9,15 @@ from kepu_sources.yaml_records import yaml_records
 
 _MARK: Final = b"\xef\xbb\xbf"
 _JSON: Final = (b"{", b"[", b'"')
-"""What values of JSON begin with that a record may be taken for."""
+"""The first characters of JSON values that may be a record."""
 _MOST_BLANK: Final = 1_000
-"""Lines before the first record."""
+"""The most blank lines before the first record."""
 
 
 def standard_records(stream: BinaryIO, name: str) -> Iterator[SourceRecord]:
-    """Yield the records of a stream: JSON Lines if its first line that is not blank holds a value of JSON, else YAML.
+    """Yield the records of a stream: JSON Lines if the first line that is not blank is a JSON value, else YAML.
 
-    A record that JSON writes over several lines, the first of them a brace alone, is YAML as well. Raises ``OSError``.
+    A JSON record over several lines, of which the first is only a brace, is valid YAML. Raises ``OSError``.
     """
     begin: list[bytes] = []
     while line := stream.readline(LONGEST_LINE + 1):
@@ -30,7 +30,7 @@ def standard_records(stream: BinaryIO, name: str) -> Iterator[SourceRecord]:
 
 
 class _Begun:
-    """A stream of which some lines have been read already."""
+    """A stream of which some lines have already been read."""
 
     def __init__(self, lines: list[bytes], stream: BinaryIO) -> None:
         self._lines = lines

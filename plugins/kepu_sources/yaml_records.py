@@ -1,4 +1,4 @@
-"""The records of YAML text, with lines of ``---`` between them."""
+"""The records of YAML text, separated by lines of ``---``."""
 
 import re
 from collections.abc import Iterator
@@ -7,18 +7,18 @@ from typing import BinaryIO, Final
 from kepu_docs.plugin import N_, Fault, Place, SourceRecord
 
 MOST_BYTES: Final = 8 * 1024 * 1024
-"""Of one record."""
+"""The most bytes of one record."""
 
-# By YAML's rules these stand at the begin of a line for nothing else, not even within quotes or a block of text.
+# In YAML, these begin a line for no other purpose, not even within quotes or a block of text.
 _boundary = re.compile(rb"(?:---|\.\.\.)(?=\s|$)")
-# Directives (%YAML) stand before a document; text that begins so stands only behind other text.
+# Directives (%YAML) come before a document; such a line is text only after other text.
 _blank = re.compile(rb"\s*+(?:#.*+\s*+)?|%.*+\s*+")
 
 
 def yaml_records(file: BinaryIO, name: str, folder: str, size: int) -> Iterator[SourceRecord]:
     """Yield a record for each YAML document; documents of comments alone are skipped.
 
-    ``size`` is that of the file in bytes, 0 where it is not known. Raises ``OSError``.
+    ``size`` is the size of the file in bytes, 0 if it is not known. Raises ``OSError``.
     """
     for number, begin, content, done in _documents(file):
         faults = (too_long(Place(name, begin), MOST_BYTES),) if len(content) > MOST_BYTES else ()
@@ -26,7 +26,7 @@ def yaml_records(file: BinaryIO, name: str, folder: str, size: int) -> Iterator[
             name,
             b"" if faults else content,
             "yaml",
-            # The only record of a file is the file itself.
+            # The only record of a file is named after the file itself.
             "" if number == 1 and size and done >= size else str(begin),
             begin,
             folder,
@@ -36,9 +36,9 @@ def yaml_records(file: BinaryIO, name: str, folder: str, size: int) -> Iterator[
 
 
 def _documents(file: BinaryIO) -> Iterator[tuple[int, int, bytes, int]]:
-    """Yield number, first line, text, and how much has been read with it, of each YAML document.
+    """Yield number, first line, text, and bytes read so far, of each YAML document.
 
-    Of one that is too long no more is kept than is needed to see it. A file of blank lines is one empty record.
+    Of a document that is too long, only as much is kept as shows that it is. A file of blank lines is one empty record.
     """
     pieces: list[bytes] = []
     kept = number = done = 0
@@ -54,7 +54,7 @@ def _documents(file: BinaryIO) -> Iterator[tuple[int, int, bytes, int]]:
                 number += 1
                 yield number, begin, b"".join(pieces), done
             pieces, kept, filled, begin = [], 0, False, line_number
-            # What stands on the line of the mark belongs to the document that it begins.
+            # Text on the line of the mark belongs to the document that the mark begins.
             line = b"   " + line[3:] if line.startswith(b"-") else b"\n"
         done += len(line)
         line_number += is_whole
@@ -68,5 +68,5 @@ def _documents(file: BinaryIO) -> Iterator[tuple[int, int, bytes, int]]:
 
 def too_long(place: Place, most: int) -> Fault:
     """Return the fault of a record that is too long."""
-    text = N_("the record has more than {limit} MiB, the most that it may have")
+    text = N_("the record is larger than {limit} MiB, the most that is allowed")
     return Fault(place, text, (("limit", most >> 20),))

@@ -1,4 +1,4 @@
-"""The plain-text renderer: Chinese typesetting with nothing but characters."""
+"""The plain-text renderer: Chinese typesetting with plain characters only."""
 
 from collections.abc import Iterable
 

@@ -3,7 +3,7 @@
 from kepu_docs.plugin import Imprint, Letterhead, blank, width
 from kepu_text.wrapping import wrap
 
-_ONE = 2  # columns that a hanzi takes
+_ONE = 2  # columns of a hanzi
 
 
 def letterhead_lines(block: Letterhead | None, page: int | None, *, latin: bool = False) -> list[str]:
@@ -39,7 +39,7 @@ def _centred(line: str, page: int | None) -> str:
 
 
 def _side_by_side(left: str, right: str, page: int | None, *, latin: bool) -> list[str]:
-    """Return two texts at both sides of a line, one character in; one below the other where there is no room."""
+    """Return two texts at both sides of a line, one character in; if there is no room, one below the other."""
     if page is None or not right or width(left) + width(right) + 3 * _ONE > page:
         return _wrapped([left, right], page)
     between = blank(page - 2 * _ONE - width(left) - width(right), latin=latin)

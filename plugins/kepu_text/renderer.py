@@ -2,14 +2,14 @@
 
 Decisions that plain text leaves open:
 
-- headings and list entries are indented as paragraphs are, as GB/T 9704 has them; a blank line stands before a heading
+- headings and list entries are indented like paragraphs, as GB/T 9704 has them; there is a blank line before a heading
   of level 1, and around tables, pictures, the attachment note and the signature;
-- in languages of the Latin script nothing is indented: a blank line parts all blocks, the signature stands at the left;
+- in languages of the Latin script nothing is indented: a blank line separates all blocks, the signature is at the left;
 - a picture is a line that names it and says what it shows;
 - a chart is a table of its figures;
-- a letterhead stands above the title and an imprint at the end, each parted from the text by a blank line;
+- a letterhead is above the title and an imprint at the end, each separated from the text by a blank line;
 - a page break is two blank lines: the form feed is a control character, which editors show as a box;
-- author, subject and keywords are left out: what stands in a text file is the document.
+- author, subject and keywords are left out: a text file holds only what is shown.
 """
 
 import re
@@ -46,20 +46,20 @@ from kepu_text.tables import table_lines
 from kepu_text.wrapping import wrap
 
 _APART = (Table, Figure, Chart, Signature, AttachmentNote)
-"""Before and after these stand blank lines."""
+"""Blocks with blank lines before and after them."""
 
-_indent = re.compile("^\u3000+")  # ours: no text begins with white space
+_indent = re.compile("^\u3000+")  # written by the renderer: no text begins with white space
 
-_INDENT = 4  # columns that two hanzi take
-_NARROWEST_PAGE = 24  # columns: a signature with its margins needs as many
+_INDENT = 4  # columns of two hanzi
+_NARROWEST_PAGE = 24  # columns: a signature with its margins needs this many
 
 
 @dataclass(frozen=True, slots=True)
 class TextRenderer:
-    r"""Renders a document as UTF-8 text with ``\n`` at line ends and no byte order mark.
+    r"""Renders a document as UTF-8 text with ``\n`` line ends and no byte order mark.
 
-    ``width`` is the page's width in columns (a hanzi takes two), at least 24. ``None`` keeps each paragraph on one line
-    and everything at the left. ``overrides`` render the sections of some kinds.
+    ``width`` is the page's width in columns (a hanzi takes two), at least 24. With ``None`` each paragraph is one line
+    and everything is at the left. ``overrides`` render the sections of some kinds.
     """
 
     format: ClassVar[str] = "txt"
@@ -74,7 +74,7 @@ class TextRenderer:
             raise ValueError(f"a page of {self.width} columns is too narrow; {_NARROWEST_PAGE} are needed")
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> "TextRenderer":
-        """Return a renderer that gives the sections of these kinds to these functions."""
+        """Return a renderer that calls these functions for the sections of these kinds."""
         return replace(self, overrides=overrides)
 
     def render(self, document: Document) -> bytes:
@@ -97,9 +97,9 @@ class TextRenderer:
     def _write(
         self, blocks: Iterable[Block], lines: list[str], words: tuple[str, ...], *, apart: bool, latin: bool
     ) -> bool:
-        """Append the lines of ``blocks``; return whether a blank line is to part them from what follows.
+        """Append the lines of ``blocks``; return whether a blank line is needed before what follows.
 
-        ``apart`` says that for what stands before them.
+        ``apart`` says the same of what is before them.
         """
         for block in blocks:
             before, apart = apart, isinstance(block, _APART)
@@ -109,7 +109,7 @@ class TextRenderer:
         return apart
 
     def _section(self, span: SectionSpan, document: Document, lines: list[str], *, apart: bool, latin: bool) -> bool:
-        """Append what an override makes of its section; return whether a blank line is to part it from what follows."""
+        """Append what an override makes of its section; return whether a blank line is needed before what follows."""
         default: list[str] = []
         after = False
 
@@ -123,7 +123,7 @@ class TextRenderer:
         part = SectionPart(span.kind, blocks, document.locale, shown)
         text = part.accept(self.overrides[span.kind](part))
         own = "\n".join(default)
-        # A page break at the begin or end of the default is blank lines; others are the author's, and too many.
+        # Blank lines that the default has at its beginning or end are a page break and stay; others are removed.
         if not (default and text.startswith(own)):
             text = text.lstrip("\n")
         if not (default and text.endswith(own)):
@@ -138,12 +138,12 @@ class TextRenderer:
 
 
 def _set(lines: list[str], *, latin: bool) -> list[str]:
-    """Return lines of ours as they stand in the file: with indents of the language's own blanks."""
+    """Return the renderer's lines with indents in the blanks of the language."""
     return [_indent.sub(lambda blank: "  " * len(blank[0]), line) for line in lines] if latin else lines
 
 
 def _begins_part(block: Block) -> bool:
-    """Whether a blank line stands before ``block``."""
+    """Return whether a blank line is needed before ``block``."""
     return isinstance(block, Heading) and block.level == 1
 
 
@@ -182,13 +182,13 @@ def _paragraph(text: str, page: int | None, indent: int) -> list[str]:
 def _centred(text: str, page: int | None, words: tuple[str, ...]) -> list[str]:
     if page is None:
         return [text]
-    # The lines of an endless text are not chosen.
+    # The lines of a very long title are not chosen, so they may be wider than the page.
     lines = [each for line in title_lines(text, page, words, width) for each in wrap(line.rstrip(), page)]
     return [blank((page - width(line)) // 2) + line for line in lines]
 
 
 def _item(block: ListBlock, item: Item) -> str:
-    """Return an entry as one paragraph; 一是 runs on, while ``1.`` would run into a figure that follows it."""
+    """Return an entry as one paragraph; 一是 has no space after it, but ``1.`` would run into a figure that follows."""
     number = {"ordinal": item.number, "number": f"{item.number} ", "bullet": "• "}[block.style]
     return number + item.lead + item.text
 
@@ -204,7 +204,7 @@ def _figure(figure: Figure, page: int | None, words: tuple[str, ...], *, latin: 
 
 
 def _attachment_note(note: AttachmentNote, page: int | None, indent: int) -> list[str]:
-    """Return the note: names one below the other, their later lines too (GB/T 9704-2012, 7.3.4)."""
+    """Return the note: names one below the other, aligned with their own later lines (GB/T 9704-2012, 7.3.4)."""
     if len(note.names) == 1:
         labels = [""]
     else:

@@ -1,4 +1,4 @@
-"""Where the signing body and the date stand (GB/T 9704-2012, 7.3.5)."""
+"""The position of the signing body and the date (GB/T 9704-2012, 7.3.5)."""
 
 from math import ceil
 
@@ -13,8 +13,8 @@ def signature_lines(
 ) -> list[str]:
     """Return the lines of a signature at the right of a page of ``page`` columns, or ``at_left`` of it.
 
-    A long signing body is broken into lines that begin below one another, or with a seal stand centred above the date;
-    none of ``words`` is broken.
+    A long signing body is broken into lines that begin below one another or, with a seal, are centred above the date.
+    None of ``words`` is broken.
     """
     texts = [text for text in (signature.body, signature.date) if text]
     if page is None:

@@ -1,4 +1,4 @@
-"""Tables of fixed pitch: columns aligned by display width, three rules, cells wrapped inside their column."""
+"""Tables in fixed pitch: columns aligned by display width, three rules, cells wrapped inside their column."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, zip_longest
@@ -16,7 +16,7 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], page: 
     """Return the lines of a table, centred on a page of ``page`` columns.
 
     A table with more columns than the page can hold at two hanzi each is wider than the page. If a cell is wrapped,
-    blank lines part the rows.
+    blank lines separate the rows.
     """
     heads = [column.title for column in columns]
     taken = widths_of((*heads, *chain.from_iterable(rows)))
@@ -39,25 +39,25 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], page: 
 
 
 def _least(align: Align, cells: list[str]) -> int:
-    """Return the columns that a table's column needs lest a number with its unit, or a word, be broken in it.
+    """Return the least width of a column that does not break a number with its unit, or a word, in it.
 
-    ``cells`` has the head first. Figures and dates are not broken at all.
+    ``cells`` begins with the column head. Figures and dates are not broken at all.
     """
     broken, whole = (cells, []) if align == "left" else (cells[:1], cells[1:])
     return max(_NARROWEST, *widths_of([*whole, *chain.from_iterable(map(unbroken, broken))]))
 
 
 def _share(natural: list[int], room: int, least: list[int]) -> list[int]:
-    """Return the widths of columns within ``room``: narrow ones keep theirs, wide ones share what is left.
+    """Return the widths of columns within ``room``: narrow ones keep theirs, wide ones share the rest.
 
-    None is narrower than its ``least``, if it is not by itself.
+    No column is narrower than its ``least``, unless its natural width is.
     """
     widths = natural.copy()
     reserved = sum(map(min, natural, least))
     order = sorted(range(len(natural)), key=natural.__getitem__)
     for left, place in zip(range(len(natural), 0, -1), order, strict=True):
         own = min(natural[place], least[place])
-        # What the others need is theirs already.
+        # The others already have what they need.
         reserved -= own
         widths[place] = min(natural[place], max(min(room // left, room - reserved), own))
         room -= widths[place]
@@ -65,7 +65,7 @@ def _share(natural: list[int], room: int, least: list[int]) -> list[int]:
 
 
 def _row(cells: Sequence[str], taken: Sequence[int], widths: list[int], aligns: list[Align]) -> list[str]:
-    """Return the lines of a row; ``taken`` are the columns that its ``cells`` take."""
+    """Return the lines of a row; ``taken`` are the display widths of its ``cells``."""
     spare = list(map(sub, widths, taken))
     if min(spare) >= 0:
         return [_GAP.join(map(_aligned, cells, spare, aligns))]
@@ -84,7 +84,7 @@ def _aligned(text: str, spare: int, align: Align) -> str:
 
 
 def _joined(bodies: list[list[str]]) -> Iterable[str]:
-    """Yield the lines of all rows, parted by blank lines if one of them has several."""
+    """Yield the lines of all rows, separated by blank lines if one of them has several."""
     apart = any(len(lines) > 1 for lines in bodies)
     for place, lines in enumerate(bodies):
         if apart and place:

@@ -1,7 +1,7 @@
 """Breaking text into lines of a given number of columns, by the rules of Chinese typesetting.
 
-White space is swallowed where a line is broken at it. Where no line could be made otherwise, it breaks at the margin.
-A number stays with its unit, if the line has room for both.
+White space at a line break is dropped. If a line cannot be broken otherwise, it breaks at the margin. A number stays
+with its unit if the line has room for both.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Final
 
 from kepu_docs.plugin import may_break, measured, width
 
-# A number with what says how exact it is, and the one or two characters that it counts.
+# A number, with what says how exact it is and the one or two characters that it counts.
 _QUANTITY: Final = re.compile(
     r"[近约約]?(?<![0-9.,])[0-9]++(?:[.,][0-9]++)*+[余餘多]?[万萬亿億]?[余餘多]?"
     r"(?:人次|场次|場次|人份|平方米|平方公里|公里|公斤|小时|小時|分钟|分鐘|年度|月份|[一-鿿])"
@@ -21,9 +21,9 @@ _AMID: Final = frozenset("0123456789近约約余餘多万萬亿億人场場平�
 """All characters after which a quantity may go on."""
 _DIGIT: Final = re.compile("[0-9]")
 _NEAR: Final = 7
-"""How far before a place in a quantity its last digit may stand, in characters (3余万余平方公·里); or just behind."""
+"""How far before a place in a quantity its last digit may be, in characters (3余万余平方公·里); or right after it."""
 _LONGEST: Final = 24
-"""Of a quantity, in characters on either side of a place in it."""
+"""The greatest length of a quantity, in characters on either side of a place in it."""
 
 
 def wrap(text: str, room: int, first: int | None = None) -> list[str]:
@@ -55,22 +55,22 @@ def _joined(units: Sequence[str]) -> str:
 
 
 def _cut(units: Sequence[str], start: int, fitting: int, room: int) -> int:
-    """Return where a line ends that begins at ``start`` and has room up to ``fitting``; the next has ``room``."""
+    """Return where a line ends that begins at ``start`` and has room up to ``fitting``; the next line has ``room``."""
     apart, cut = 0, fitting
     while cut > start:
         if not may_break(units, cut):
             cut -= 1
-        elif units[cut - 1] not in _AMID or not (inside := _in_quantity(units, cut, room)):  # as it mostly is
+        elif units[cut - 1] not in _AMID or not (inside := _in_quantity(units, cut, room)):  # the usual case
             return cut
         else:
             apart = apart or cut
             cut -= inside
-    # Where a line has no other place for it, a number is parted from its unit.
+    # If a line has no other place to break, a number is separated from its unit.
     return apart or fitting
 
 
 def _in_quantity(units: Sequence[str], cut: int, room: int) -> int:
-    """Return how far ``cut`` is inside a quantity that a line of ``room`` columns can hold; 0 where it is in none."""
+    """Return how far ``cut`` is inside a quantity that fits into a line of ``room`` columns; 0 if it is not in one."""
     if not _DIGIT.search(_joined(units[max(cut - _NEAR, 0) : cut + 1])):
         return 0
     before = _joined(units[max(cut - _LONGEST, 0) : cut])
@@ -84,7 +84,7 @@ def _in_quantity(units: Sequence[str], cut: int, room: int) -> int:
 def unbroken(text: str) -> Iterator[str]:
     """Yield the parts of ``text`` between which a line may end."""
     units, _ = measured(text)
-    room = 2 * len(text)  # for any quantity in it
+    room = 2 * len(text)  # enough for any quantity in it
     cuts = [place for place in range(1, len(units)) if may_break(units, place) and not _in_quantity(units, place, room)]
     for start, end in pairwise((0, *cuts, len(units))):
         yield _joined(units[start:end]).rstrip()

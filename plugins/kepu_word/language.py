@@ -1,4 +1,4 @@
-"""The two languages that Word wants to know of a text."""
+"""The two languages that Word needs for a text."""
 
 from typing import Final
 

@@ -1,6 +1,6 @@
-"""The pack: all that a document needs and that does not depend on it, made once and kept.
+"""The pack: all that a document needs and that does not depend on the document, made once and kept.
 
-The parts that never change are kept as they will stand in the archive, and of the main part what comes after the text.
+Parts that never change are kept as they are in the archive; of the main part, what comes after the text is kept.
 """
 
 from collections.abc import Mapping
@@ -47,9 +47,9 @@ class Pack:
 
     ``contents`` are the parts that never change, ``types`` the content types of those that are related to the main
     part, and ``relations`` its relationships. ``section`` is the ``w:sectPr`` after the text. ``numbers`` is what the
-    numbering part has besides ours, ``made`` the date that documents have, if any. ``toc`` says whether they have a
-    table of contents, and ``sheet`` is what its pages are counted with; without one they are not. ``plain`` is the
-    beginning of a document without a record, ``recorded`` of one with it.
+    numbering part contains besides the definitions of kepu-docs, ``made`` the date of the documents, if any. ``toc``
+    says whether they have a table of contents; ``sheet`` is needed for counting its pages, and without it they are not
+    counted. ``plain`` is the beginning of a document without a record, ``recorded`` that of a document with one.
     """
 
     look: Look
@@ -74,7 +74,7 @@ class Pack:
         object.__setattr__(self, "recorded", self.start(recorded=True))
 
     def start(self, additions: Additions | None = None, *, recorded: bool) -> zip_archive.Start:
-        """Return the beginning of documents that have ``additions``, the content types first."""
+        """Return the beginning of documents with ``additions``, the content types first."""
         types = "".join(override(name, kind) for name, kind in sorted({**COMMON_TYPES, **self.types}.items()))
         relations, parts = self.relations, self._parts
         if recorded:
@@ -91,7 +91,7 @@ class Pack:
         return zip_archive.start(self.dated([*own, *parts]))
 
     def dated(self, parts: list[zip_archive.Part]) -> list[zip_archive.Part]:
-        """Return ``parts`` with the date that documents have."""
+        """Return ``parts`` with the date of the documents."""
         if self.made is None:
             return parts
         stamp = dos(self.made)
@@ -110,9 +110,9 @@ _RECORD_PARTS: Final = (
 
 
 def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
-    """Return the pack of ``look`` for documents of ``locale``, with a table of contents where ``toc`` says so.
+    """Return the pack of ``look`` for documents of ``locale``, with a table of contents if ``toc`` is set.
 
-    Raises ``RenderError`` if the environment gives a date that is none.
+    Raises ``RenderError`` if the environment gives an invalid date.
     """
     if is_latin(locale):
         look = in_latin(look)
@@ -144,7 +144,7 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
         section=_section(look),
         made=source_date(),
         toc=toc,
-        # Only lines of an exact height can be counted without knowing the fonts.
+        # Lines can be counted without knowing the fonts only if their height is exact.
         sheet=Sheet.of(look, contents[STYLES].encode()) if toc and look.text.body.line else None,
     )
 
@@ -152,7 +152,8 @@ def make_pack(look: Look, locale: str, *, toc: bool = False) -> Pack:
 def _section(look: Look) -> str:
     page = look.page
     width, height, left, top = map(twips, (page.width, page.height, page.left, page.top))
-    # What the paper leaves beside the type area: sums of rounded margins would make it a twip wider or narrower.
+    # The rest of the paper beside the type area: sums of rounded margins would make the type area a twip too wide or
+    # narrow.
     right, bottom = width - left - text_twips(page), height - top - twips(page.text_height)
     distance = twips(page.footer_distance)
     return (
@@ -183,7 +184,7 @@ def _footer(look: Look, names: Names, side: str) -> str:
 
 
 def settings(look: Look, *, even_pages: bool = False) -> str:
-    """Return word/settings.xml; ``even_pages`` says that they have headers and footers of their own."""
+    """Return word/settings.xml; ``even_pages`` have their own headers and footers."""
     spacing = "compressPunctuation" if look.punctuation.compress else "doNotCompress"
     return (
         f'{DECLARATION}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'

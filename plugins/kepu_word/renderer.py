@@ -33,12 +33,12 @@ _LOCALES_KEPT: Final = 8
 
 @dataclass(frozen=True, eq=False)
 class WordRenderer:
-    """Renders documents in one look, or with page and styles of a Word document, ``reference``, or into a ``form``.
+    """Renders documents in one look, with the page and styles of a Word document, ``reference``, or into a ``form``.
 
-    A table of contents stands below the title where ``toc`` says so. ``overrides`` render the sections of some kinds.
+    With ``toc`` there is a table of contents below the title. ``overrides`` render the sections of some kinds.
 
-    What does not depend on a document is made at the first one of its locale and kept here; nothing of a document
-    is. Threads may share a renderer.
+    What depends only on the locale is made for its first document and kept; nothing of a document is kept. Threads may
+    share a renderer.
     """
 
     format: ClassVar[str] = "docx"
@@ -59,47 +59,47 @@ class WordRenderer:
         object.__setattr__(self, "_filler", lru_cache(1)(self._make_filler))
 
     def configured(self, options: RenderOptions) -> WordRenderer:
-        """Return a renderer that obeys ``options``. Raises ``RenderError`` for a look that does not exist."""
+        """Return a renderer with ``options``. Raises ``RenderError`` for a look that does not exist."""
         if options.look and options.look not in look_names():
             text = N_("there is no look “{look}”; the looks are: {known}")
             raise RenderError.at(Place(), text, look=options.look, known=", ".join(look_names()))
         if options.form and options.reference:
-            text = N_("a form has page and styles of its own; give either a form or a reference")
+            text = N_("a form has its own page and styles; give either a form or a Word template")
             raise RenderError.at(Place("form"), text)
         return replace(
             self, look=options.look or self.look, toc=options.toc, reference=options.reference, form=options.form
         )
 
     def takes_form(self, form: bytes) -> bool:
-        """Tell whether a file may be a Word document; what is known to be another kind is not."""
+        """Return whether a file may be a Word document; known other kinds are not."""
         return not is_workbook(form)
 
     def form_plan(self) -> FormPlan | None:
-        """Return the plan of the form, read at the first call. Raises ``DocumentError`` for one that is refused."""
+        """Return the plan of the form, read at the first call. Raises ``DocumentError`` if the form is refused."""
         return self._filler().form.plan if self.form else None
 
     def form_layout(self, data: bytes) -> FormLayout:
-        """Return what a Word document shows. Raises ``DocumentError`` for one that is broken or refused."""
+        """Return the layout of a Word document. Raises ``DocumentError`` if it is broken or refused."""
         from kepu_word.form.layout import read_layout
 
         return read_layout(data)
 
     def edited_form(self, data: bytes, edits: FormEdits) -> bytes:
-        """Return a Word document with edits. Raises ``DocumentError`` for one that is broken or refused."""
+        """Return a Word document with the edits. Raises ``DocumentError`` if it is broken or refused."""
         from kepu_word.form.editing import edited
 
         return edited(data, edits)
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> WordRenderer:
-        """Return a renderer that gives the sections of these kinds to these functions."""
+        """Return a renderer that calls these functions for the sections of these kinds."""
         return replace(self, overrides=overrides)
 
     def render(self, document: Document) -> bytes:
-        """Return the .docx of ``document``. Raises ``RenderError`` for what Word cannot hold."""
+        """Return the .docx of ``document``. Raises ``RenderError`` for content that Word cannot hold."""
         if self.form:
             filler = self._filler()
             if not isinstance(document, FilledDocument) or document.filling.digest != filler.form.plan.digest:
-                text = N_("this document was not composed for the form; fill it from a summary")
+                text = N_("this document was not composed for the form; fill in the form from a summary")
                 raise RenderError.at(Place("form"), text)
             return filler.fill(document)
         return self._writer(document.locale).write(document)
@@ -111,7 +111,7 @@ class WordRenderer:
         return Filler(read_form(self.form, load_look(self.look)))
 
     def _make_writer(self, locale: str) -> Writer:
-        # lxml takes time to import: only who renders Word waits for it.
+        # lxml takes time to import: only programs that render Word wait for it.
         from kepu_word.pack import make_pack
         from kepu_word.writer import Writer
 

@@ -1,4 +1,4 @@
-"""The writer of a look and locale: puts a document's own parts together with those that it shares with others."""
+"""The writer of a look and locale: combines a document's own parts with those that it shares with others."""
 
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
@@ -30,7 +30,7 @@ class Writer:
         self._numbering = lru_cache(_NUMBERINGS_KEPT)(self._make_numbering)
 
     def write(self, document: Document) -> bytes:
-        """Return the .docx of ``document``. Raises ``RenderError`` for what Word cannot hold."""
+        """Return the .docx of ``document``. Raises ``RenderError`` for content that Word cannot hold."""
         pack = self._pack
         lists = supply(document, pack.numbers.taken)
         numbers = self._numbering(document.outline, lists)
@@ -45,7 +45,7 @@ class Writer:
             numbers = self._make_numbering(document.outline, lists, draft.further)
         parts = [
             zip_archive.deflated(MAIN, main),
-            # Too small to gain by compression as much time as starting it takes.
+            # For small parts, starting the compression takes more time than it saves.
             zip_archive.stored(PROPERTIES, about),
             numbers,
         ]
@@ -64,7 +64,7 @@ class Writer:
         return Draft(pack.look, pack.markup, lists, further, document.words, contents)
 
     def _lists(self, document: Document) -> bool:
-        """Whether there may be anything to list: headings, or an override that may write some of its own."""
+        """Return whether there may be anything to list: headings, or an override that may write its own."""
         kinds = (section.kind for section in document.sections)
         return Heading in map(type, document.blocks) or any(kind in self._overrides for kind in kinds)
 
@@ -74,7 +74,7 @@ class Writer:
 
     @cached_property
     def _library(self) -> Library:
-        """python-docx's side of the pack; its empty document is one without a title."""
+        """The pack's link to python-docx; its empty document has no title."""
         pack = self._pack
         empty = Document("", (), "zh_Hans", ())
         parts = [
@@ -88,7 +88,7 @@ class Writer:
         """Return the main part's text."""
         pack, contents = self._pack, draft.contents
         text = pack.main("".join(body(document, draft, self._overriding)))
-        # How others' text is set is not known well enough to count its lines.
+        # It is not known well enough how other text is set to count its lines.
         if not contents or pack.sheet is None or draft.rewritten:
             return text
         found = pages(encode(text), pack.sheet, numbers_shown(document))
@@ -104,7 +104,7 @@ class Writer:
         if len(outline) != levels:
             raise RenderError.at(
                 Place(field="outline"),
-                "{found} levels of heading numbers; {expected} are expected",
+                "{found} levels of heading numbers; expected {expected}",
                 found=len(outline),
                 expected=levels,
             )

@@ -1,4 +1,4 @@
-"""Text on its way into XML: escaping, and what XML cannot hold."""
+"""Text for XML: escaping, and characters that XML cannot hold."""
 
 import dataclasses
 import re
@@ -6,8 +6,8 @@ from typing import Final
 
 from kepu_docs.plugin import Document, Place, RenderError
 
-# Nothing below U+0020 is text of a document (the schema refuses it), XML cannot hold most of it, and tab and line break
-# would come back as something else.
+# A document's text has no characters below U+0020 (the schema refuses them). XML cannot hold most of them, and tabs and
+# line breaks would be read back as something else.
 _CONTROLS: Final = bytes(range(0x20))
 _FORBIDDEN: Final = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -18,7 +18,7 @@ def escape(text: str) -> str:
 
 
 def escape_all(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return ``texts``, each as ``escape`` has it; most need nothing, which one look at all of them shows."""
+    """Return ``texts``, each escaped; most need no escaping, which one check of all of them shows."""
     joined = "".join(texts)
     return texts if joined == escape(joined) else tuple([escape(text) for text in texts])
 
@@ -31,7 +31,7 @@ def quote(text: str) -> str:
 def encode(xml: str) -> bytes:
     """Return ``xml`` as UTF-8. Raises ``UnicodeError`` for a character XML cannot hold.
 
-    One look over the finished part is cheaper than one at each text. :func:`refusal` finds the text.
+    One check of the finished part is cheaper than one of each text. :func:`refusal` finds the text.
     """
     data = xml.encode()
     if len(data.translate(None, _CONTROLS)) != len(data) or "\ufffe" in xml or "\uffff" in xml:
@@ -40,13 +40,13 @@ def encode(xml: str) -> bytes:
 
 
 def refusal(document: Document) -> RenderError:
-    """Return the error that names the first text of ``document`` which XML cannot hold."""
+    """Return the error that names the first text of ``document`` that XML cannot hold."""
     for path, text in _texts(document, ""):
         bad = _FORBIDDEN.search(text)
         if bad:
             return RenderError.at(
                 Place(field=path.removeprefix(".")),
-                "character {character} (the {position}th), which a Word document cannot hold",
+                "character {character} (number {position}), which a Word document cannot hold",
                 character=f"U+{ord(bad[0]):04X}",
                 position=bad.start() + 1,
             )
@@ -54,7 +54,7 @@ def refusal(document: Document) -> RenderError:
 
 
 def _texts(value: object, path: str) -> list[tuple[str, str]]:
-    """Return every text in ``value`` with the path to it."""
+    """Return every text in ``value``, with the path to it."""
     if isinstance(value, str):
         return [(path, value)]
     found: list[tuple[str, str]] = []

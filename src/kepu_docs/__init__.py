@@ -1,4 +1,4 @@
-"""kepu-docs: from the facts of a community's year of science popularisation to its finished work summary.
+"""kepu-docs turns the facts of a community's year of science popularisation into its work summary.
 
 import kepu_docs
 
@@ -90,13 +90,12 @@ def load(
     unknown_sections: "UnknownSections" = "refuse",
     engine: "Engine | None" = None,
 ) -> "WorkSummary":
-    """Return the summary of a record: a path of a YAML, JSON or TOML file, or the record's data.
+    """Return the summary of a record: the path of a YAML, JSON or TOML file, or the record's data.
 
-    The path of a Word document of ours gives the record that the document carries. With ``unknown_sections="keep"``,
-    sections of kinds that no installed plugin has are kept as data and named by a ``KepuWarning``, where else they are
-    faults. ``engine`` is one of your own, here as in the functions below; without it, it is that of the installed
-    plugins. Raises ``RecordError`` with all faults
-    of the record, each with its place.
+    The path of a Word document that kepu-docs wrote gives the record that the document carries. Sections of kinds that
+    no installed plugin defines are faults; with ``unknown_sections="keep"`` they are kept as data, and a
+    ``KepuWarning`` names each of them. ``engine`` is an engine of your own, here as in the functions below; the default
+    is the engine of the installed plugins. Raises ``RecordError`` with all faults of the record, each with its place.
     """
     return _used(engine).load(source, unknown_sections=unknown_sections)
 
@@ -116,19 +115,21 @@ def compose(
 ) -> "Document":
     """Return the document of a summary: its title and blocks, the same for all formats.
 
-    ``locale`` is its language, ``zh_Hans`` where neither this nor the engine says another; ``photos`` is the folder
-    from which the record names the files of its photographs; ``embed`` says whether the record goes into formats that
-    can carry it; ``templates`` is a folder of wording templates of your own. With ``convert``, for ``zh_Hant`` alone,
-    the document shows the record's own words in Traditional characters, and carries the record as it was; names should
-    be reviewed then: what :func:`to_traditional` gave lists them, and may be given here too.
+    ``locale`` is the language of the document; the default is that of the engine, or else ``zh_Hans``. ``photos`` is
+    the folder that the file names of the record's photographs are relative to. ``embed`` says whether formats that can
+    carry the record do so. ``templates`` is a folder of your own wording templates. With ``convert``, which is for
+    ``zh_Hant`` alone, the document shows the record's own words in Traditional characters, and carries the record
+    unchanged. Review the names then: the result of :func:`to_traditional` lists them, and may be passed to this
+    function too.
 
-    ``earlier`` is the summary of last year, or of another time as long, with whose figures those of this one are
-    compared. ``wording`` is ``varied`` or ``plain``, ``headings`` are ``plain`` or ``message``; they count before what
-    the record says of them. The record that the document carries has the earlier figures, and these.
+    ``earlier`` is the summary of last year, or of another period of the same length; its figures are compared with
+    those of this summary. ``wording`` is ``varied`` or ``plain``, ``headings`` is ``plain`` or ``message``; both take
+    precedence over the settings in the record. The record that the document carries includes the earlier figures and
+    these settings.
 
-    Raises ``TemplateError`` when a wording template fails, ``PluginError`` when a plugin does, ``RecordError`` for a
-    photograph or a time that cannot be compared, ``SettingsError`` for another wording, and what
-    :func:`to_traditional` raises.
+    Raises ``TemplateError`` when a wording template fails, ``PluginError`` when a plugin fails, ``RecordError`` for a
+    faulty photograph or a period that cannot be compared, ``SettingsError`` for an unknown ``wording`` or ``headings``,
+    and the errors of :func:`to_traditional`.
     """
     return _used(engine).compose(
         summary,
@@ -144,13 +145,13 @@ def compose(
 
 
 def to_traditional(summary: "WorkSummary", *, locale: str = "zh_Hant", engine: "Engine | None" = None) -> "Converted":
-    """Return a summary with its words in Traditional characters, and the ``names`` in it that had others.
+    """Return a summary with its words in Traditional characters, and the ``names`` in it that were converted.
 
-    Characters are exchanged by the phrase that they stand in, with OpenCC's tables, as Taiwan writes them (Hong Kong in
-    ``zh_Hant_HK``); codes, files of photographs, choices, figures and times stay, and so does what is Traditional
-    already. Each of the ``names`` has ``field``, ``written``, ``shown``, and ``several``: those of its characters that
-    have several Traditional forms, of which another may be right. Raises ``SettingsError`` for a locale that is not
-    written in Traditional characters, and where the extra ``traditional`` is not installed.
+    Characters are converted phrase by phrase with OpenCC's tables, to the forms used in Taiwan (in Hong Kong for
+    ``zh_Hant_HK``). Codes, file names of photographs, choices, figures and times are not changed, nor is text that is
+    already Traditional. Each of the ``names`` has ``field``, ``written``, ``shown`` and ``several``: the characters in
+    it that have several Traditional forms, so that another form may be the right one. Raises ``SettingsError`` for a
+    locale that is not written in Traditional characters, and when the extra ``traditional`` is not installed.
     """
     return _used(engine).converted(summary, locale)
 
@@ -176,13 +177,12 @@ def render(
 ) -> bytes:
     """Return the finished file of a summary in a format: ``docx``, ``pdf``, ``md``, ``txt``, or a plugin's.
 
-    A document that :func:`compose` made is taken as it is: so several formats of one summary are composed once, and
-    ``locale``, ``photos``, ``embed``, ``templates``, ``convert``, ``earlier``, ``wording`` and ``headings``, which are
-    as :func:`compose` has them, are those it was composed with. ``look``,
-    ``reference`` (a Word document whose page and styles are to be taken: its path or its bytes), ``toc`` (a table of
-    contents) and ``pdf_standard`` (``a-2b``, ``a-3a,ua-1``, ``none``; by itself PDF/A-3a) are obeyed by formats that
-    have them. Raises what :func:`compose` raises, ``FormatError`` for an unknown
-    format, and ``RenderError``.
+    A document that :func:`compose` returned is rendered as it is, so a summary is composed once for several formats;
+    ``locale``, ``photos``, ``embed``, ``templates``, ``convert``, ``earlier``, ``wording`` and ``headings``, which have
+    the same meaning as in :func:`compose`, are then those that it was composed with. ``look``, ``reference`` (the path
+    or the bytes of a Word document that gives page layout and styles), ``toc`` (a table of contents) and
+    ``pdf_standard`` (``a-2b``, ``a-3a,ua-1``, ``none``; the default is PDF/A-3a) apply to formats that support them.
+    Raises the errors of :func:`compose`, ``FormatError`` for an unknown format, and ``RenderError``.
     """
     from kepu_docs.blocks import Document
 
@@ -215,11 +215,11 @@ def import_document(
 ) -> "tuple[ImportedSummary, ...]":
     """Return the summaries of an existing document, .docx, .txt or .md: mostly one, each with a record that loads.
 
-    ``period`` and ``community`` say what the document does not; ``full_width`` makes punctuation between hanzi
-    full-width. ``form`` is the form that the document was filled into, with its placeholders: of a document that does
-    not carry its record, what stands in their places is read. Raises ``DocumentError`` for a document that is broken or
-    refused, or is not of the form, ``TemplateError`` for a form that is wrong, ``RecordError`` for a file that cannot
-    be read.
+    ``period`` and ``community`` supply what the document does not state; ``full_width`` makes punctuation between hanzi
+    full-width. ``form`` is the form that the document was filled into, with its placeholders: if the document does not
+    carry its record, the values are read from the places of the placeholders. Raises ``DocumentError`` for a document
+    that is broken, refused, or not made from the form, ``TemplateError`` for a faulty form, and ``RecordError`` for a
+    file that cannot be read.
     """
     from kepu_docs.importing import documents
 
@@ -257,34 +257,36 @@ def render_batch(
     progress: "Callable[[Progress], None] | None" = None,
     engine: "Engine | None" = None,
 ) -> "BatchReport":
-    """Make the documents of all records of ``sources`` in ``folder``, and return what was done.
+    """Make the documents of all records of ``sources`` in ``folder``, and return a report.
 
-    A source is a path (workbook, file of records, folder), a pattern of names, the address of a database, or ``-`` for
-    standard input; ``sources`` is one or several of them. Or it is objects of your program: an iterable or asynchronous
-    iterable of data and summaries, taken one after the other; a data frame (pandas, polars, pyarrow); :func:`rows` of a
-    database; or :func:`tables`. Messages call them ``records[0]`` and so on, or what ``source_name`` says, by which the
-    manifest knows them again; ``photos`` is the folder from which they name the files of their photographs.
+    A source is a path (workbook, file of records, folder), a file name pattern, the address of a database, or ``-`` for
+    standard input; ``sources`` is one or several of them. It may also be objects of your program: an iterable or
+    asynchronous iterable of data and summaries, consumed one at a time; a data frame (pandas, polars, pyarrow); the
+    :func:`rows` of a database; or :func:`tables`. Messages call their records ``records[0]`` and so on, or use
+    ``source_name`` instead, which also identifies them in the manifest of a later run; ``photos`` is the folder that
+    their file names of photographs are relative to.
 
-    What an earlier call made of the same records is left as it is, unless ``fresh``. ``names`` is the pattern of the
-    documents' names, ``archive`` packs them into a ZIP archive as well. With ``convert``, as :func:`compose` has it,
-    the report's ``names()`` are to be reviewed; its workbook lists them too. The work is done by ``jobs`` processes,
-    one a processor if not given, or by ``executor``. An ``engine`` of your own works in this process alone. A record
-    that is wrong fails alone, and the report names it; so does a source that cannot be read to its end.
+    Documents that an earlier call made of the same records are left as they are, unless ``fresh`` is set. ``names`` is
+    the pattern of the documents' file names; ``archive`` also packs them into a ZIP archive. With ``convert``, as in
+    :func:`compose`, review the report's ``names()``; its workbook lists them too. The work is done by ``jobs``
+    processes, by default one for each processor, or by ``executor``. With an ``engine`` of your own, all work is done
+    in this process. A faulty record fails alone, and the report names it; the same holds for a source that cannot be
+    read to its end.
 
-    ``earlier`` is a source, or several, of the records of last year, with whose figures those of this one are compared:
-    a community is known by its code, else by its name. With ``earlier_table`` the figures of both years also stand in a
-    table. ``wording`` and ``headings`` are as :func:`compose` has them.
+    ``earlier`` is one or several sources of last year's records; their figures are compared with those of this year. A
+    community is matched by its code, or by its name if it has none. With ``earlier_table`` the figures of both years
+    are also shown in a table. ``wording`` and ``headings`` are as in :func:`compose`.
 
-    ``expected`` is a list of who should be among the records, as :func:`rollup` has it: the report names who of it is
-    missing, and whom to ask, where the list says so.
+    ``expected`` is a list of the communities that should be among the records, as in :func:`rollup`: the report names
+    those that are missing, and the contact person if the list states one.
 
-    ``progress`` is called whenever some records, at most a few dozen, are done with. What it raises ends the run, and
-    comes out of this call; the folder is in order then, and the next run goes on from there. For ``KeyboardInterrupt``
-    there is a report instead, which is ``stopped``.
+    ``progress`` is called each time a few records, at most a few dozen, are done. An exception that it raises ends the
+    run and is raised from this call; the folder is left consistent, and the next run continues from there. After a
+    ``KeyboardInterrupt`` a report is returned instead, with ``stopped`` set.
 
-    Raises ``SourceError`` for a source that is not there, ``TemplateError`` for templates that cannot be read,
-    ``FormatError`` for an unknown format, ``OutputError`` when the disk fails, and what an iterable of yours raises;
-    what was made until then is kept.
+    Raises ``SourceError`` for a source that does not exist, ``TemplateError`` for templates that cannot be read,
+    ``FormatError`` for an unknown format, ``OutputError`` when writing fails, and any exception of an iterable of
+    yours; documents made until then are kept.
     """
     from kepu_docs import batch
 
@@ -335,17 +337,17 @@ def iter_rendered(
     on_fault: "OnFault" = "raise",
     engine: "Engine | None" = None,
 ) -> "RenderedDocuments":
-    """Return an iterator over the documents of many records: name and bytes of each, made when it is asked for.
+    """Return an iterator over the documents of many records: the name and bytes of each, made on demand.
 
-    Nothing is written. ``records`` is whatever :func:`render_batch` takes; names are those that it gives, with ``/``
-    between folders, each of them once. What is returned may be used in a ``for``, or in an ``async for``, which makes
-    the documents in another thread and takes asynchronous records in its own event loop.
+    Nothing is written. ``records`` is anything that :func:`render_batch` accepts; names are the same as there, with
+    ``/`` between folders, and unique. The iterator works in a ``for`` loop and in an ``async for`` loop; the latter
+    makes the documents in another thread and reads asynchronous records in its own event loop.
 
-    The error of a record that is wrong, whose faults name it, is raised when its turn has come, and ends it. With
-    ``on_fault="skip"`` the record is left out; or ``on_fault`` is a function that is called with the error, and then
-    the next record has its turn. A source that cannot be read to its end raises ``SourceError`` at the end in any case.
-    What sources remark is a ``KepuWarning``, and so are the names that were converted. Raises at once what
-    :func:`render_batch` raises for its arguments.
+    The error of a faulty record, with its faults, is raised when its turn comes, and ends the iteration. With
+    ``on_fault="skip"`` the record is left out; if ``on_fault`` is a function, it is called with the error, and
+    iteration continues with the next record. A source that cannot be read to its end always raises ``SourceError`` at
+    the end. Remarks of sources and converted names are issued as ``KepuWarning``. The errors that :func:`render_batch`
+    raises for its arguments are raised at once.
     """
     from kepu_docs import batch
     from kepu_docs.pipeline.objects import as_sources
@@ -367,10 +369,10 @@ def iter_rendered(
 
 
 def rows(select: "Executable", bind: "DatabaseEngine | Connection") -> "Rows":
-    """Return the rows that a database gives for a SELECT of SQLAlchemy, for :func:`render_batch` and the like.
+    """Return the rows that a database gives for a SELECT of SQLAlchemy, as a source for :func:`render_batch`.
 
     ``bind`` is an engine, or a connection, which stays open. The columns are those of the table ``communities`` of a
-    workbook, in any of the languages; ``select`` may name them with ``label()``. A row is a record.
+    workbook, in any of the languages; ``select`` may name them with ``label()``. Each row is one record.
     """
     from kepu_docs.contract.sources import Rows
 
@@ -378,10 +380,11 @@ def rows(select: "Executable", bind: "DatabaseEngine | Connection") -> "Rows":
 
 
 def tables(tables: "Mapping[str, Frame | Rows]") -> "Tables":
-    """Return several tables as one source of records, for :func:`render_batch` and the like.
+    """Return several tables as one source of records for :func:`render_batch`.
 
-    They are called as the sheets of a workbook: ``communities``, with a row for each record, and ``training.sessions``
-    and so on, whose column ``code`` says whose row it is. Each is a data frame, or :func:`rows` of a database.
+    The tables have the names of a workbook's sheets: ``communities``, with a row for each record, and
+    ``training.sessions`` and so on, whose column ``code`` names the record that a row belongs to. Each is a data frame,
+    or the :func:`rows` of a database.
     """
     from kepu_docs.contract.sources import Tables
 
@@ -398,14 +401,15 @@ def check(
     fix: bool = False,
     engine: "Engine | None" = None,
 ) -> "CheckReport":
-    """Return what is wrong in records: remarks, each with rule, severity, place, what is wrong, what would be right.
+    """Check records, and return remarks, each with its rule, severity, place, fault and correction.
 
-    ``source`` is what :func:`render_batch` takes, a document that :func:`import_document` reads, a summary, or the data
-    of one. ``config`` is a TOML file of settings; ``rules`` are the only ones wanted, ``without`` those that are not;
-    ``against`` names sources of earlier records, to find what was taken over. With ``fix`` what is safe is put right in
-    files of YAML, JSON, TOML and plain text. A record that cannot be loaded is a remark, too.
+    ``source`` is anything that :func:`render_batch` accepts, a document that :func:`import_document` reads, a summary,
+    or the data of one. ``config`` is a TOML file of settings; ``rules`` names the only rules to apply, ``without``
+    those to leave out; ``against`` names sources of earlier records, to find passages that were copied from them. With
+    ``fix``, safe corrections are made in YAML, JSON, TOML and plain text files. A record that cannot be loaded is a
+    remark, too.
 
-    Raises ``SourceError`` for a source that is not there, ``SettingsError`` or ``RecordError`` for the settings.
+    Raises ``SourceError`` for a source that does not exist, ``SettingsError`` or ``RecordError`` for the settings.
     """
     from contextlib import suppress
     from pathlib import Path
@@ -421,7 +425,7 @@ def check(
     settings = settings.chosen(rules, without)
     is_alone = isinstance(against, tuple) and not against
     if is_alone and isinstance(source, WorkSummary | Mapping):
-        # Data that is no record has its faults reported as those of any source.
+        # Data that is not a record is reported in the same way as a faulty record of any source.
         with suppress(RecordError):
             summary = source if isinstance(source, WorkSummary) else used.load(source)
             return checking.check_summary(used, summary, settings)
@@ -442,17 +446,17 @@ def rollup(
     locale: str | None = None,
     engine: "Engine | None" = None,
 ) -> "RollupReport":
-    """Add up the records of ``sources`` to those of the bodies that their communities belong to.
+    """Add up the records of ``sources`` to records of the higher bodies that their communities belong to.
 
-    Sources are what :func:`render_batch` takes, and Word documents of ours. ``by`` makes a summary for each ``street``,
-    ``district`` or ``city``; without it there is one, whose ``summary`` the report has. ``name`` is that of the body,
-    and ``period`` its time, where they shall not be the records' own. ``expected`` is the list of those who should have
-    sent a record, ``against`` are the records of an earlier year, ``figures`` is the workbook to write in which each
-    figure can be followed to its records, in the language of ``locale``. A record that is wrong is left out, and the
-    report names it.
+    Sources are anything that :func:`render_batch` accepts, and Word documents that kepu-docs wrote. ``by`` makes a
+    summary for each ``street``, ``district`` or ``city``; without it there is one, which the report has as ``summary``.
+    ``name`` is the name of the body and ``period`` its period, where they differ from those of the records.
+    ``expected`` is the list of the communities that should have sent a record, ``against`` gives the records of an
+    earlier year, and ``figures`` is the workbook to write, in the language of ``locale``, in which each figure can be
+    traced to its records. A faulty record is left out, and the report names it.
 
-    Raises ``SourceError`` where there is nothing to add up, or no name; ``OutputError`` for the workbook;
-    ``RecordError`` or ``PluginError`` where what was added up makes no record.
+    Raises ``SourceError`` when there is nothing to add up or no name, ``OutputError`` for the workbook, ``RecordError``
+    or ``PluginError`` when the sums do not make a valid record.
     """
     from kepu_docs.rollups.rollup_run import rollup as add_up
 
@@ -494,7 +498,7 @@ def __dir__() -> list[str]:
 
 
 def __getattr__(name: str) -> Any:
-    """Return a class, or the version, that is looked up when it is first wanted: this package is imported quickly."""
+    """Return a class, or the version, on first use, so that importing this package is fast."""
     if name in _CLASSES:
         from importlib import import_module
 

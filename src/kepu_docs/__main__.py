@@ -1,4 +1,4 @@
-"""``python -m kepu_docs`` is the command line."""
+"""Run the command line interface: ``python -m kepu_docs``."""
 
 from kepu_docs.cli import main
 

@@ -1,10 +1,10 @@
-"""The closed vocabulary in which every section speaks and which every format understands.
+"""The closed vocabulary of blocks that every section is composed of and every format renders.
 
-A :class:`Document` is a title and a tuple of blocks. Blocks hold text as a reader sees it: no markup, no
-escaping, numbers of headings and list items already written out. A renderer matches exhaustively over
-:data:`Block` and escapes for its own format.
+A :class:`Document` is a title and a tuple of blocks. Blocks hold text as a reader sees it: no markup, no escaping, and
+the numbers of headings and list items already written out. A renderer matches exhaustively over :data:`Block` and
+escapes for its own format.
 
-All text obeys the schema's text rule (no control characters, no lone surrogates, no line breaks).
+All text follows the schema's text rule (no control characters, no lone surrogates, no line breaks).
 """
 
 import json
@@ -16,13 +16,13 @@ from typing import Any, Final, Literal, TypeAlias
 from kepu_docs.default_engine import named_default_engine
 
 RECORD_NAMESPACE: Final = "urn:kepu-docs:record:1"
-"""Of the XML element that holds a record in a document."""
+"""The namespace of the XML element that holds a record in a document."""
 
 REVIEW_NOTE: Final = '{"review note": true}'
-"""In place of a record in the note that goes with a paper: it is no source of records."""
+"""The content of the note that goes with a paper, in place of a record: the note is not a source of records."""
 
 JSON_VERSION: Final = 1
-"""Of what :meth:`Document.to_json` writes; it grows when what is written so no longer reads as before."""
+"""The version of the output of :meth:`Document.to_json`; it grows when a change breaks existing readers."""
 
 _LONGEST_DESCRIPTION: Final = 1000
 
@@ -36,8 +36,8 @@ ChartKind: TypeAlias = Literal["bar", "line", "pie"]
 class NumberLevel:
     """How one level of an outline or list is numbered.
 
-    ``pattern`` is the shown text with ``%1``..``%4`` for the counter of that level, as Word's ``w:lvlText``
-    has it: ``%1、``, ``（%2）``, ``%1.%2``. ``numerals`` says how the counters are written: 一, 1 or First.
+    ``pattern`` is the shown text with ``%1``..``%4`` for the counters of the levels, as in Word's ``w:lvlText``:
+    ``%1、``, ``（%2）``, ``%1.%2``. ``numerals`` says how the counters are written: 一, 1 or First.
     """
 
     pattern: str
@@ -49,8 +49,8 @@ class Heading:
     """A heading of ``level`` 1 to 4 (the title is not one).
 
     ``number`` is the shown number with its punctuation (``一、``, ``（二）``, ``1.1`` and a space); empty for an
-    unnumbered heading. ``body``, when given, runs on in the heading's own paragraph (a run-in heading); ``text`` then
-    ends with the full stop that parts them, and the space where the language has one.
+    unnumbered heading. ``body``, when given, follows in the heading's own paragraph (a run-in heading); ``text`` then
+    ends with the full stop that separates them, and a space in languages that use one.
     """
 
     level: int
@@ -68,9 +68,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a :class:`ListBlock`: shown ``number``, then ``lead`` (a title that runs in), then ``text``.
+    """One entry of a :class:`ListBlock`: the shown ``number``, then ``lead`` (a run-in title), then ``text``.
 
-    A lead before a text ends with the space that parts them, where the language has one.
+    A lead before a text ends with the space that separates them, in languages that use one.
     """
 
     text: str
@@ -80,9 +80,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
-    """A list. ``ordinal`` is written in prose (一是…; First, …), ``number`` is 1. 2. 3., ``bullet`` has no numbers.
+    """A list, whose style is ``ordinal``, ``number`` or ``bullet``.
 
-    Counting starts at 1 in each list. ``level`` is the numbering of ``ordinal`` and ``number`` lists and
+    ``ordinal`` lists are numbered in prose (一是…; First, …), ``number`` lists 1. 2. 3.; ``bullet`` lists have no
+    numbers. Counting starts at 1 in each list. ``level`` is the numbering of ``ordinal`` and ``number`` lists and
     ``None`` for bullets.
     """
 
@@ -93,7 +94,7 @@ class ListBlock:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: its head, and how its cells are aligned."""
+    """A table column: its heading, and the alignment of its cells."""
 
     title: str
     align: Align = "left"
@@ -101,7 +102,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a head row; every row has as many cells as there are columns.
+    """A table with a header row; every row has as many cells as there are columns.
 
     ``number`` is the shown number of the caption (``表1``); both it and ``caption`` may be empty.
     """
@@ -114,7 +115,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: ``data`` as stored in a PNG or JPEG file, its pixel size, its alternative text and caption."""
+    """A picture: ``data`` is a PNG or JPEG file as stored, with its size in pixels, alternative text and caption."""
 
     data: bytes
     media_type: Literal["image/png", "image/jpeg"]
@@ -127,7 +128,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series of a chart: a value for each category (``None`` where there is none), and each as shown."""
+    """One series of a chart: a value for each category (``None`` if there is none), and each value as shown."""
 
     name: str
     values: tuple[float | None, ...]
@@ -147,14 +148,14 @@ class Chart:
 
     @property
     def table(self) -> Table:
-        """The same figures as a table, for formats that cannot draw."""
+        """The chart's figures as a table, for formats that cannot draw."""
         columns = (Column(self.axis), *(Column(series.name, "right") for series in self.series))
         rows = tuple(zip(self.categories, *(series.labels for series in self.series), strict=True))
         return Table(columns, rows, self.caption, self.number)
 
     @property
     def description(self) -> str:
-        """What it shows, in words for those who cannot see it; at most 1,000 characters."""
+        """A description of the chart for people who cannot see it; at most 1,000 characters."""
         parts = [
             f"{series.name}: "
             + ", ".join(f"{name} {label}".rstrip() for name, label in zip(self.categories, series.labels, strict=True))
@@ -167,14 +168,14 @@ class Chart:
 def caption_of(block: Table | Figure | Chart) -> str:
     """Return the caption of a block as one line: its number, a full-width space, its title.
 
-    A number in Latin letters is followed by a colon. Empty where there is neither.
+    A number in Latin letters is followed by a colon. Empty if the block has neither.
     """
     return (": " if block.number.isascii() else "\u3000").join(filter(None, (block.number, block.caption)))
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signs and when. Either may be empty. ``sealed`` decides where GB/T 9704 places them (7.3.5)."""
+    """The signing body and the date; either may be empty. ``sealed`` decides where GB/T 9704 places them (7.3.5)."""
 
     body: str
     date: str
@@ -185,7 +186,8 @@ class Signature:
 class AttachmentNote:
     """The note that names the attachments (GB/T 9704, 7.3.4).
 
-    ``lead`` is ``附件：``; the names carry no closing punctuation, and are numbered ``1.`` from two on.
+    ``lead`` is ``附件：``; the names have no closing punctuation, and are numbered from ``1.`` if there are two or
+    more.
     """
 
     lead: str
@@ -204,8 +206,8 @@ Block: TypeAlias = Heading | Paragraph | ListBlock | Table | Figure | Chart | Si
 class Letterhead:
     """The block above the title of a formal document (版头; GB/T 9704, 7.2). Missing parts are empty.
 
-    ``issuer`` is the mark of the issuing body (发文机关标志), ``number`` the paper's number (发文字号), ``copy`` the
-    number of this copy (份号). ``signer_lead`` is shown before ``signer``.
+    ``issuer`` is the name of the issuing body as it is shown (发文机关标志), ``number`` is the number of the paper
+    (发文字号), and ``copy`` is the number of this copy (份号). ``signer_lead`` is shown before ``signer``.
     """
 
     issuer: str
@@ -221,8 +223,8 @@ class Letterhead:
 class Imprint:
     """The block at the foot of the last page of a formal document (版记; GB/T 9704, 7.4). Missing parts are empty.
 
-    ``copied_lead`` is shown before ``copied_to``, which ends with a full stop; ``printed_on`` says that it is the day
-    of printing: ``2025年12月20日印发``.
+    ``copied_lead`` is shown before ``copied_to``, which ends with a full stop; ``printed_on`` is the day of printing:
+    ``2025年12月20日印发``.
     """
 
     copied_lead: str = ""
@@ -233,7 +235,7 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class SectionSpan:
-    """Which blocks of a document were made from one section: those from ``start`` up to ``stop``, without it."""
+    """The blocks that one section became: those from ``start`` up to, but not including, ``stop``."""
 
     kind: str
     start: int
@@ -245,10 +247,11 @@ class Document:
     """A finished summary, the same for all formats.
 
     ``outline`` numbers headings of levels 1 to 4; ``locale`` is a Babel identifier (``zh_Hans``); ``author``,
-    ``subject`` and ``keywords`` are the document's properties. ``addressee`` stands below the title, with its colon.
-    ``record`` is the record that the document was made from, as JSON, for formats that can carry it unseen; empty
-    where it is not to be carried. ``sections`` tells which blocks each section became, in their order; one without any
-    is not among them. ``names`` are those of places and bodies in the record, which no line of a title is to break.
+    ``subject`` and ``keywords`` are the document's properties. ``addressee`` is shown below the title, with its colon.
+    ``record`` is the record that the document was made from, as JSON, for formats that can carry it invisibly; empty if
+    it is not to be carried. ``sections`` gives the blocks of each section, in order; sections without blocks are not
+    among them. ``names`` are the names of places and bodies in the record, which are not broken across the lines of a
+    title.
     """
 
     title: str
@@ -271,7 +274,7 @@ class Document:
         return (*self.names, *self.keywords, self.subject, self.author)
 
     def parted(self, kinds: Container[str]) -> Iterator[tuple[Block, ...] | SectionSpan]:
-        """Yield all blocks, as many together as can be; a section whose kind is among ``kinds`` as its span."""
+        """Yield all blocks in runs as long as possible, and each section whose kind is in ``kinds`` as its span."""
         reached = 0
         for span in self.sections:
             if span.kind in kinds and reached <= span.start < span.stop:
@@ -285,8 +288,8 @@ class Document:
     def render(self, format: str, **options: Any) -> bytes:  # noqa: A002
         """Return the finished file of this document in a format, as :func:`kepu_docs.render` does.
 
-        ``options`` are ``look``, ``reference``, ``toc`` and ``pdf_standard``. The default engine has the formats; one
-        of your own renders by ``engine.render(document, format)``.
+        ``options`` are ``look``, ``reference``, ``toc`` and ``pdf_standard``. The formats are those of the default
+        engine; an engine of your own renders with ``engine.render(document, format)``.
         """
         engine: Any = named_default_engine()
         made: bytes = engine.render(self, format, **options)
@@ -295,24 +298,24 @@ class Document:
     def to_json(self) -> str:
         """Return this document as JSON, for programs that lay it out themselves.
 
-        An object with the fields of this class, ``record`` as the object it holds, and ``version``, which is
-        ``JSON_VERSION``. Each block is an object with the fields of its class, and its name in ``block``: ``Heading``,
-        ``ListBlock``. Lists are arrays, bytes are text in Base64.
+        The result is an object with the fields of this class, ``record`` as an object, and ``version``, which is
+        ``JSON_VERSION``. Each block is an object with the fields of its class, and the name of the class in ``block``:
+        ``Heading``, ``ListBlock``. Tuples are arrays, bytes are Base64 text.
         """
         record = json.loads(self.record) if self.record else None
         return json.dumps({"version": JSON_VERSION, **_plain(self), "record": record}, ensure_ascii=False)
 
     def _repr_html_(self) -> str:
-        """Return this document as notebooks show it: a fragment whose styles touch nothing of the notebook's own."""
+        """Return this document as HTML for notebooks: a fragment whose styles do not affect the rest of the page."""
         return self.render("html", look="wechat").decode()
 
     def _repr_markdown_(self) -> str:
-        """Return this document as notebooks show it that show no HTML."""
+        """Return this document as Markdown, for notebooks that do not show HTML."""
         return self.render("md").decode()
 
 
 def _plain(value: Any) -> Any:
-    """Return a part of a document as JSON has it."""
+    """Return the JSON form of a part of a document."""
     if is_dataclass(value):
         block = {"block": type(value).__name__} if isinstance(value, Block) else {}
         shown = fields(Document) if isinstance(value, Document) else fields(value)

@@ -1,6 +1,6 @@
-"""The default engine for what stands below it: a summary validates its sections with it, a document renders itself.
+"""Access to the default engine for lower modules: summaries validate their sections with it, documents render.
 
-It is found by its name when it is wanted, since imports go downwards only.
+The engine is imported by name on first use, since imports go downwards only.
 """
 
 from pkgutil import resolve_name

@@ -1,4 +1,4 @@
-"""The vocabulary of plugin authors: import from here, and from nowhere else in kepu_docs."""
+"""The public API for plugin authors: import from here, and from nowhere else in kepu_docs."""
 
 from importlib import import_module
 from types import ModuleType
@@ -485,8 +485,8 @@ _HOMES: Final = (
     "kepu_docs.contract.sources",
     "kepu_docs.contract.record_tables",
 )
-"""The modules that the names above come from, the lightest first: a name is looked for in one after the other when it
-is first wanted. A child process that reads a workbook wants some errors, and must not import pydantic for them."""
+"""The modules that the names above come from, the lightest first: a name is looked up in them in this order on first
+use. A child process that reads a workbook needs some errors, and must not import pydantic for them."""
 
 
 def __dir__() -> list[str]:
@@ -496,7 +496,7 @@ def __dir__() -> list[str]:
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> Any:
-        """Return what plugin authors may import, from where it is."""
+        """Return a name that plugin authors may import, from its home module."""
         if name in __all__:
             for home in _HOMES:
                 there = vars(import_module(home))

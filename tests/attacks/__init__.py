@@ -1,1 +1,1 @@
-"""Attacks: hostile inputs at every door, each run as a process of its own, and what must hold of all of them."""
+"""Attacks: hostile inputs at every entry point, each run in a separate process, and what must hold for all of them."""

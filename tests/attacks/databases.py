@@ -1,4 +1,4 @@
-"""Databases: addresses with passwords in them, and databases that a stranger has filled."""
+"""Databases: addresses that contain passwords, and databases with untrusted content."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""Forms of a stranger, at ``fill``: what their placeholders may cost and see, and what their package may hold."""
+"""Untrusted forms at ``fill``: what their placeholders may cost and see, and what their package may contain."""
 
 import json
 from collections.abc import Iterator, Sequence

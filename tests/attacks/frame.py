@@ -1,18 +1,19 @@
-"""What an attack is, how it is run, and what must hold of every run, whatever the attack.
+"""What an attack is, how it is run, and what must hold for every run, whatever the attack.
 
-An attack lays hostile files into a folder and names a command. It is run as a process with little memory and little
-time, beside files that are nobody's business (canaries). Of every run must hold:
+An attack puts hostile files into a folder and names a command. The command runs in a process with little memory and
+little time, beside files that it must not touch (canaries). For every run the following must hold:
 
 - it ends by itself, in time, with exit status 0, 1 or 2;
-- it says no traceback, and no "fault of kepu-docs";
-- nothing that it says can steer a terminal or a CI: no control character, no bidirectional override, no line that
-  begins with ``::`` where nobody asked for such lines;
-- nothing outside the folder that was asked for is written, changed or removed;
-- no temporary file and no process of it is left;
+- it prints no traceback, and no "fault of kepu-docs";
+- its output cannot control a terminal or a CI: no control character, no bidirectional override, no line that begins
+  with
+  ``::`` unless such lines were requested;
+- nothing outside the requested folder is written, changed or removed;
+- it leaves no temporary file and no process;
 - the good records beside the bad one are finished;
-- no secret that stands beside it is told.
+- no secret beside it is disclosed.
 
-What an attack expects beyond that (refused with a reason, or read rightly) it says itself.
+Each attack states what it expects beyond that (refused with a reason, or read correctly).
 """
 
 import hashlib
@@ -138,7 +139,7 @@ class Run:
             yield f"{self.cpu:.0f} s of the processor"
         said = self.stdout + b"\n" + self.stderr
         text = said.decode("utf-8", "surrogateescape")
-        if "Traceback" in text or "fault of kepu-docs" in text:
+        if "Traceback" in text or "bug in kepu-docs" in text:
             yield f"a fault of our own: {_last(text)}"
         if found := _steering.search(text):
             yield f"says {found[0]!r}"

@@ -1,4 +1,4 @@
-"""What attacks are made of: good records to stand beside, ZIP archives, workbooks, Word documents, and the doors."""
+"""The material of attacks: good records beside them, ZIP archives, workbooks, Word documents, and the entry points."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""No attacks at all: ordinary input, which every door must read. Without it, a door that refuses all would look safe."""
+"""Ordinary input, which every entry point must read: one that refuses everything would otherwise look safe."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Folders that are written to: spoiled manifests, files that are not ours, links, names, and how a command ends."""
+"""Output folders: damaged manifests, files that kepu-docs did not write, links, names, and how a command ends."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""PDF documents: broken ones, bombs, and those of ours whose record somebody has changed."""
+"""PDF documents: broken ones, decompression bombs, and documents of kepu-docs with a changed record."""
 
 import io
 import zlib

@@ -1,4 +1,4 @@
-"""Photographs: files that a decoder takes long over, or that are none."""
+"""Photographs: files that take long to decode, or that are not pictures."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Records in YAML, JSON, TOML and lines of JSON: what readers of texts must survive."""
+"""Records in YAML, JSON, TOML and JSON Lines: what readers of texts must survive."""
 
 import json
 import os

@@ -1,7 +1,7 @@
-"""Starts what an attack attacks: ``python -m tests.attacks.starter STDOUT ARGUMENT...``, with little memory.
+"""Starts the target of an attack with little memory: ``python -m tests.attacks.starter STDOUT ARGUMENT...``.
 
-``STDOUT`` may be ``full`` or ``closed``. The first argument ``library`` calls the library in place of the commands:
-what it refuses is told as the commands tell it, and anything else that it raises is a traceback.
+``STDOUT`` may be ``full`` or ``closed``. The first argument ``library`` calls the library in place of the commands: its
+errors are shown as the commands show them, and any other exception is a traceback.
 """
 
 import io

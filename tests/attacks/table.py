@@ -1,4 +1,4 @@
-"""All attacks, run one after the other or side by side, and the table of what came of them."""
+"""All attacks, run one by one or in parallel, and the table of their results."""
 
 import multiprocessing
 import time

@@ -1,4 +1,4 @@
-"""Wording templates and catalogues of a stranger: what they may take of the machine, and what they may see."""
+"""Untrusted wording templates and catalogues: the resources that they may use, and the data that they may see."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What may be said: keys, kinds, names and arguments that steer a terminal, or a CI that reads the log."""
+"""Output: keys, kinds, names and arguments that try to control a terminal, or a CI that reads the log."""
 
 import json
 from collections.abc import Iterator, Sequence

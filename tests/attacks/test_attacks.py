@@ -1,4 +1,4 @@
-"""Some of the attacks always, more in the deep run, all by ``make attacks``; and that the frame sees what it must."""
+"""Some attacks in every run, more in the deep run, all with ``make attacks``; and tests of the checks themselves."""
 
 import sys
 from collections.abc import Callable, Sequence

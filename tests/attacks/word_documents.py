@@ -260,7 +260,7 @@ def _addresses() -> Iterator[Attack]:
         )
         yield from attack(
             BOTH,
-            f"a template elsewhere, in {name}",
+            f"an attached template, in {name}",
             "a.docx",
             zipped({**word(), name: hidden}),
             REFUSED if not name.startswith("WORD") else Expected.EITHER,

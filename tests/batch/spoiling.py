@@ -1,4 +1,4 @@
-"""Ways in which a manifest may be spoiled, by a disk, an editor or on purpose."""
+"""Ways in which a manifest may be damaged: by a disk, by an editor or on purpose."""
 
 import json
 from collections.abc import Callable

@@ -1,10 +1,10 @@
-"""Kill, stop, starve and mislead runs, and see that nothing is lost, doubled, half-written or left behind.
+"""Kill, stop, starve and mislead runs, and check that nothing is lost, doubled, half-written or left over.
 
     python -m tests.batch.survival [--times 30] [--records 400] [--jobs 2] [--only NAME]
 
-After each trial the same command goes on where the run was ended; at the end the folder has to be as one of a run that
-nobody disturbed. A table tells what was done, how often, and what came of it; the exit status is 1 if anything did.
-What cannot be tried here (a disk of a few kilobytes needs the right to mount one) is told as not tried.
+After each trial the same command continues where the run was ended; in the end the folder must be the same as after an
+undisturbed run. A table shows what was done, how often, and the result; the exit status is 1 if any trial failed.
+Trials that are impossible here (a disk of a few kilobytes needs the right to mount one) are reported as not tried.
 """
 
 import argparse
@@ -253,7 +253,7 @@ def crowded(trial: Trial, times: int, at_once: int = 4) -> tuple[int, Losses]:
         ended = [(run.communicate()[1], run.returncode) for run in runs]
         losses.processes += sum(strays(run.pid) for run in runs)
         losses.wrong += not any(code == 0 for _, code in ended)
-        losses.wrong += sum(code != 0 and "another run is at work" not in said for said, code in ended)
+        losses.wrong += sum(code != 0 and "another run is using this folder" not in said for said, code in ended)
         losses.add(trial.compare(out))
     losses.add(trial.finish(out))
     return times * at_once, losses
@@ -315,7 +315,7 @@ def spoiled(trial: Trial, ways: Iterable[str]) -> tuple[int, Losses]:
         losses.wrong += "Traceback" in said or set(trial.folder.parent.rglob("*evil*")) != before
         if run.returncode:
             # It is no manifest any more: nobody may touch it. Moved away, all is made anew over what is there.
-            losses.wrong += "is no manifest of a run" not in said or manifest.read_bytes() != damaged
+            losses.wrong += "is not a manifest" not in said or manifest.read_bytes() != damaged
             losses.half += trial.half(out)
             manifest.rename(trial.folder / "moved away")
         losses.add(trial.finish(out))

@@ -1,4 +1,4 @@
-"""Overrides in a batch: in each worker, and named where they fail."""
+"""Overrides in a batch: in each worker, and named if they fail."""
 
 import io
 import os

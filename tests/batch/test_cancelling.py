@@ -1,4 +1,4 @@
-"""What the progress callback raises ends a run, and leaves the folder in order."""
+"""An exception of the progress callback ends a run, and leaves the folder in order."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor

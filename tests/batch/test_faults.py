@@ -1,4 +1,4 @@
-"""Whatever goes wrong, nothing is lost, doubled or half-written, and the rest is made."""
+"""Whatever goes wrong, nothing is lost, doubled or half-written, and the other documents are made."""
 
 import errno
 import gc
@@ -184,7 +184,7 @@ def test_ctrl_c(tmp_path: Path) -> None:
     os.killpg(run.pid, signal.SIGINT)
     said, told = run.communicate(timeout=60)
     assert run.returncode == 130
-    assert told.endswith("stopped; the same command again makes the rest\n")
+    assert told.endswith("stopped; run the same command again to make the rest\n")
     assert "Traceback" not in told
     made = int(said.split(" ")[0].replace(",", ""))
     assert 0 < made < 20_000
@@ -201,7 +201,7 @@ def test_two_runs_in_one_folder(tmp_path: Path) -> None:
         caught.append(str(error.value))
 
     kepu_docs.render_batch(source, tmp_path / "out", jobs=1, progress=again)
-    assert "another run is at work in this folder" in caught[0]
+    assert "another run is using this folder" in caught[0]
 
 
 def test_a_source_that_ends_in_the_middle(tmp_path: Path) -> None:

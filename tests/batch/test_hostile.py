@@ -1,4 +1,4 @@
-"""Names and cells that strangers chose are safe in the file system, in report.xlsx, in report.csv and in the archive."""
+"""Untrusted names and cells are safe in the file system, in report.xlsx, in report.csv and in the archive."""
 
 import csv
 import io
@@ -115,7 +115,7 @@ def test_the_report_for_the_operator(tmp_path: Path) -> None:
         "Place",
         "What is wrong",
         "What to do",
-        "Whom to ask",
+        "Contact",
     ]
     assert [cell.value for cell in back[2]][2:4] == [hostile, None]
     assert back["C2"].data_type == "s"
@@ -164,10 +164,10 @@ def test_the_command(tmp_path: Path) -> None:
     ("source", "told"),
     [
         ("none.jsonl", "there is no such file"),
-        ("notes.odt", "nothing reads files that end in “.odt”"),
-        ("*.nothing", "no file has such a name"),
-        ("ftp://x/y", "nothing reads addresses of this kind"),
-        ("empty", "this folder holds no file"),
+        ("notes.odt", "files that end in “.odt” cannot be read"),
+        ("*.nothing", "no file name matches this pattern"),
+        ("ftp://x/y", "addresses of this kind cannot be read"),
+        ("empty", "this folder has no file"),
     ],
 )
 def test_sources_that_are_not_there(source: str, told: str, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Lines of manifests: read within bounds, whatever they are; written so that they can be read."""
+"""Lines of manifests: any content is read within limits, and what is written can be read."""
 
 import io
 import json

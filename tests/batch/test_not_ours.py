@@ -1,4 +1,4 @@
-"""Files of names that a run writes, but that no run wrote: they are looked for first, nothing is written, and it is said."""
+"""Files with names that a run writes, but that no run wrote: they are found and reported before anything is written."""
 
 import os
 import shutil
@@ -50,7 +50,7 @@ def test_a_manifest_of_somebody_else(content: bytes, tmp_path: Path) -> None:
     out.mkdir()
     (out / "manifest.jsonl").write_bytes(content)
     before = all_of(tmp_path)
-    with pytest.raises(kepu_docs.OutputError, match="no manifest of a run; move it away") as error:
+    with pytest.raises(kepu_docs.OutputError, match="not a manifest; move it") as error:
         run(source, out)
     assert str(error.value).startswith(str(out / "manifest.jsonl"))
     assert all_of(tmp_path) == before
@@ -85,7 +85,7 @@ def test_a_report_of_somebody_else(kind: str, with_manifest: bool, tmp_path: Pat
     if kind == "of our day alone" and with_manifest:
         assert run(source, out).made == 0  # it is taken for that of an earlier version
         return
-    with pytest.raises(kepu_docs.OutputError, match="that no run made; move it away"):
+    with pytest.raises(kepu_docs.OutputError, match="kepu-docs did not write it; move it"):
         run(source, out)
     assert all_of(tmp_path) == before
 
@@ -96,7 +96,7 @@ def test_a_report_that_appears_during_a_run_is_not_replaced(tmp_path: Path) -> N
     def put(progress: object) -> None:
         (out / "report.xlsx").write_text("别人的", encoding="utf-8")
 
-    with pytest.raises(kepu_docs.OutputError, match="that no run made"):
+    with pytest.raises(kepu_docs.OutputError, match="kepu-docs did not write it"):
         run(source, out, progress=put)
     assert (out / "report.xlsx").read_text(encoding="utf-8") == "别人的"
     assert len(documents(out)) == 1
@@ -137,7 +137,7 @@ def test_a_report_as_csv(text: str, tmp_path: Path) -> None:
         assert (out / "report-2.csv").read_text(encoding="utf-8") == text
         (out / "manifest.jsonl").unlink()
         (out / "report.csv").write_text(text, encoding="utf-8")
-        with pytest.raises(kepu_docs.OutputError, match="that no run made"):
+        with pytest.raises(kepu_docs.OutputError, match="kepu-docs did not write it"):
             run(source, out)
 
 
@@ -158,7 +158,7 @@ def test_an_archive_of_somebody_else(kind: str, with_manifest: bool, tmp_path: P
     if not with_manifest:
         shutil.rmtree(out, ignore_errors=True)
     before = all_of(tmp_path)
-    with pytest.raises(kepu_docs.OutputError, match="not one that a run has made"):
+    with pytest.raises(kepu_docs.OutputError, match="kepu-docs did not make this archive"):
         run(source, out, archive=True)
     assert all_of(tmp_path) == before
     assert run(source, out).made + run(source, out).unchanged > 0  # nobody asked for an archive
@@ -199,4 +199,4 @@ def test_a_report_of_a_manifest_that_somebody_changed(tmp_path: Path) -> None:
         row[-1]
         for row in openpyxl.load_workbook(out / "report.xlsx")["Documents"].iter_rows(min_row=2, values_only=True)
     ]
-    assert states == ["done", "its record is gone from the source, or fails now"]
+    assert states == ["done", "its record is no longer in the source, or now has errors"]

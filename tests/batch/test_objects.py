@@ -1,4 +1,4 @@
-"""Batches of what a program has in its hands: data, summaries, one after the other or asynchronously."""
+"""Batches of a program's own objects: data or summaries, from an iterator or an asynchronous one."""
 
 import asyncio
 import gc
@@ -147,11 +147,11 @@ def test_faults_name_the_record_and_the_field(tmp_path: Path) -> None:
     report = made(wrong, tmp_path / "out")
     assert (report.made, report.failed) == (1, 4)
     errors = [line.errors[0] for line in report.failures()]
-    assert [(place, message.partition("; known are")[0]) for place, message in errors] == [
+    assert [(place, message.partition("; available: ")[0]) for place, message in errors] == [
         ("records[1]: opening", "expected a list; found 7"),
         ("records[2]", "lists and mappings are nested more than 64 deep here; a record needs fewer than ten"),
         ("records[3]", "expected the data of a record, or a summary; found int"),
-        ("records[4]: 5", "no field is called “5” here"),
+        ("records[4]: 5", "there is no field “5” here"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Nothing outside the output folder is written, moved or removed, whatever a manifest says and whatever stands in it."""
+"""Nothing outside the output folder is written, moved or removed, whatever a manifest says or the folder contains."""
 
 import hashlib
 import json
@@ -68,7 +68,7 @@ def test_a_manifest_that_leads_out(where: str, path: str, tmp_path: Path) -> Non
     (out / next(iter(whole))).unlink()
     report = run(source, out)
     assert (report.made, report.unchanged, report.failed) == (1, 1, 0)
-    assert "1 lines of the manifest are damaged" in str(report.warnings[0])
+    assert "damaged lines of the manifest: 1" in str(report.warnings[0])
     assert around(tmp_path) == before
     assert documents(out) == whole
     sound(out, 2)
@@ -111,7 +111,7 @@ def test_a_folder_that_was_exchanged_for_a_link(
     report = run(source, out, fresh=fresh)
     assert report.failed == 1
     (line,) = report.failures()
-    assert "a link stands in its place, or on the way to it" in line.errors[0][1]
+    assert "a link is in its place or on the way to it" in line.errors[0][1]
     assert {path.name: path.read_bytes() for path in elsewhere.iterdir()} == before
 
 
@@ -152,7 +152,7 @@ def test_nothing_is_written_through_a_link_that_was_planted(name: str, kind: str
         sound(out, 2)
     except kepu_docs.OutputError as error:
         assert (name, kind) == (".kepu-docs-lock", "link")
-        assert "a link stands in its place" in str(error)
+        assert "a link is in its place" in str(error)
     assert victim.read_bytes() == b"victim"
 
 
@@ -170,7 +170,7 @@ def test_links_at_our_names_are_refused(after: bool, name: str, tmp_path: Path) 
         victim.write_bytes(b"")
     (out / name).symlink_to(victim)
     content, there = victim.read_bytes(), documents(out)
-    with pytest.raises(kepu_docs.OutputError, match="a link stands in its place"):
+    with pytest.raises(kepu_docs.OutputError, match="a link is in its place"):
         run(source, out, archive=True)
     assert victim.read_bytes() == content
     assert documents(out) == there
@@ -183,7 +183,7 @@ def test_what_is_no_file_at_our_names_is_refused(make: Callable[[Path], None], n
     source, out = write(tmp_path / "r.jsonl", [record(1)]), tmp_path / "out"
     out.mkdir()
     make(out / name)
-    with pytest.raises(kepu_docs.OutputError, match="stands in its place"):
+    with pytest.raises(kepu_docs.OutputError, match="is in its place"):
         run(source, out, archive=True)
     assert not documents(out)
 
@@ -211,7 +211,7 @@ def test_a_document_that_is_a_link_is_not_packed_and_not_written_through(tmp_pat
     secret.write_text("secret", encoding="utf-8")
     (out / path).unlink()
     (out / path).symlink_to(secret)
-    with pytest.raises(kepu_docs.OutputError, match="a link stands in its place"):
+    with pytest.raises(kepu_docs.OutputError, match="a link is in its place"):
         run(source, out, archive=True)
     assert not (tmp_path / "out.zip").exists()
     assert run(source, out).edited == 1

@@ -1,4 +1,4 @@
-"""A document is made anew when a photograph of it has other bytes, whatever its size and time say; else it is not read."""
+"""A document is made again if the bytes of a photograph change, whatever its size and time; else it is not read."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Worker processes end when the process that began them is gone, whatever they are at."""
+"""Worker processes end when the process that started them is gone, whatever they are doing."""
 
 import os
 import signal

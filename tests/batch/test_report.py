@@ -1,4 +1,4 @@
-"""``report.xlsx``: how far each community is, what is wrong and where, in the order in which an office telephones."""
+"""``report.xlsx``: how far each community is, what is wrong and where, in the order of an office's phone calls."""
 
 import zipfile
 from pathlib import Path
@@ -47,16 +47,16 @@ def test_how_far_each_community_is(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     assert [row[1:3] + row[4:] for row in rows(report, "Communities")] == [
         ["乙街道", "试验丙社区", "not done", "1", None, None, str(folder / "1.xlsx")],
-        ["甲街道", "试验乙社区", "done with remarks", None, "1", None, str(folder / "2.xlsx")],
+        ["甲街道", "试验乙社区", "done, with notes", None, "1", None, str(folder / "2.xlsx")],
         ["甲街道", "试验甲社区", "done", None, None, None, str(folder / "3.xlsx")],
     ]
     fault, remark = rows(report, "To send back")
     assert fault[2] == "试验丙社区"
     assert fault[5] == "社区!E2"
-    assert fault[7] == "the community mends this cell, and sends the file again"
+    assert fault[7] == "the community corrects this cell and sends the file again"
     assert remark[2] == "试验乙社区"
     assert "联系电话" in remark[6]
-    assert remark[7] == "look whether this is meant; if it is, nothing is to be done"
+    assert remark[7] == "check whether this is intended; if so, there is nothing to do"
 
 
 def test_cells_are_links(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_remarks_stay_when_nothing_is_new(tmp_path: Path) -> None:
     run(tmp_path / "in", tmp_path / "out")
     again = run(tmp_path / "in", tmp_path / "out")
     assert again.unchanged == 2
-    assert [row[4] for row in rows(again, "Communities")] == ["not done", "done with remarks", "done"]
+    assert [row[4] for row in rows(again, "Communities")] == ["not done", "done, with notes", "done"]
     copy(tmp_path / "in" / "2.xlsx", "试验乙社区", "甲街道")
     copy(tmp_path / "in" / "1.xlsx", "试验丙社区", "乙街道")
     mended = run(tmp_path / "in", tmp_path / "out")
@@ -117,7 +117,7 @@ def test_a_file_that_cannot_be_opened_is_not_done(tmp_path: Path) -> None:
     assert state == [None, None, None, None, "not done", "1", None, None, str(folder / "坏 文件.xlsx")]
     (fault,) = [row for row in rows(report, "To send back") if row[4] == str(folder / "坏 文件.xlsx")]
     assert "workbook" in fault[6]
-    assert fault[7] == "what was not read is in no document; have it mended, and sent again"
+    assert fault[7] == "what was not read is in no document; ask the sender to correct it and send it again"
     assert report.report
     book = openpyxl.load_workbook(report.report)
     first = book["Communities"].cell(5, 6).hyperlink.location
@@ -126,7 +126,7 @@ def test_a_file_that_cannot_be_opened_is_not_done(tmp_path: Path) -> None:
     assert [row[4] for row in rows(run(folder, tmp_path / "out"), "Communities")] == [
         "done",
         "not done",
-        "done with remarks",
+        "done, with notes",
         "done",
     ]
 
@@ -157,8 +157,8 @@ def test_what_to_do_depends_on_where_it_stands(tmp_path: Path) -> None:
     nobody = {**record(1), "community": {"residents": 5}}
     files = run(write(tmp_path / "r.jsonl", [wrong, nobody]), tmp_path / "files")
     assert {row[7] for row in rows(files, "To send back")} == {
-        "whoever keeps this file mends it there",
-        "find out whose this is; they mend it, and send the file again",
+        "the person who maintains this file corrects it there",
+        "find out who sent this; they correct it and send the file again",
     }
     book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
     sheet = book.add_worksheet("社区")
@@ -168,7 +168,7 @@ def test_what_to_do_depends_on_where_it_stands(tmp_path: Path) -> None:
     book.close()
     shared = run(tmp_path / "a.xlsx", tmp_path / "shared")
     assert [row[7] for row in rows(shared, "To send back")] == [
-        "ask the community, and mend this cell; or send it to them with “kepu-docs workbook --return”"
+        "ask the community and correct this cell; or send it to them with “kepu-docs workbook --return”"
     ]
 
 
@@ -189,7 +189,7 @@ def test_a_list_says_who_is_missing_and_whom_to_ask(kind: str, tmp_path: Path) -
     asked = [(row[2], row[4], row[7]) for row in rows(report, "Communities")]
     assert sorted(asked, key=str) == [
         ("试验丙社区", "not done", "王某 010-00000001"),
-        ("试验乙社区", "done with remarks", None),
+        ("试验乙社区", "done, with notes", None),
         ("试验戊社区", "nothing received", "李某"),
         ("试验甲社区", "done", None),
     ]
@@ -202,7 +202,7 @@ def test_the_command_says_how_many_are_missing(tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text("000109，李某\n", encoding="utf-8")
     done = kepu("batch", "r.jsonl", "-o", "out", "-f", "txt", "--expected", "list.txt", folder=tmp_path)
     assert done.returncode == 0
-    assert "nothing was received from 1 of those expected; the report names them" in done.stderr
+    assert "nothing received, though expected: 1; see the report" in done.stderr
     wrong = kepu("batch", "r.jsonl", "-o", "out", "--expected", "nowhere.txt", folder=tmp_path)
     assert wrong.returncode == 1
     assert "nowhere.txt" in wrong.stderr

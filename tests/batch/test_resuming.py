@@ -1,4 +1,4 @@
-"""The same command again makes what is new, changed, failed or missing, and nothing else."""
+"""Repeating a command makes what is new, changed, failed or missing, and nothing else."""
 
 import json
 import os
@@ -106,7 +106,7 @@ def test_files_of_others_are_not_overwritten(tmp_path: Path) -> None:
     report = kepu_docs.render_batch(source, out, formats=["txt"], jobs=1)
     assert report.failed == 1
     (line,) = report.failures()
-    assert "no run made" in line.errors[0][1]
+    assert "did not write it" in line.errors[0][1]
     assert place.read_text(encoding="utf-8") == "别人的"
     assert run(source, out, fresh=True) == (1, 0, 0)
 

@@ -1,4 +1,4 @@
-"""``kepu-docs workbook --return``: the workbooks of those who made mistakes, to be sent back to them."""
+"""``kepu-docs workbook --return``: the workbooks with mistakes, to be sent back to those who filled them in."""
 
 from pathlib import Path
 from typing import Any
@@ -88,7 +88,7 @@ def test_records_in_files_come_back_as_workbooks(tmp_path: Path) -> None:
     kepu("batch", "r.jsonl", "-o", "out", "-f", "txt", folder=tmp_path)
     done = kepu("workbook", "--return", "out", "-o", "back", "--locale", "zh_Hans", folder=tmp_path)
     assert done.returncode == 1
-    assert done.stderr == "error: r.jsonl:2: nobody knows whose this is; it is not sent back\n"
+    assert done.stderr == "error: r.jsonl:2: the sender is unknown; it is not sent back\n"
     book = openpyxl.load_workbook(tmp_path / "back" / "试验社区.xlsx")
     (wrong,) = [cell for row in book["科普培训-场次"].iter_rows(min_row=3) for cell in row if cell.comment]
     assert wrong.value == "很多人"
@@ -97,7 +97,7 @@ def test_records_in_files_come_back_as_workbooks(tmp_path: Path) -> None:
 def test_what_is_no_report(tmp_path: Path) -> None:
     done = kepu("workbook", "--return", "report.xlsx", "-o", "back", folder=tmp_path)
     assert done.returncode == 1
-    assert "this is no report of a batch" in done.stderr
+    assert "this is not the report of a batch" in done.stderr
 
 
 def test_what_csv_files_held_comes_back_too(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_a_list_of_what_is_to_be_mended_is_what_is_looked_at_first(tmp_path: Pat
     last = book.worksheets[-1]
     assert book.active is last
     assert last.freeze_panes is None, "of a long list the end could not be seen"
-    (top,) = [cell.row for cell in last["A"] if cell.value == "要改的表"]
+    (top,) = [cell.row for cell in last["A"] if cell.value == "需修改的工作表"]
     rows = list(last.iter_rows(min_row=top + 1, max_col=3))
     listed = rows[: [row[0].value for row in rows].index(None)]
     cells = {(sheet.title, cell.coordinate): cell for sheet in book for row in sheet.iter_rows() for cell in row}

@@ -1,4 +1,4 @@
-"""A few of the trials of ``python -m tests.batch.survival``, and that it finds what it looks for."""
+"""Some trials of ``python -m tests.batch.survival``, and tests that it finds what it looks for."""
 
 import subprocess
 import sys

@@ -1,8 +1,9 @@
-"""What it costs a Word document to carry more than text: a record, photographs, a chart, a table of contents, overrides.
+"""The cost of more than text in a Word document: a record, photographs, a chart, a table of contents, overrides.
 
-A section of half the document's blocks is overridden: by its default unchanged, by a paragraph after the default, and by
-a python-docx document with as many paragraphs as it has itself. The variants of a document take turns, in shuffled order, in one process; figures are medians of the least times. The
-last row is a table's time against one half as long, which shows whether long tables stay linear.
+A section with half the document's blocks is overridden: by its unchanged default, by a paragraph after the default, and
+by a python-docx document with the same number of paragraphs. The variants of a document take turns in shuffled order in
+one process; figures are medians of the least times. The last row compares a table's time with that of one half as long,
+which shows whether long tables stay linear.
 """
 
 import json

@@ -1,9 +1,9 @@
-"""How fast a batch is: from JSON lines on disk to finished documents and their manifest.
+"""The speed of a batch: from JSON Lines on disk to finished documents and their manifest.
 
-The records are those of ``country``. Each measure is a ratio of two contenders in one process, in turns, on one
-processor and with files in memory (/dev/shm where there is one); printed is the median. docxtpl gets the finished texts
-of the same documents and a template whose package is as lean as ours (it is ours): it reads, checks and composes
-nothing, and writes no manifest.
+The records are those of ``country``. Each measure is the ratio of two contenders that take turns in one process, on one
+processor and with files in memory (/dev/shm if it exists); the median is printed. docxtpl gets the finished texts of
+the same documents and a template whose package is that of kepu-docs: it reads, checks and composes nothing, and writes
+no manifest.
 """
 
 import io

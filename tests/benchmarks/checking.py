@@ -1,7 +1,7 @@
-"""What checking costs: all rules over records of 2,000 characters, beside reading and validating the same records.
+"""The cost of checking: all rules on records of 2,000 characters, compared with reading and validating these records.
 
-The records are JSON with nothing wrong in them, as most texts are right. Both are done in turns, in one process, whose time
-on the processor is taken; the ratio is the median of those of each turn.
+The records are JSON without mistakes, as most texts are right. Both take turns in one process, whose processor time is
+measured; the ratio is the median of those of each turn.
 """
 
 import json

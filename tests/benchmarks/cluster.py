@@ -1,4 +1,4 @@
-"""One batch on an engine of others: Dask, on two processes of this machine.
+"""One batch on another engine: Dask, with two processes on this machine.
 
     python -m tests.benchmarks.cluster [--communities 2000]
 

@@ -1,7 +1,7 @@
-"""Records of a whole country: as many communities as one asks for, distinct, realistic and made up.
+"""Records of a whole country: any number of communities, distinct, realistic and invented.
 
-Each record depends on its number alone, so that any part of the country can be made anywhere. The names are recognisably
-invented: no division of the country has such a name, and the codes begin with 00, which no register gives out.
+Each record depends only on its number, so that any part of the country can be made anywhere. The names are recognisably
+invented: no division of the country has such a name, and the codes begin with 00, which no register uses.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""What a document costs in each format: rendering alone, and the whole way from a record file to a written file.
+"""The cost of a document in each format: of rendering, and of the whole way from a record file to a written file.
 
-The formats take turns at each document, in shuffled order, in one process; figures are medians.
+The formats take turns for each document, in shuffled order, in one process; figures are medians.
 """
 
 import json

@@ -1,9 +1,9 @@
-"""How fast forms are filled, next to docxtpl alone; and workbooks next to openpyxl.
+"""The speed of filling forms, compared with docxtpl; and of workbooks, compared with openpyxl.
 
-Both fill the same form with the same facts: a table of figures, and a row for each activity. Ours does all the way from
-the summary: the document is composed, the form is filled in the process for strangers' wording, and the record goes into
-the package. docxtpl is given texts that are ready, and reads the form anew each time, as it must. So does openpyxl, which
-inserts rows, writes values into cells and moves nothing that names them.
+Both fill the same form with the same facts: a table of figures, and a row for each activity. kepu-docs does everything
+from the summary on: it composes the document, fills the form in the process for untrusted wording, and adds the record
+to the package. docxtpl is given finished texts, and reads the form each time, as it must. So does openpyxl, which
+inserts rows, writes values into cells and adjusts no references to them.
 """
 
 import io

@@ -1,7 +1,7 @@
-"""What it costs to import a document, and to check it, beside what it costs python-docx to open it and read its paragraphs.
+"""The cost of importing and checking a document, compared with opening it in python-docx and reading its paragraphs.
 
 The documents have some 2,000 characters each: a year of an invented community, as Word without its record, and as text.
-A process of its own reads each; a second figure counts what that takes, too, where the system tells it (Linux).
+A separate process reads each; a second figure includes its time, if the system reports it (Linux).
 """
 
 import io

@@ -1,7 +1,4 @@
-"""What languages cost: composing in each, beside composing with fixed strings in place of labels, figures and dates.
-
-The contenders take turns in shuffled order, in one process; the ratio is the median of those of each turn.
-"""
+"""The cost of languages: composing in each, compared with composing with fixed labels, figures and dates."""
 
 import random
 import statistics

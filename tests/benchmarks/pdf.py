@@ -1,8 +1,8 @@
-"""How fast PDF documents are made, and whether memory stays flat: ``python -m tests.benchmarks.pdf``.
+"""The speed of PDF documents, and whether memory stays flat: ``python -m tests.benchmarks.pdf``.
 
-The documents are those of the records of ``country``, with the record attached, and no two of them are the same. Seconds are those of the processor, of all threads of Typst
-together: the same documents a core, however many there are. Memory is the most that the process has taken, after the
-first few documents and after each thousand.
+The documents are those of the records of ``country``, with the record attached, and no two are the same. Seconds are
+processor time, of all threads of Typst together: documents per core, however many cores there are. Memory is the
+maximum of the process, after the first few documents and after each thousand.
 """
 
 import json

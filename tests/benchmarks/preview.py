@@ -1,7 +1,7 @@
-"""The live page: from a save to what is shown in the browser. ``python -m tests.benchmarks.preview``.
+"""The live page: from a save to the display in the browser. ``python -m tests.benchmarks.preview``.
 
-Chromium shows the page; a mark in it, set by its own script, says which version it shows. What is measured goes from before
-the file is written to when the browser has drawn the new page.
+Chromium shows the page; a mark set by the page's own script says which version it shows. The time is measured from
+before the file is written until the browser has drawn the new page.
 """
 
 import shutil

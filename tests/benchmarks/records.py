@@ -1,8 +1,8 @@
-"""Records to measure with: a year of an invented community each, all of one shape and each with facts of its own.
+"""Records to measure with: a year of an invented community each, all of one shape and each with its own facts.
 
-The shape is a summary of middling length: 5 headings, 15 sub-headings, some 20 paragraphs, four short lists, a table of 12
-rows and 5 columns, a signature. Its main part in Word is about 21,000 characters long. Facts are told in all the ways
-that a record has: figures, texts such as 近100人次, days and months, the writer's own words.
+The shape is a summary of medium length: 5 headings, 15 sub-headings, some 20 paragraphs, four short lists, a table of
+12 rows and 5 columns, a signature. Its main part in Word is about 21,000 characters long. Facts come in all the forms
+that a record allows: figures, texts such as 近100人次, days and months, the writer's own words.
 """
 
 import json

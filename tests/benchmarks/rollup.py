@@ -1,7 +1,7 @@
-"""What adding up costs: 10,000 communities in one pass next to 1,000, in time and memory, with the workbook of figures.
+"""The cost of rollups with the workbook of figures: 10,000 communities in one pass, and 1,000, in time and memory.
 
-Each measure is a process of its own, with files in memory (/dev/shm where there is one). Next to it stands what reading
-and validating the same records takes, which no rollup can do without.
+Each measure runs in a separate process, with files in memory (/dev/shm if it exists). Beside it is the cost of reading
+and validating the same records, which every rollup needs.
 """
 
 import os

@@ -1,6 +1,6 @@
-"""Documents to measure with: all of one shape, each with texts of its own.
+"""Documents to measure with: all of one shape, each with its own texts.
 
-The shape is a year's summary of middling length: 5 headings, 15 sub-headings, 15 paragraphs, a table of 12 rows and 5
+The shape is a year's summary of medium length: 5 headings, 15 sub-headings, 15 paragraphs, a table of 12 rows and 5
 columns, a signature. Its main part in Word is about 18,000 characters long.
 """
 

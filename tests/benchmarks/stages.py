@@ -1,7 +1,7 @@
-"""Where the time goes on the way from a line of JSON to documents: microseconds of each stage.
+"""Where the time goes between a line of JSON and the documents: microseconds of each stage.
 
-The stages take turns in shuffled order, in one process, record by record; figures are medians of the least times. With
-the name of a stage it is profiled function by function: ``python -m tests.benchmarks.stages composing``.
+The stages take turns in shuffled order, in one process, record by record; figures are medians of the least times. If a
+stage is named, it is profiled by function: ``python -m tests.benchmarks.stages composing``.
 """
 
 import cProfile

@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.whole_country [--communities 117000] [--jobs 2] [--folder DIR] [--format docx]
 
-Without a folder the documents are made in memory (/dev/shm where there is one), and gone afterwards.
+Without a folder the documents are made in memory (/dev/shm if it exists), and removed afterwards.
 """
 
 import argparse

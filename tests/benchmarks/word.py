@@ -1,14 +1,15 @@
-"""How fast Word documents are rendered, next to docxtpl and to what is possible at all.
+"""The speed of Word documents, compared with docxtpl and with the theoretical limit.
 
-Three contenders make the same texts from the same facts, in one process, in shuffled order at each document, and write
-the file to memory (/dev/shm where there is one):
+Three contenders make the same texts from the same facts, in one process, in shuffled order for each document, and write
+the file to memory (/dev/shm if it exists):
 
 - ``kepu_word``: this project's renderer, given a ``Document``;
-- ``docxtpl``: a template whose package is as lean as ours (it is ours), given dicts and lists;
-- ``the limit``: ours, byte for byte, made by filling one prepared string, compressing it and putting the prepared
+- ``docxtpl``: a template with the package of kepu-docs, given dicts and lists;
+- ``the limit``: the same bytes as kepu_word, made by filling one prepared string, compressing it and putting the
+  prepared
   records of all other parts before it.
 
-The absolute times are of the machine; the ratios hold.
+The absolute times depend on the machine; the ratios hold.
 """
 
 import io

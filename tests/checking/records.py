@@ -1,4 +1,4 @@
-"""Records with something wrong in each, in every syntax and source."""
+"""Records with a mistake in each, in every syntax and source."""
 
 from pathlib import Path
 from typing import Final

@@ -1,4 +1,4 @@
-"""Documents that are no records: read by somebody else, checked like records, with places in their text."""
+"""Documents that are not records: read by another program, checked like records, with places in their text."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,4 +97,4 @@ def test_a_document_that_cannot_be_read_is_a_remark(here: Path) -> None:
 
 def test_the_outline_is_that_of_the_document(here: Path) -> None:
     (found,) = [each for each in checked("a.txt").remarks if each.rule == "outline"]
-    assert str(found.message) == "a number before 三、 is missing"
+    assert str(found.message) == "a number is missing before 三、"

@@ -54,8 +54,8 @@ def test_of_no_use(tmp_path: Path) -> None:
     found = kepu_docs.check(tmp_path / "a.yaml").remarks
     unused = [each for each in found if each.rule == "unused-exception"]
     assert [(each.severity, each.place.line, each.place.column, str(each.message)) for each in unused] == [
-        ("info", 5, 13, "the rule “placeholder” finds nothing here; take the exception out"),
-        ("info", 5, 13, "no rule is called “no-such-rule”"),
+        ("info", 5, 13, "the rule “placeholder” finds nothing here; remove the exception"),
+        ("info", 5, 13, "there is no rule “no-such-rule”"),
     ]
     assert [each.rule for each in kepu_docs.check(tmp_path / "a.yaml", without=["placeholder"]).remarks] == [
         "unused-exception"

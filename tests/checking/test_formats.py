@@ -1,4 +1,4 @@
-"""How a report is shown: golden files, and what programs that read them rely on."""
+"""The formats of a report: golden files, and what programs that read them rely on."""
 
 import json
 from pathlib import Path
@@ -185,10 +185,10 @@ def test_what_was_mended() -> None:
     mended = remark(fixed=True, words="，，", right="，")
     text = shown("text", mended, written=(Path("a.yaml"),), unmended=(Fault(Place("w.xlsx"), "not mended"),))
     assert text.splitlines() == [
-        "a.yaml:3:7: x: mended: no: “，，” → “，” [total]",
+        "a.yaml:3:7: x: fixed: no: “，，” → “，” [total]",
         "w.xlsx: not mended",
-        "mended: 1 in 1 file",
-        "1 record, nothing to remark",
+        "fixed in 1 file: 1",
+        "1 record, nothing found",
     ]
     assert shown("github", mended) == ""
     assert json.loads(shown("sarif", mended))["runs"][0]["results"] == []

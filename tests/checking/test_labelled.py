@@ -1,4 +1,4 @@
-"""The aims of the checker on texts in which every mistake is marked: python -m tests.checking.labelled prints them by rule."""
+"""The targets of the checker on the labelled texts; python -m tests.checking.labelled prints the results by rule."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What goes wrong where a record is typed in YAML."""
+"""Mistakes in records that are typed in YAML."""
 
 from pathlib import Path
 from typing import Final

@@ -1,6 +1,6 @@
-"""The published samples that the project starts from: what is known to be wrong in them is found, and nothing else.
+"""The published samples from which the project started: all known mistakes in them are found, and nothing else.
 
-They lie beside the repository and are no part of it; where they are not there, these tests skip.
+They are beside the repository and not part of it; if they are missing, these tests are skipped.
 """
 
 import re

@@ -30,12 +30,18 @@ def test_all_of_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ('[check]\nfail = "error"\n', "s.toml:2:1: no setting is called “fail”; known are: fail-on, neighbours, rules"),
-        ('[check]\nfail-on = "grave"\n', "s.toml:2:11: “grave” is no severity; known are: error, warning, info"),
+        (
+            '[check]\nfail = "error"\n',
+            "s.toml:2:1: there is no setting “fail”; the settings are: fail-on, neighbours, rules",
+        ),
+        (
+            '[check]\nfail-on = "grave"\n',
+            "s.toml:2:11: “grave” is not a severity; the severities are: error, warning, info",
+        ),
         ('[check]\nneighbours = "甲"\n', "s.toml:2:14: expected a list of names"),
         (
             '[check.rules]\ntypo = "off"\n',
-            "s.toml:2:1: no rule is called “typo”; known are: placeholder, rare-character",
+            "s.toml:2:1: there is no rule “typo”; the rules are: placeholder, rare-character",
         ),
         ("[check.rules]\nplaceholder = false\n", "s.toml:2:15: expected one of off, error, warning, info; found False"),
         ("check = 1\n", "s.toml:1:9: expected a table [check]"),

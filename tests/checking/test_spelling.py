@@ -1,4 +1,4 @@
-"""Where the characters of a value stand in its file."""
+"""The positions of a value's characters in its file."""
 
 import json
 import tomllib

@@ -1,4 +1,4 @@
-"""The command line, in this process or as a process of its own."""
+"""The command line, in this process or in a separate one."""
 
 import io
 import os

@@ -34,14 +34,14 @@ def test_exit_status(tmp_path: Path, text: str, options: list[str], status: int)
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (["a.yaml", "--rule", "typo"], "no rule is called “typo”; known are: placeholder, markup, replaced-word"),
-        (["a.yaml", "--no-rule", "typo"], "no rule is called “typo”"),
+        (["a.yaml", "--rule", "typo"], "there is no rule “typo”; the rules are: placeholder, markup, replaced-word"),
+        (["a.yaml", "--no-rule", "typo"], "there is no rule “typo”"),
         (["a.yaml", "--format", "xml"], "there is no format “xml”; the formats are: text, json, sarif, github"),
-        (["a.yaml", "--fail-on", "grave"], "“grave” is no severity; known are: error, warning, info"),
+        (["a.yaml", "--fail-on", "grave"], "“grave” is not a severity; the severities are: error, warning, info"),
         (["a.yaml", "--config", "none.toml"], "none.toml: there is no such file"),
         (["missing.yaml"], "missing.yaml: there is no such file"),
         (["a.pdf"], "there is no such file"),
-        ([], "nothing is named that could be checked"),
+        ([], "there is nothing to check"),
     ],
 )
 def test_wrong_use(tmp_path: Path, options: list[str], told: str) -> None:
@@ -62,7 +62,7 @@ def test_settings_are_found_beside_the_record(tmp_path: Path) -> None:
     put(tmp_path, other_toml='[check]\nfail = "error"\n')
     done = kepu("check", "in/a.yaml", "--config", "other.toml", folder=tmp_path)
     assert done.returncode == 2
-    assert done.stderr.startswith("error: other.toml:2:1: no setting is called “fail”")
+    assert done.stderr.startswith("error: other.toml:2:1: there is no setting “fail”")
 
 
 def test_mending_says_what_it_did(tmp_path: Path) -> None:
@@ -71,11 +71,11 @@ def test_mending_says_what_it_did(tmp_path: Path) -> None:
     done = kepu("check", "a.yaml", "--fix", folder=tmp_path)
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
-        "a.yaml:4:56: sections[0].paragraphs[0]: mended: a half-width mark beside Chinese characters: “;” → “；” [half-width]",
-        "mended: 1 in 1 file",
-        "1 record, nothing to remark",
+        "a.yaml:4:56: sections[0].paragraphs[0]: fixed: half-width punctuation next to Chinese characters: “;” → “；” [half-width]",
+        "fixed in 1 file: 1",
+        "1 record, nothing found",
     ]
-    assert kepu("check", "a.yaml", folder=tmp_path).stdout == "1 record, nothing to remark\n"
+    assert kepu("check", "a.yaml", folder=tmp_path).stdout == "1 record, nothing found\n"
 
 
 def test_formats(tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_messages_in_chinese(tmp_path: Path) -> None:
     put(tmp_path, a_yaml=WARNED)
     done = kepu("--ui-locale", "zh_CN", "check", "a.yaml", folder=tmp_path)
     assert done.stdout.endswith(
-        "表示概数的词重复，用一个就够了: “约300人左右” [redundant-approximation]\n1份记录：1处警告\n"
+        "表示概数的词重复，用一个就够了: “约300人左右” [redundant-approximation]\n1份记录：1处需注意\n"
     )
 
 

@@ -59,7 +59,7 @@ def test_words_are_converted_and_names_told(tmp_path: Path) -> None:
     done = kepu("render", "r.yaml", "-f", "txt", "--locale", "zh_Hant", "--convert", folder=tmp_path)
     assert (done.returncode, done.stdout) == (0, "雲嶺社區2025年科普工作總結.txt\n")
     assert done.stderr.splitlines()[0] == (
-        "warning: r.yaml: names with characters that have several Traditional forms, to be reviewed: 云岭社区 → 雲嶺社區"
+        "warning: r.yaml: names whose characters have several Traditional forms, to be reviewed: 云岭社区 → 雲嶺社區"
     )
     assert "云岭" not in (tmp_path / "雲嶺社區2025年科普工作總結.txt").read_text(encoding="utf-8")
 
@@ -69,7 +69,9 @@ def test_words_are_converted_for_traditional_documents_alone(command: str, tmp_p
     (tmp_path / "r.yaml").write_text(GOOD, encoding="utf-8")
     done = kepu(command, "r.yaml", "-o", "out", "--locale", "en", "--convert", folder=tmp_path)
     assert done.returncode == 1
-    assert done.stderr == ("error: a record's words are converted for documents in zh_Hant alone; these are in en\n")
+    assert done.stderr == (
+        "error: the record's words can only be converted for documents in zh_Hant; these are in en\n"
+    )
     assert not (tmp_path / "out").exists()
 
 
@@ -81,10 +83,10 @@ def test_a_bad_record_fails_alone(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stdout == "试验社区2025年科普工作总结.txt\n"
     told = done.stderr.splitlines()
-    assert told[0].startswith("error: bad.yaml:1:13: community.nmae: no field is called “nmae” here")
+    assert told[0].startswith("error: bad.yaml:1:13: community.nmae: there is no field “nmae” here")
     assert told[1].startswith("error: bad.yaml:2:9: period: expected a year")
     assert told[2].startswith("error: missing.yaml: ")
-    assert told[3].startswith("error: empty: this folder holds no file that ends in one of ")
+    assert told[3].startswith("error: empty: this folder has no file that ends in one of ")
     assert told[4] == "3 of 4 records failed; 1 done"
     assert "Traceback" not in done.stderr
     assert len(told) == 5
@@ -119,10 +121,10 @@ def test_render_takes_whatever_holds_records(tmp_path: Path) -> None:
     ("arguments", "told"),
     [
         (["render", "r.yaml", "-f", "odt"], "there is no format “odt”; the formats are: docx, html, md, pdf, txt"),
-        (["render", "r.yaml", "-f", ","], "no format is given"),
-        (["render", "r.yaml", "--locale", "xx_YY"], "no locale"),
+        (["render", "r.yaml", "-f", ","], "choose a format"),
+        (["render", "r.yaml", "--locale", "xx_YY"], "not a locale"),
         (["render"], "Missing argument"),
-        (["new", "trainning"], "no section kind is called “trainning”"),
+        (["new", "trainning"], "there is no section kind “trainning”"),
         (["nonsense"], "No such command"),
     ],
 )
@@ -190,7 +192,7 @@ def test_a_fault_of_ours_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys
     with pytest.raises(SystemExit) as stopped:
         app.main()
     assert stopped.value.code == 2
-    assert capsys.readouterr().err.startswith("error: this is a fault of kepu-docs, not yours; please report it: ")
+    assert capsys.readouterr().err.startswith("error: this is a bug in kepu-docs, not your mistake; please report it: ")
 
 
 def test_templates_are_checked_without_a_record(tmp_path: Path) -> None:
@@ -198,7 +200,7 @@ def test_templates_are_checked_without_a_record(tmp_path: Path) -> None:
     file.parent.mkdir(parents=True)
     file.write_text('{% extends "default" %}\n{% block heading %}学习{% endblock %}\n', encoding="utf-8")
     sound = kepu("templates", "check", "own", folder=tmp_path)
-    assert (sound.returncode, sound.stdout, sound.stderr) == (0, "1 templates and catalogues, nothing wrong\n", "")
+    assert (sound.returncode, sound.stdout, sound.stderr) == (0, "no errors; templates and catalogues checked: 1\n", "")
     file.write_text("{% paragraph %}\n{{ section.hled | phrase('{}场') }}{% endparagraph %}", encoding="utf-8")
     place = "own/zh_Hans/sections/training.jinja:2"
     wrong = kepu("templates", "check", "own", folder=tmp_path)
@@ -207,7 +209,7 @@ def test_templates_are_checked_without_a_record(tmp_path: Path) -> None:
     chinese = kepu("--ui-locale", "zh_Hans", "templates", "check", "own", folder=tmp_path)
     assert (chinese.returncode, chinese.stderr) == (1, f"错误：{place}: 没有“hled”这个事实；是不是“held”？\n")
     absent = kepu("templates", "check", "absent", folder=tmp_path)
-    assert (absent.returncode, "this is no folder of templates" in absent.stderr) == (1, True)
+    assert (absent.returncode, "this is not a folder of templates" in absent.stderr) == (1, True)
 
 
 @pytest.mark.deep
@@ -252,11 +254,11 @@ def test_templates_are_listed_and_copied(tmp_path: Path) -> None:
     again = kepu("templates", "copy", "training", "-o", "own", folder=tmp_path)
     assert (again.returncode, "exists already" in again.stderr) == (1, True)
     wrong = kepu("templates", "copy", "trainning", folder=tmp_path)
-    assert (wrong.returncode, "no template is called “trainning”" in wrong.stderr) == (2, True)
+    assert (wrong.returncode, "there is no template “trainning”" in wrong.stderr) == (2, True)
     block = kepu("templates", "copy", "training", "--phrase", "x", folder=tmp_path)
     assert (
         block.returncode,
-        "there is no block “x”; there are: heading, overview, lead_rolled_up, lead, lead_2, lead_3, details"
+        "there is no block “x”; the blocks are: heading, overview, lead_rolled_up, lead, lead_2, lead_3, details"
         in block.stderr,
     ) == (
         2,
@@ -290,7 +292,7 @@ def test_every_message_is_translated(locale: str) -> None:
     for text in (
         "there is no such file",
         "warning: {message}",
-        "this field is missing; it must be given",
+        "this field is missing; it is required",
         "Usage: {usage}",
     ):
         assert translate(text) != text
@@ -300,9 +302,9 @@ def test_plugins_that_are_left_out(tmp_path: Path) -> None:
     done = kepu("--no-plugin", "kepu-docs:markdown", "plugins", "list", folder=tmp_path)
     assert done.returncode == 0
     assert "kepu-docs:markdown" in done.stdout
-    assert "left out, as asked" in done.stdout
+    assert "left out on request" in done.stdout
     refused = kepu("--no-plugin", "kepu-docs:markdown", "render", "r.yaml", "-f", "md", folder=tmp_path)
     assert "there is no format “md”; the formats are: docx, html, pdf, txt" in refused.stderr
     unknown = kepu("--no-plugin", "markdwon", "--strict-plugins", "plugins", "list", folder=tmp_path)
     assert unknown.returncode == 1
-    assert "no plugin is called “markdwon”" in unknown.stderr
+    assert "there is no plugin “markdwon”" in unknown.stderr

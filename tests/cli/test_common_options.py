@@ -1,4 +1,4 @@
-"""What every command takes, before it or behind it: version, language of messages, logs, completion."""
+"""The options of all commands, before or after the command: version, language of messages, logs, completion."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ GOOD = "community: {name: 试验社区}\nperiod: 2025\n"
 
 def test_version(tmp_path: Path) -> None:
     assert kepu("--version", folder=tmp_path).stdout == f"kepu-docs {kepu_docs.__version__}\n"
-    assert re.fullmatch(r"\d+\.\d+\.\d+", kepu_docs.__version__)
+    assert re.fullmatch(r"\d+\.\d+\.\d+(?:\.dev0)?", kepu_docs.__version__)
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])

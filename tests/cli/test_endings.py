@@ -1,4 +1,4 @@
-"""Streams that are closed, full, or read by nobody: no traceback, a status that tells, and the work is done."""
+"""Streams that are closed, full, or not read: no traceback, a meaningful exit status, and the work is done."""
 
 import json
 import os
@@ -38,7 +38,7 @@ WAYS = {
     "both closed": ">&- 2>&-",
     "all closed": "<&- >&- 2>&-",
 }
-NO_TRACE = ("Traceback", "Exception ignored", "BrokenPipe", "fault of kepu-docs", "Errno")
+NO_TRACE = ("Traceback", "Exception ignored", "BrokenPipe", "bug in kepu-docs", "Errno")
 
 
 @pytest.fixture

@@ -29,11 +29,11 @@ def test_a_form_is_checked(tmp_path: Path) -> None:
     done = kepu("form", "check", "good.docx", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     first, needed, unused, record, community, activities = done.stdout.splitlines()
-    assert record == "the record itself: it never shows addressee, opening, closing, attachments, signed_by, signed_on"
-    assert community.startswith("community: it shows name; never level, ")
-    assert activities.startswith("activities: it shows activities; never partners, "), "of training all is shown"
-    assert first == "3 placeholders, nothing wrong"
-    assert needed == "the form shows something of: training, activities"
+    assert record == "the record itself: never shows addressee, opening, closing, attachments, signed_by, signed_on"
+    assert community.startswith("community: shows name; never level, ")
+    assert activities.startswith("activities: shows activities; never partners, "), "of training all is shown"
+    assert first == "no errors; placeholders: 3"
+    assert needed == "the form shows: training, activities"
     assert "facilities" in unused
     done = kepu("--ui-locale", "zh_Hans", "form", "check", "bad.docx", folder=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
@@ -54,8 +54,8 @@ def test_a_form_that_will_surprise_is_remarked_on(tmp_path: Path) -> None:
     (tmp_path / "form.docx").write_bytes(made.with_body(table + change))
     done = kepu("--ui-locale", "zh_Hans", "form", "check", "form.docx", folder=tmp_path)
     assert done.stdout.splitlines()[3:6] == [
-        "注意：第 1 个表第 1 行的行高是固定值，放不下的文字 Word 会遮住",
-        "注意：表格中有未接受的修订，填好的每份文档也会带有",
+        "提示：第 1 个表第 1 行的行高是固定值，放不下的文字 Word 会遮住",
+        "提示：表格中有未接受的修订，填好的每份文档也会带有",
         "注意：表格中有批注，填好的每份文档也会带有",
     ]
     assert done.stdout.splitlines()[-1].startswith("科普活动：用到活动（名称、地点）；没有用到合作单位、活动（类别、")
@@ -98,7 +98,7 @@ def test_a_form_that_is_a_workbook(tmp_path: Path) -> None:
     (tmp_path / "forms" / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"))
     shutil.copy(RECORDS / "01-training-and-activities.yaml", tmp_path / "a.yaml")
     done = kepu("form", "check", "forms/form.xlsx", folder=tmp_path)
-    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "13 placeholders, nothing wrong")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "no errors; placeholders: 13")
     done = kepu("fill", "forms/form.xlsx", "a.yaml", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     (path,) = (tmp_path / each for each in done.stdout.splitlines())
@@ -110,7 +110,7 @@ def test_a_form_that_is_a_workbook(tmp_path: Path) -> None:
     assert "1 made" in kepu(*batch, folder=tmp_path).stdout
     assert [each.suffix for each in (tmp_path / "out").rglob("*社区*.*")] == [".xlsx"]
     refused = kepu(*batch, "-f", "docx", folder=tmp_path)
-    assert "this form is filled in the format “xlsx”, not “docx”" in refused.stderr
+    assert "this form is for the format “xlsx”, not “docx”" in refused.stderr
     refused = kepu("render", "a.yaml", "-f", "xlsx", folder=tmp_path)
     assert (refused.returncode, "give one (--form FORM.xlsx)" in refused.stderr) == (1, True)
     refused = kepu("fill", "forms/old.xls", "a.yaml", folder=tmp_path)

@@ -1,6 +1,6 @@
-"""What data and arguments may say to the terminal and to the log of a build: nothing but lines of ours, all of it seen.
+"""What data and arguments may write to the terminal and the log of a build: only regular lines, all of them visible.
 
-Each command is a process of its own; what it writes is looked at byte by byte.
+Each command runs in a separate process; its output is checked byte by byte.
 """
 
 import json
@@ -132,7 +132,7 @@ def test_what_commands_write(name: str, locale: str, folder: Path) -> None:
         arguments += names(folder, argument[1:]) if argument.startswith("@") else [argument]
     said = kepu("--ui-locale", locale, *arguments, folder=folder)
     assert "Traceback" not in said.stderr
-    assert "fault of kepu-docs" not in said.stderr
+    assert "bug in kepu-docs" not in said.stderr
     assert "kepu-docs 自身" not in said.stderr
     assert faults_of(said.stderr) == []
     assert faults_of(said.stdout, commands=name == "check github") == []

@@ -65,7 +65,7 @@ def test_options(folder: Path) -> None:
     arguments = ("import", "old.txt", "-o", "records", "--full-width", "--period", "2024-H2", "--community", "丙社区")
     done = kepu(*arguments, folder=folder)
     assert done.returncode == 0
-    assert "  punctuation made full-width: 1 signs" in done.stdout
+    assert "  punctuation marks made full-width: 1" in done.stdout
     summary = kepu_docs.load(folder / "records" / "old.yaml")
     assert summary.community.name == "丙社区"
     assert str(summary.period.start) == "2024-07-01"
@@ -98,7 +98,7 @@ def test_a_document_of_ours_that_was_changed(tmp_path: Path) -> None:
     assert done.stdout.split("\n") == [
         "ours.yaml",
         "  title: 试验社区2025年科普工作总结",
-        "  the document carries its record, which is given back as it is",
+        "  the document contains its record, which is extracted unchanged",
         "  changed since it was made, paragraph 2: 开头。 -> 改过的开头。",
         "",
     ]
@@ -109,7 +109,7 @@ def test_what_is_no_document(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(b"%PDF")
     done = kepu("import", "a.pdf", "none.txt", folder=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
-    assert "a document to import ends in .docx, .txt, .md, .markdown; this one ends in “.pdf”" in done.stderr
+    assert "a document to import must end in .docx, .txt, .md, .markdown; this one ends in “.pdf”" in done.stderr
     assert "none.txt: there is no such file" in done.stderr
 
 

@@ -1,4 +1,4 @@
-"""A fault of our own, wherever it is, fails one record: the others are done, and nobody sees a traceback unasked."""
+"""An internal error fails one record only: the others are made, and a traceback is shown only on request."""
 
 import json
 import sys
@@ -21,7 +21,7 @@ from kepu_docs.pipeline import default_engine
 from kepu_docs.rollups.group import Group
 from kepu_docs.rollups.rollup_run import rollup
 
-FAULT = "this is a fault of kepu-docs, not yours; please report it: "
+FAULT = "this is a bug in kepu-docs, not your mistake; please report it: "
 ERRORS = (KeyError("x"), RecursionError("deep"), OverflowError(34, "far"), MemoryError(), ZeroDivisionError("0"))
 NAMES = ("甲社区", "乙社区", "丙社区")
 BROKEN = "乙社区"

@@ -1,4 +1,4 @@
-"""Records from standard input, and a document on standard output: between other programs."""
+"""Records from standard input and a document on standard output, between other programs."""
 
 import json
 import subprocess
@@ -63,7 +63,7 @@ def test_a_mistake_has_its_line(tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (("render", "two.yaml", "-f", "txt", "-o", "-"), "standard output takes one document"),
-        (("render", "one.yaml", "-f", "txt,md", "-o", "-"), "standard output takes one format"),
+        (("render", "one.yaml", "-f", "txt,md", "-o", "-"), "standard output takes only one format"),
     ],
 )
 def test_standard_output_takes_one_document(arguments: tuple[str, ...], message: str, tmp_path: Path) -> None:

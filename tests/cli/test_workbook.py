@@ -1,4 +1,4 @@
-"""``kepu-docs workbook``: the empty workbook that is handed out."""
+"""``kepu-docs workbook``: the empty workbook that communities receive."""
 
 import re
 import zipfile
@@ -86,7 +86,7 @@ def test_make_fill_in_and_run(tmp_path: Path) -> None:
 def test_an_unknown_kind(tmp_path: Path) -> None:
     done = kepu("workbook", "a.xlsx", "trainning", folder=tmp_path)
     assert done.returncode == 2
-    assert "no section kind is called “trainning”" in done.stderr
+    assert "there is no section kind “trainning”" in done.stderr
     assert not (tmp_path / "a.xlsx").exists()
 
 

@@ -1,4 +1,4 @@
-"""A record's own text is no pattern: braces in it are letters like others, wherever the wording puts it."""
+"""A record's text is not a pattern: braces in it are ordinary characters, wherever the wording puts it."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""The code of templates that goes from one composer to the next."""
+"""Compiled templates, passed from one composer to the next."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Strangers' templates count what they look at: none takes long, and each ends with its file and line."""
+"""Untrusted templates count their steps: none takes long, and each ends with its file and line."""
 
 from pathlib import Path
 
@@ -81,9 +81,9 @@ def test_the_parts_of_a_template_are_bounded() -> None:
     assert MOST_PARTS >= 10_000
     assert f"at most {MOST_PARTS} parts" in told("{% set a=1 %}" * MOST_PARTS)
     deep = "{% paragraph %}{{ " + "[" * DEEPEST_PART + "]" * DEEPEST_PART + " }}{% endparagraph %}"
-    assert "this stands too deep" in told(deep)
+    assert "this is nested too deeply" in told(deep)
     loops = "{% for i in [1] %}" * (DEEPEST_LOOP + 1) + "{% endfor %}" * (DEEPEST_LOOP + 1)
-    assert "this stands too deep" in told(loops)
+    assert "this is nested too deeply" in told(loops)
 
 
 def test_a_title_is_no_book() -> None:
@@ -95,4 +95,4 @@ def test_the_encoding_is_utf_8() -> None:
     source = "{% paragraph %}好{% endparagraph %}"
     assert composer(b"\xef\xbb\xbf" + source.encode()).compose(kepu_docs.load(RECORD)).blocks
     message = told(b"\n\n" + source.encode("gb18030"))
-    assert "/own/zh_Hans/sections/training.jinja, line 3: this is a text in GBK, not in UTF-8; save the file" in message
+    assert "/own/zh_Hans/sections/training.jinja, line 3: this text is in GBK, not in UTF-8; save the file" in message

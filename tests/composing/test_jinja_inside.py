@@ -1,6 +1,6 @@
-"""What is overridden of Jinja2's inside is as it was in the versions that the overrides were written for.
+"""The internals of Jinja2 that are overridden are the same as in the versions for which the overrides were written.
 
-A release with another inside fails here, before a template does: look at ``composing/code.py`` and
+A release with other internals fails here before a template does: check ``composing/code.py`` and
 ``composing/environment.py``, then add its version.
 """
 

@@ -1,4 +1,4 @@
-"""How languages number."""
+"""Numbering in each language."""
 
 from importlib.resources import files
 from pathlib import Path

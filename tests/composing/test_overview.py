@@ -1,4 +1,4 @@
-"""The overview behind the opening: what the time came to, what stands out, what changed; and headings that say it."""
+"""The overview after the opening: totals, highlights and changes of the period, and headings that state them."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Wording templates of a user's own: whole, a block alone, wrong ones, and hostile ones."""
+"""A user's own wording templates: whole ones, single blocks, wrong ones, and hostile ones."""
 
 import tracemalloc
 from pathlib import Path
@@ -81,13 +81,16 @@ def test_a_template_in_one_language_is_not_shown_in_another(tmp_path: Path) -> N
             '{% extends "default" %}{% block headng %}x{% endblock %}',
             "has no block “headng”; it has: heading, overview",
         ),
-        ('{% extends "default" %}text', "beside {% extends"),
-        ('{% extends "default" %}{% paragraph %}x{% endparagraph %}', "beside {% extends"),
+        ('{% extends "default" %}text', 'next to {% extends "default" %}, only blocks are shown'),
+        (
+            '{% extends "default" %}{% paragraph %}x{% endparagraph %}',
+            'next to {% extends "default" %}, only blocks are shown',
+        ),
         ('{% extends "default" %}{% block details %}text{% endblock %}', "text outside a block tag"),
-        ('{% extends "other.jinja" %}', 'extends "default" or nothing'),
-        ('{% include "title.jinja" %}', "takes nothing from others"),
-        ('{% import "title.jinja" as t %}', "takes nothing from others"),
-        ('{% from "../../x" import y %}', "takes nothing from others"),
+        ('{% extends "other.jinja" %}', 'a template can only extend "default"'),
+        ('{% include "title.jinja" %}', "cannot include other templates"),
+        ('{% import "title.jinja" as t %}', "cannot include other templates"),
+        ('{% from "../../x" import y %}', "cannot include other templates"),
         ("{% paragraph %}{{ section.hold }}{% endparagraph %}", "hold"),
         ("{% paragraph %}{{ section.held | shout }}{% endparagraph %}", "shout"),
         ("{% paragraph %}{{ __sink }}{% endparagraph %}", "two underscores"),
@@ -208,15 +211,15 @@ def test_the_limits_leave_room_for_large_records(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_none_or_holds_what_nothing_looks_up(tmp_path: Path) -> None:
-    with pytest.raises(kepu_docs.TemplateError, match="this is no folder of templates"):
+    with pytest.raises(kepu_docs.TemplateError, match="this is not a folder of templates"):
         composed(tmp_path / "absent")
     put(tmp_path, "sections/trainning.jinja", "x")
     put(tmp_path, "sections/training.jinja", "x", "chinese")
     with pytest.raises(kepu_docs.TemplateError) as caught:
         composed(tmp_path)
     messages = [fault.message for fault in caught.value.faults]
-    assert messages[0].startswith("templates stand in a folder of their language, as zh_Hans/sections/")
-    assert messages[1] == "no template is called “sections/trainning.jinja”; did you mean “sections/training.jinja”?"
+    assert messages[0].startswith("templates must be in a folder for their language, such as zh_Hans/sections/")
+    assert messages[1] == "there is no template “sections/trainning.jinja”; did you mean “sections/training.jinja”?"
 
 
 def test_composers_of_several_folders_do_not_mix(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def with_pointers(count: int) -> bytes:
 )
 def test_files_of_too_many_parts_are_refused(made: Callable[[int], bytes], fits: int, too_many: int) -> None:
     check_file(made(fits), "a.jpg", Place(field="photos"))
-    with pytest.raises(RecordError, match=r"“a\.jpg” is made of too many parts"):
+    with pytest.raises(RecordError, match=r"“a\.jpg” has too many parts to be a photograph"):
         check_file(made(too_many), "a.jpg", Place(field="photos"))
 
 

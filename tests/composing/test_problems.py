@@ -1,4 +1,4 @@
-"""What a template gets wrong is named: the fact, the nearest that there is, the phrase that would lose its value."""
+"""Mistakes in a template are named: the fact, the nearest existing name, the phrase that would lose its value."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -87,7 +87,7 @@ def paragraph(text: str) -> str:
         ('section.held | counted("x", "y") | phrase("共组织培训")', "phrase(“共组织培训”) has no {}"),
         ('section.lessons[0].ways | phrase("有课")', "phrase(“有课”) has no {}"),
         ('section.lessons | length | phrase("{count}门课")', "phrase(“{count}门课”) has no {}"),
-        ('section.open_to_all | phrase("{}开放")', "phrase(“{}开放”) follows a yes or no, which fills no {}"),
+        ('section.open_to_all | phrase("{}开放")', "phrase(“{}开放”) follows a yes or no, which has no value for {}"),
         ('section.hled | phrase("{}场")', "there is no fact “hled”; did you mean “held”?"),
         ("section.hled", "there is no fact “hled”; did you mean “held”?"),
         ("section.hled | number", "there is no fact “hled”; did you mean “held”?"),
@@ -96,11 +96,14 @@ def paragraph(text: str) -> str:
         ('[section.hled, "x"] | series', "there is no fact “hled”; did you mean “held”?"),
         ('section["hled"] ~ "x"', "there is no fact “hled”; did you mean “held”?"),
         ('section.lessons | map(attribute="nmae") | join', "there is no fact “nmae”; did you mean “name”?"),
-        ("section.qqqqq", "there is no fact “qqqqq”; there are: kind, heading, "),
+        ("section.qqqqq", "there is no fact “qqqqq”; available: kind, heading, "),
         ("sektion.held", "there is no fact “sektion”; did you mean “section”?"),
         ("comunity", "there is no fact “comunity”; did you mean “community”?"),
-        ("section.leader.name", "“name” is asked of a fact that this record does not have; ask for that first: {% if"),
-        ("section.lessons[0].name.first", "“first” is asked of a text, a number or a list, which has no facts"),
+        (
+            "section.leader.name",
+            "“name” belongs to a fact that this record does not have; test for that fact first: {% if",
+        ),
+        ("section.lessons[0].name.first", "“first” belongs to a text, a number or a list, which has no facts"),
         ("section.lessons[7]", "a list of 2 has no entry 7"),
         ("{% for x in [1] %}{{ loop.lsat }}{% endfor %}", "there is no fact “lsat”; did you mean “last”?"),
     ],

@@ -1,4 +1,4 @@
-"""Tables whose last column tells what others have no room for."""
+"""Tables whose last column holds what the others have no room for."""
 
 import re
 from typing import Any

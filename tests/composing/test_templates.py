@@ -1,4 +1,4 @@
-"""What wording templates may do, and what becomes of their mistakes."""
+"""What wording templates may do, and how their mistakes are reported."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -105,11 +105,11 @@ def test_text_is_text(compose: Compose) -> None:
         ("{% paragraph %}\n{{ section.nothing }}{% endparagraph %}", 2, "nothing"),
         ("{% paragraph %}", 1, "Unexpected end of template"),
         ("\n{% paragraph size=3 %}{% endparagraph %}", 2, "the tag paragraph has no option size"),
-        ("{% table %}", 1, "the tag table takes 1 values, not 0"),
+        ("{% table %}", 1, "the tag table takes 1 values, but has 0"),
         ("{% paragraph %}{{ 1/0 }}{% endparagraph %}", 1, "division by zero"),
         ("{% heading %}\n\n{{ nope() }}{% endheading %}", 3, "nope"),
         ("{% paragraph %}{{ ''.__class__ }}{% endparagraph %}", 1, "unsafe"),
-        ("{% paragraph %}{{ __sink }}{% endparagraph %}", 1, "no name may begin with two underscores"),
+        ("{% paragraph %}{{ __sink }}{% endparagraph %}", 1, "names must not begin with two underscores"),
         ("{% heading level=5 %}甲{% endheading %}", 1, "headings have levels 1 to 4, not 5"),
         ("{% item style='loose' %}甲{% enditem %}", 1, "lists have the styles ordinal, number, bullet, not loose"),
         ("{% paragraph %}{{ cycler(1) }}{% endparagraph %}", 1, "cycler"),
@@ -172,7 +172,7 @@ def test_a_summary_of_another_registry_is_refused() -> None:
     plugin = type("Plugin", (), {"kepu_sections": hookimpl(lambda self: kinds)})()
     record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "sample"}]}
     summary = Registry.of(core, plugin).model.model_validate(record)
-    with pytest.raises(PluginError, match="no installed plugin has the section kind “sample”"):
+    with pytest.raises(PluginError, match="no installed plugin provides the section kind “sample”"):
         Registry.of(core).composer("zh_Hans").compose(summary)
 
 

@@ -1,4 +1,4 @@
-"""What is seen of a template without any record, and what is let pass."""
+"""What a check of a template finds without a record, and what it accepts."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
@@ -81,10 +81,10 @@ LOST = "phrase(“{}”) has no {{}} for its value".format
         (shown('section.lessons | selectattr("nmae") | list | length'), NEAR("nmae", "name")),
         (shown('section.lessons | sort(attribute="held_on.strat") | length'), NEAR("strat", "start")),
         (shown("section.groups[0].nmae"), NEAR("nmae", "name")),
-        (shown("section.lessons.name"), "“name” is asked of a text, a number or a list"),
+        (shown("section.lessons.name"), "“name” belongs to a text, a number or a list"),
         (shown("(section.held or section.lessons).nmae"), ""),
-        (shown("section.lessons[0].name.x"), "“x” is asked of a text, a number or a list"),
-        (shown("{'甲': section.held}['乙']"), "there is no fact “乙”; there are: 甲"),
+        (shown("section.lessons[0].name.x"), "“x” belongs to a text, a number or a list"),
+        (shown("{'甲': section.held}['乙']"), "there is no fact “乙”; available: 甲"),
         ("{% paragraph %}\n{% for x in section.lessons %}{{ x.nmae }}{% endfor %}{% endparagraph %}", NEAR("nmae", "name")),
         ("{% paragraph %}\n{% for x in [1] %}{{ loop.lsat }}{% endfor %}{% endparagraph %}", NEAR("lsat", "last")),
         ("\n{% set x = section.hled %}", NEAR("hled", "held")),
@@ -95,7 +95,7 @@ LOST = "phrase(“{}”) has no {{}} for its value".format
         ("\n{% item lead=section.hled %}{% enditem %}", NEAR("hled", "held")),
         ('\n{% table section.lessons, columns=["nmae"] %}', NEAR("nmae", "name")),
         ('\n{% table section.lessons, columns=["name"] if period else ["nmae"] %}', NEAR("nmae", "name")),
-        ('\n{% table section.lessons, columns=["attendance"] %}', "the column “attendance” has no head in zh_Hans"),
+        ('\n{% table section.lessons, columns=["attendance"] %}', "the column “attendance” has no heading in zh_Hans"),
         ('\n{% table section.lessons, columns=["nature"] %}', "“at_school”, a choice in the column “nature”, has no label"),
         (shown('section.held | phrase("共")'), LOST("共")),
         (shown('section.lessons[0].name | phrase("共")'), LOST("共")),

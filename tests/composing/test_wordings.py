@@ -1,4 +1,4 @@
-"""Several wordings of one text, and which of them a document has."""
+"""Several wordings of one text, and which of them a document gets."""
 
 from pathlib import Path
 from typing import Any

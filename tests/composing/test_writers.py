@@ -1,4 +1,4 @@
-"""Documents speak of who writes, and say in the opening all figures that are given."""
+"""Documents name the body that writes, and state all given figures in the opening."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""A text that is told as it was written: its blocks, in the order of its passages, in every language."""
+"""A text that is kept as written: its blocks, in the order of its passages, in every language."""
 
 import json
 from typing import Any
@@ -103,7 +103,7 @@ def test_keys_in_chinese() -> None:
         ({"heading": "甲", "runin": "乙"}, "sections[0].written[0].runin", "did you mean “run_in”?"),
         ({"points": ["甲"], "style": "a"}, "sections[0].written[0].style", "expected one of 一是"),
         ({"columns": ["甲"], "rows": [["a\nb"]]}, "sections[0].written[0].rows[0][0]", "a line break"),
-        ("", "sections[0].written[0]", "empty text"),
+        ("", "sections[0].written[0]", "the text is empty; leave out the field instead"),
     ],
 )
 def test_faults(passage: Any, place: str, said: str) -> None:

@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md is the map: every path that it names is there, and every room of the library is on it."""
+"""CONTRIBUTING.md is the map: every path that it names exists, and it names every package of the library."""
 
 import re
 from pathlib import Path

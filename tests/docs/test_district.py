@@ -1,4 +1,4 @@
-"""The invented district of the demo: two years of workbooks, made from what its communities wrote, with one fault."""
+"""The invented district of the demo: two years of workbooks from the entries of its communities, with one mistake."""
 
 import io
 import runpy

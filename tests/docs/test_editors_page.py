@@ -1,4 +1,4 @@
-"""What docs/editors.md shows works: completion in a shell, the hook by pre-commit itself, the commands of the workflow."""
+"""The examples in docs/editors.md work: shell completion, the hook in pre-commit, the commands of the workflow."""
 
 import os
 import re

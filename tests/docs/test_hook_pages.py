@@ -1,4 +1,4 @@
-"""The pages of the hooks: one a hook, its signature and its sentence as in the code, its example true."""
+"""The pages of the hooks: one per hook, with the signature and sentence of the code, and a working example."""
 
 import inspect
 import re

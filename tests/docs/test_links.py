@@ -1,4 +1,4 @@
-"""Links between the pages of the documentation lead somewhere: to a file that there is, and to a heading in it."""
+"""Links between the pages of the documentation lead to an existing file and to an existing heading in it."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What docs/security.md says of limits and attacks is what the code has."""
+"""The limits and attacks in docs/security.md are those of the code."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""In the demo's district no sentence that leads a section, and no closing, stands in too many of the documents."""
+"""In the demo's district, no opening sentence of a section, and no closing, occurs in too many of the documents."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The texts of faults in our code, found by its syntax: whoever raises a new one must give it a code."""
+"""The texts of faults in the code, found by syntax: each new one must have a code."""
 
 import ast
 from collections.abc import Iterator, Mapping

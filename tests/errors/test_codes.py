@@ -1,4 +1,4 @@
-"""Every fault that our code raises has a code; codes stay; a page says of each what to do."""
+"""Every fault that the code raises has a code; codes do not change; a page says what to do about each."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What programs get of a fault: code, path, its parts, its message in any language; all of it can be sent."""
+"""What programs get from a fault: code, path, parts, message in any language; all of it can be serialised."""
 
 import json
 import pickle
@@ -77,11 +77,11 @@ def test_what_is_expected_stands_apart() -> None:
 
 def test_the_message_in_each_language() -> None:
     fault = fault_of({"community": {}})
-    assert fault.text() == fault.text("en") == fault.message == "this field is missing; it must be given"
+    assert fault.text() == fault.text("en") == fault.message == "this field is missing; it is required"
     assert fault.text("zh_Hans") == "缺少这一项；必须填写"
     assert fault.text("zh-TW") == "缺少這一項；必須填寫"
     assert fault.text("fr") == fault.text()
-    with pytest.raises(kepu_docs.TemplateError, match="no locale"):
+    with pytest.raises(kepu_docs.TemplateError, match="not a locale"):
         fault.text("")
 
 

@@ -1,4 +1,4 @@
-"""Each wording of each sentence stands only where its facts do, says what the others say, and fits its writer."""
+"""Each wording of a sentence appears only with its facts, means the same as the others, and fits its writer."""
 
 import re
 from collections.abc import Iterator

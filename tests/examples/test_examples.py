@@ -1,4 +1,4 @@
-"""The example records: their outlines, and every figure that they tell."""
+"""The example records: their outlines, and every figure in them."""
 
 from pathlib import Path
 from typing import Final

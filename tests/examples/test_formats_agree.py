@@ -1,4 +1,4 @@
-"""The same text in all formats, read back by our readers and by programs that are not ours."""
+"""The same text in all formats, read back by the project's readers and by independent programs."""
 
 import io
 import subprocess

@@ -1,10 +1,10 @@
-"""What people see of the five records: golden files. A .docx is compared part by part, as XML.
+"""The documents of the five records: golden files. A .docx is compared part by part, as XML.
 
-Most parts of a .docx are its look in its language, the same in every document: those are kept once for each language, as
+Most parts of a .docx are its look in its language, the same in every document: these are kept once per language, as
 ``pack.docx``, and beside them each document's own parts.
 
-Those of languages other than Simplified Chinese stand in folders of their own, and have no .docx: what is theirs in one
-tests/kepu_word/test_word_languages.py looks at.
+Documents in other languages than Simplified Chinese are in folders of their own and have no .docx;
+tests/kepu_word/test_word_languages.py checks what is special about these.
 
 Rewrite them with ``pytest tests/examples --update-golden``, and read the difference before committing it.
 """

@@ -1,4 +1,4 @@
-"""No document has a label of another language: what is left of it without the record's own text is in its language."""
+"""No document has a label in another language: apart from the record's own text, all is in the document's."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,11 +1,11 @@
-"""The wording of every section kind: whatever is given, what is printed is sound typesetting of its language.
+"""The wording of every section kind: whatever is given, the output is sound typesetting in its language.
 
-Each kind is composed in each language with every field alone, every pair of its fields and all of them, with lists of
-one, two and five entries, with entries in full and entries of which only the needed fields are given, and with counts
-of every approximation. The sample values are made from the annotations of the models.
+Each kind is composed in each language with every single field, every pair of its fields and all of them, with lists of
+one, two and five entries, with full entries and entries with only their required fields, and with counts of every
+approximation. The sample values are made from the annotations of the models.
 
-Where nobody waits, that is; else every two fields are together, apart and neither in some record, and every two of language,
-kind and values meet (tests/depth.py).
+This is the deep run; in the quick run every two fields are together, apart and both absent in some record, and every
+two of language, kind and values are combined (tests/depth.py).
 """
 
 import re

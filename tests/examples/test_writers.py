@@ -1,6 +1,6 @@
-"""What a strict clerk would sign, whoever writes: the words fit the writer, nothing that is given stays untold.
+"""What a strict clerk would sign, whoever writes: the words fit the writer, and everything given is mentioned.
 
-Records are made from the models, so that kinds and fields that are added later are tried as well.
+Records are made from the models, so that kinds and fields added later are tested as well.
 """
 
 import re

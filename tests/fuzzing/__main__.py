@@ -1,6 +1,6 @@
-"""Fuzzing: ``python -m tests.fuzzing TARGET [--public] [OPTION...]``, with options of libFuzzer. ``make fuzz`` runs all.
+"""Fuzzing: ``python -m tests.fuzzing TARGET [--public] [OPTION...]``, with libFuzzer's options. ``make fuzz`` runs all.
 
-What is found lies in ``out/fuzzing/TARGET``; what is worth a test goes to ``tests/fuzzing/corpus/TARGET``.
+Findings are in ``out/fuzzing/TARGET``; those worth a test go to ``tests/fuzzing/corpus/TARGET``.
 """
 
 import sys

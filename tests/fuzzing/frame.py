@@ -1,7 +1,7 @@
-"""What a target of fuzzing is, and what must hold of every input.
+"""What a fuzzing target is, and what must hold for every input.
 
-Only errors of the project's own family may come out, within :data:`SECONDS` and :data:`MEGABYTES`. Whoever fuzzes
-gives these to libFuzzer, which ends the run and keeps the input; in the tests the corpus is run without them.
+Only errors of the project's own family may be raised, within :data:`SECONDS` and :data:`MEGABYTES`. In fuzzing,
+libFuzzer gets these limits, ends the run and keeps the input; the tests run the corpus without them.
 """
 
 import sys

@@ -1,8 +1,8 @@
-"""What is done with one input of fuzzing, and what must hold of it.
+"""How one input of fuzzing is used, and what must hold for it.
 
 The first byte of an input chooses how the rest is read: as plain text, as Markdown, as a Word document, or as the main
-part, the numbering or the styles of one. Only the project's own errors may come out, within five seconds and 2 GiB, and
-a record that comes out must load and must hold every letter of the text. Inputs that showed a fault are kept in
+part, the numbering or the styles of one. Only the project's own errors may be raised, within five seconds and 2 GiB,
+and a resulting record must load and must contain every letter of the text. Inputs that showed a fault are kept in
 ``corpus`` and run by ``tests/fuzzing/test_corpus.py``.
 """
 

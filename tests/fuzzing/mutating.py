@@ -1,4 +1,4 @@
-"""Changes inputs as somebody would who knows how they are built: archives part by part, trees, lines, templates."""
+"""Changes inputs with knowledge of their structure: archives part by part, trees, lines, templates."""
 
 import io
 import json

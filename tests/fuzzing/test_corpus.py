@@ -1,4 +1,4 @@
-"""The inputs that fuzzing began with and found: none breaks its door. And what changes inputs changes them soundly."""
+"""The initial and found inputs of fuzzing: none breaks its target. The mutator is tested too."""
 
 import hashlib
 import zipfile

@@ -1,4 +1,4 @@
-"""Raw web pages around clean summaries: twenty sorts of furniture, above, below and between, half- and full-width."""
+"""Raw web pages around clean summaries: twenty kinds of furniture, above, below and between, half- and full-width."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Amounts of old texts: those of the summary's whole time are facts; those of one event, another year, a plan are none."""
+"""Amounts in old texts: those of the whole period are facts; those of one event, another year or a plan are not."""
 
 import pytest
 

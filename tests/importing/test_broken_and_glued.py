@@ -1,4 +1,4 @@
-"""Lines that a copy broke, and summaries that stand in one line."""
+"""Lines that were broken in copying, and summaries in one line."""
 
 import pytest
 from tests.importing.outlines import elements_of, headings_of

@@ -1,4 +1,4 @@
-"""What stands around summaries, and several summaries in one file."""
+"""The text around summaries, and several summaries in one file."""
 
 import re
 from pathlib import Path

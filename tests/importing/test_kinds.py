@@ -1,4 +1,4 @@
-"""Kinds of sections, by the weight of heading and text together."""
+"""Kinds of sections, by the combined weight of heading and text."""
 
 import pytest
 

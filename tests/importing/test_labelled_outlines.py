@@ -1,4 +1,4 @@
-"""How many headings and kinds of the labelled summaries are found, and that no word of them is lost."""
+"""How many headings and kinds of the labelled summaries are found; no word of them is lost."""
 
 import pytest
 from tests.importing.labelled_outlines.measure import measured

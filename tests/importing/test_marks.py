@@ -1,4 +1,4 @@
-"""What numbers a line, and what only looks so."""
+"""Marks that number a line, and marks that only look so."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Whose summary it is: sure by signature, title, or the subject of a sentence; a name that is only mentioned is none."""
+"""Whose summary it is: certain by signature, title, or the subject of a sentence; a mere mention does not count."""
 
 from pathlib import Path
 

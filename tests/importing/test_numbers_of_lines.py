@@ -1,4 +1,4 @@
-"""Numbers that count lines, and numbers that only stand at the begin of one."""
+"""Numbers that count lines, and numbers that are only at the beginning of one."""
 
 import pytest
 from tests.importing.outlines import elements_of, headings_of

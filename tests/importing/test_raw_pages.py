@@ -1,4 +1,4 @@
-"""What a web page puts around a summary changes nothing of it: the import of the raw page equals that of the clean text."""
+"""The web page around a summary changes nothing in it: the import of the raw page equals that of the clean text."""
 
 from collections.abc import Sequence
 from pathlib import Path

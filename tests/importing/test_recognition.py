@@ -1,4 +1,4 @@
-"""A stranger's kind is recognised in old documents as ours are: by what its ``recognition`` says, and by nothing else."""
+"""A plugin's kind is recognised in old documents like those of the core: only by its ``recognition``."""
 
 import re
 from collections.abc import Iterator
@@ -152,10 +152,10 @@ def explode(sentence: Sentence) -> Iterator[tuple[str, Any]]:
 @pytest.mark.parametrize(
     ("recognition", "told"),
     [
-        (Recognition(words="养蜂", names=explode), "failed over a sentence"),
-        (Recognition(words="养蜂", names=lambda sentence: [1]), "failed over a sentence"),  # type: ignore[list-item]
-        (Recognition(words="养(蜂"), "“养(蜂”, no regular expression"),
-        (Recognition(words="养蜂", amounts=(StatedAmount("hives", "蜂箱", "(箱"),)), "no regular expression"),
+        (Recognition(words="养蜂", names=explode), "failed on a sentence"),
+        (Recognition(words="养蜂", names=lambda sentence: [1]), "failed on a sentence"),  # type: ignore[list-item]
+        (Recognition(words="养(蜂"), "“养(蜂”, which is not a regular expression"),
+        (Recognition(words="养蜂", amounts=(StatedAmount("hives", "蜂箱", "(箱"),)), "not a regular expression"),
     ],
 )
 def test_what_fails_names_kind_and_plugin(tmp_path: Path, recognition: Recognition, told: str) -> None:
@@ -170,7 +170,7 @@ def test_no_kind_for_the_rest() -> None:
     registry = Registry.of(plugin(BEES))
     kinds = Kinds(registry, engine.languages.vocabulary)
     assert kinds.of("养蜂", "") == "bees"
-    with pytest.raises(PluginError, match="no plugin has a section kind for what no other kind recognises"):
+    with pytest.raises(PluginError, match="no plugin provides a section kind for text that no other kind recognises"):
         kinds.of("其他", "")
 
 

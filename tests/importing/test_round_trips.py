@@ -1,4 +1,4 @@
-"""What we rendered comes back: with its record from Word, and with an equal outline and the same text from any format."""
+"""Rendered documents are read back: with the record from Word, and with an equal outline and text from any format."""
 
 import dataclasses
 import io

@@ -1,4 +1,4 @@
-"""Headings that run into their text, and paragraphs with a number that hold none."""
+"""Run-in headings, and numbered paragraphs without one."""
 
 import pytest
 from tests.importing.outlines import elements_of, headings_of

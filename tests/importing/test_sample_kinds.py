@@ -1,4 +1,4 @@
-"""Section kinds of the sample plugins are found in a text, as the core's are."""
+"""Section kinds of the sample plugins are found in a text, like those of the core."""
 
 from importlib import import_module
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""A web page with five sample summaries, furniture and all. The file is no part of the project: its words are computed."""
+"""A web page with five sample summaries and all its furniture; the file is not part of the project.
+
+The expected words are computed from the file.
+"""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Word documents that others made: automatic numbers, styles, revisions, boxes, notes, tables; no word vanishes."""
+"""Word documents of other programs: automatic numbers, styles, revisions, boxes, notes, tables; no word is lost."""
 
 import io
 from pathlib import Path
@@ -287,7 +287,7 @@ def test_bold_leads_and_lines_without_numbers_are_headings(tmp_path: Path) -> No
 def test_a_document_without_text(tmp_path: Path) -> None:
     path = tmp_path / "empty.docx"
     docx.Document().save(str(path))
-    with pytest.raises(kepu_docs.DocumentError, match="holds no text"):
+    with pytest.raises(kepu_docs.DocumentError, match="has no text"):
         kepu_docs.import_document(path)
 
 

@@ -1,4 +1,4 @@
-"""No word of a Word document vanishes: it is in the record, or in the list of what was left out."""
+"""No word of a Word document is lost: it is in the record, or in the list of what was left out."""
 
 import json
 import unicodedata

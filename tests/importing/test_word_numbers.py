@@ -9,7 +9,7 @@ from kepu_docs.importing.reading.word_numbers import _numeral
 FORMATS = [
     "chineseCounting", "chineseCountingThousand", "taiwaneseCountingThousand", "chineseLegalSimplified", "ideographDigital",
     "decimalEnclosedCircle", "decimalFullWidth", "decimalZero", "upperLetter", "lowerLetter", "upperRoman", "lowerRoman",
-    "ordinalText", "decimal", "of a rare kind",
+    "ordinalText", "decimal", "in a rare format",
 ]  # fmt: skip
 
 

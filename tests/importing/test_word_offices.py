@@ -1,4 +1,4 @@
-"""Word as it is written in offices: WordArt, formulas, form fields, diagrams, pictures, links, signs; no word vanishes."""
+"""Word documents of offices: WordArt, formulas, form fields, diagrams, pictures, links, symbols; no word is lost."""
 
 import pytest
 from tests.importing.word_package import cell, field, listed, package, paragraph, read, row, run, shown, table
@@ -33,7 +33,7 @@ def test_word_art_is_text_after_its_paragraph(string: str, lines: list[str]) -> 
 def test_the_word_art_of_a_water_mark_is_listed() -> None:
     header = f"<w:hdr {{ns}}>{paragraph(WORD_ART % '内部资料')}</w:hdr>"
     content = read(paragraph(run("正文。")), {"word/header7.xml": ("header", header)})
-    assert listed(content) == [("内部资料", "the page's header")]
+    assert listed(content) == [("内部资料", "the page header")]
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ def test_prompts_of_content_controls_are_no_text(prompt: str) -> None:
         + paragraph(control % (filled, run("乙")))
     )
     assert shown(content) == ["社区：", "甲", "乙"]
-    assert listed(content) == [(prompt, "a prompt of the form")] * 4
+    assert listed(content) == [(prompt, "a prompt of the form; nothing was filled in")] * 4
 
 
 @pytest.mark.parametrize(
@@ -340,7 +340,7 @@ def test_readings_and_directions_and_tags() -> None:
         f"<w:customXml>{run('丁')}</w:customXml><w:r><w:ruby><w:rt>{run('wù')}</w:rt><w:rubyBase>{run('戊')}</w:rubyBase></w:ruby></w:r>"
     )
     content = read(f"<w:customXml>{paragraph(inner)}</w:customXml>")
-    assert (shown(content), listed(content)) == (["甲乙丙丁戊"], [("wù", "how a word is read")])
+    assert (shown(content), listed(content)) == (["甲乙丙丁戊"], [("wù", "a reading aid above a word")])
 
 
 @pytest.mark.parametrize("kind", ["drop", "margin"])

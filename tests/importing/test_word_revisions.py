@@ -1,4 +1,4 @@
-"""What was deleted, moved or inserted in a Word document: paragraphs join, rows go, and what is gone is listed."""
+"""Deleted, moved and inserted text in a Word document: paragraphs are joined, rows removed, and losses listed."""
 
 import pytest
 from tests.importing.word_package import cell, listed, paragraph, read, row, run, shown, table
@@ -57,7 +57,7 @@ def test_what_was_moved_is_where_it_was_moved_to() -> None:
     )
     content = read(body)
     assert shown(content) == ["甲乙", "移动的话"]
-    assert listed(content) == [("移动的话", "moved from here to another place in the document")]
+    assert listed(content) == [("移动的话", "moved elsewhere in the document")]
 
 
 @pytest.mark.parametrize("inner", ["旧话", "旧</w:delText><w:tab/><w:delText>话"])

@@ -1,4 +1,4 @@
-"""Tables of Word documents: columns stay in place, what is merged is listed, tables within tables are tables."""
+"""Tables of Word documents: columns stay in place, merged cells are listed, nested tables are tables."""
 
 import pytest
 from tests.importing.word_package import cell, listed, paragraph, read, row, run, shown, table
@@ -6,7 +6,7 @@ from tests.importing.word_package import cell, listed, paragraph, read, row, run
 from kepu_docs.importing.lines import Content
 
 BEGIN, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-MERGED = "cells that take several rows or columns of a table; the rest of their place is blank in the record"
+MERGED = "merged cells; the record has their text in the first cell and leaves the others blank"
 
 
 def tables(content: Content) -> list[tuple[tuple[str, ...], ...]]:
@@ -75,7 +75,9 @@ def test_a_table_in_a_cell_follows_the_table() -> None:
     content = read(body + paragraph(run("后文。")))
     assert tables(content) == [(("活动", "如下以上"),), (("讲座", "12"), ("展览", "3"))]
     assert shown(content)[-1] == "后文。"
-    assert [why for _, why in listed(content)] == ["a table in a cell of another"]
+    assert [why for _, why in listed(content)] == [
+        "a table in a cell of another table; it follows that table in the record"
+    ]
     deep = read(table(row(cell(table(row(cell(inner)))))))
     assert tables(deep) == [(("讲座", "12"), ("展览", "3"))]
 

@@ -1,4 +1,4 @@
-"""A record in YAML: what strangers wrote stands in its comments on one line, and never outside them."""
+"""A record in YAML: untrusted text is on one line in its comments, and never outside them."""
 
 import dataclasses
 import unicodedata

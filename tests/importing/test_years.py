@@ -1,4 +1,4 @@
-"""Which year a summary is about: sure by title, signature and what it says of itself; any other is marked as a guess."""
+"""The year of a summary: certain by title, signature and its own statements; any other is marked as a guess."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Word documents as tests write them: a body, and the parts that it leads to."""
+"""Word documents as tests write them: a body, and the parts that it refers to."""
 
 from collections.abc import Mapping
 from typing import Final

@@ -1,4 +1,4 @@
-"""The words of a document and of its record, to be compared: without numbers of headings, punctuation and white space."""
+"""The words of a document and of its record, for comparison: without heading numbers, punctuation and white space."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the tests have children do."""
+"""What child processes do in the tests."""
 
 import os
 import sys

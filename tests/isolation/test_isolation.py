@@ -1,4 +1,4 @@
-"""Children do what they are asked, die alone, and bring nothing back that acts."""
+"""Child processes do what they are asked, fail alone, and return nothing active."""
 
 import os
 import signal
@@ -53,11 +53,11 @@ def test_our_errors_come_back() -> None:
     [
         (deeds.fail, "the reader failed on it: ZeroDivisionError: by zero"),
         (deeds.panic, "the reader failed on it: BaseException: a panic of foreign code"),
-        (deeds.abort, "the reader broke down on it (SIGABRT)"),
-        (deeds.leave, "the reader broke down on it (7)"),
-        (deeds.spin, "it takes more than 0 seconds of computing; such a file is damaged or malicious"),
-        (deeds.gadget, "the process that read it answered what it should not: a child sent a posix.system"),
-        (deeds.ordered, "the process that read it answered what it should not: a child sent a collections.OrderedDict"),
+        (deeds.abort, "the reader crashed on it (SIGABRT)"),
+        (deeds.leave, "the reader crashed on it (7)"),
+        (deeds.spin, "it takes more than 0 seconds of computing; the file is probably damaged or malicious"),
+        (deeds.gadget, "the process that read it gave an unexpected answer: a child sent a posix.system"),
+        (deeds.ordered, "the process that read it gave an unexpected answer: a child sent a collections.OrderedDict"),
     ],
 )
 def test_whatever_else_happens_is_a_reason(

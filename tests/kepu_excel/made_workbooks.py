@@ -1,4 +1,4 @@
-"""Forms as offices make them in Excel, made here: by openpyxl and XlsxWriter, and in raw XML what they cannot make."""
+"""Forms in Excel like those of offices: made with openpyxl and XlsxWriter, and in raw XML where these cannot."""
 
 import io
 import zipfile

@@ -71,7 +71,7 @@ def test_rows_that_a_formula_names_one_by_one_stay() -> None:
     found = shown(prepared.data)
     assert found["B8"] == "=B4+B5+B6+B7"
     assert found["E12"] == "=B8*2"
-    assert any("names B4, of rows" in fault.message for fault in prepared.faults)
+    assert any("refers to B4, in rows" in fault.message for fault in prepared.faults)
     with pytest.raises(TemplateError):
         kepu_docs.render(kepu_docs.load(record()), "xlsx", form=prepared.data)
 

@@ -1,4 +1,4 @@
-"""Forms that are workbooks, filled: what stands in them comes in, what names moved rows follows, all else stays."""
+"""Filled workbook forms: values are inserted, references to moved rows are adjusted, everything else stays."""
 
 import datetime
 import io
@@ -177,7 +177,7 @@ def test_more_than_a_cell_holds_is_an_error_that_names_the_surplus() -> None:
 @pytest.mark.deep
 def test_photographs_are_refused_before_filling() -> None:
     (fault,) = faults(with_cells({"A1": "{% for 照 in 科普活动.照片 %}{{ 照片(照) }}{% endfor %}"}))
-    assert "photographs are not set into cells" in fault
+    assert "photographs cannot be put into cells" in fault
 
 
 @pytest.mark.deep
@@ -267,7 +267,7 @@ def test_fixed_rows_are_as_many_as_they_are() -> None:
     assert shown(filled(with_cells(row)))["A6"] == "末"
     assert "防灾展览健康讲座急救演练" in shown(filled(with_cells(cells)))["A1"]
     (fault,) = faults(with_cells({**row, "A1": row["A1"].replace("5", "2")}))
-    assert "1 more than the 2 rows" in fault
+    assert "1 more than the form's 2 rows" in fault
 
 
 FORMULAS = (
@@ -298,7 +298,7 @@ def test_formulas_follow_rows() -> None:
 def test_formulas_that_nobody_can_move_are_found_before_filling() -> None:
     unsure = {"C4": "B2", "D4": "B2*1", "E4": "IF(B2,1,2)", "F4": "SUM(B2+1)", "G4": "B3+SUM(B2)"}
     found = faults(with_cells({"A1": "头", **LOOP, **{cell: f"={formula}" for cell, formula in unsure.items()}}), EMPTY)
-    assert [re.findall("cell (..) names B2, of rows that are repeated or left out", fault) for fault in found] == [
+    assert [re.findall("cell (..) refers to B2, in rows that are repeated or left out", fault) for fault in found] == [
         [cell] for cell in ("C4", "D4", "E4", "F4")
     ]
 
@@ -311,7 +311,7 @@ def test_a_range_that_takes_a_part_of_what_is_repeated_is_refused() -> None:
         "B2": "{% endfor %}",
         "C4": "=SUM(B1:B1)",
     }
-    assert "names B1:B1" in faults(with_cells(cells))[0]
+    assert "refers to B1:B1" in faults(with_cells(cells))[0]
     assert shown(filled(with_cells({**cells, "C4": "=SUM(B1:B2)"})))["C8"] == "=SUM(B1:B6)"
 
 
@@ -342,7 +342,7 @@ def test_shared_and_array_formulas_are_their_own() -> None:
     wide = made.changed(
         with_cells(cells), {"xl/worksheets/sheet1.xml": lambda xml: change(xml).replace(b'ref="C5"', b'ref="C5:C6"')}
     )
-    assert "a formula of several cells cannot follow" in faults(wide)[0]
+    assert "a formula over several cells cannot follow" in faults(wide)[0]
 
 
 # What names rows besides cells.
@@ -432,16 +432,16 @@ def test_tables_comments_and_links_follow() -> None:
 @pytest.mark.deep
 def test_a_table_that_would_lose_its_rows_is_refused() -> None:
     form = made.fixed("")
-    assert "the table “台账表” of the form would be without rows" in faults(form, EMPTY)[0]
+    assert "the table “台账表” of the form would have no rows" in faults(form, EMPTY)[0]
     assert shown(filled(form))["A7"] == "合计"
 
 
 STAYING = {
     "a comment": (
         lambda sheet: setattr(sheet["A2"], "comment", openpyxl.comments.Comment("x", "y")),
-        "a comment cannot stand in rows",
+        "a comment is not allowed in rows",
     ),
-    "scenarios": (None, "something that cannot follow rows which move: scenarios"),
+    "scenarios": (None, "something that cannot follow moving rows: scenarios"),
 }
 
 
@@ -520,7 +520,7 @@ def test_examples_fill_all_forms(path: Path) -> None:
         try:
             data = kepu_docs.render(summary, "xlsx", form=make())
         except TemplateError as error:
-            assert "rows that the form has" in str(error)
+            assert "more than the form's" in str(error)
             continue
         openpyxl.load_workbook(io.BytesIO(data))
 
@@ -542,7 +542,7 @@ def test_a_filled_form_carries_its_record(tmp_path: Path) -> None:
 @pytest.mark.deep
 def test_a_form_that_was_filled_can_be_the_form_again(tmp_path: Path) -> None:
     form = filled(with_cells({"A1": "甲", "B1": "{{ 社区.名称 }}"}))
-    with pytest.raises(TemplateError, match="there is no placeholder in this form"):
+    with pytest.raises(TemplateError, match="this form has no placeholders"):
         filled(form)
     typed = made.changed(
         form, {"xl/worksheets/sheet1.xml": lambda xml: xml.replace("试验社区".encode(), "{{ 社区.名称 }}".encode())}
@@ -579,8 +579,8 @@ REFUSED = {
     "elsewhere": (_formula("SUM(A2,[1]S!A1)"), "a formula that names another workbook or program"),
     "link": (_formula('HYPERLINK("http://x.example/?"&A1,"看")'), "a formula whose link is put together"),
     "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "save it as .xlsx"),
-    "no zip": (b"PK\3\4xl/workbook.xml", "no form"),
-    "text": (b"a,b", "no Word document"),
+    "no zip": (b"PK\3\4xl/workbook.xml", "the file is broken"),
+    "text": (b"a,b", "this is not a Word document"),
 }  # fmt: skip
 
 
@@ -590,7 +590,7 @@ def test_what_may_act_is_refused(name: str) -> None:
     form, expected = REFUSED[name]
     with pytest.raises((DocumentError, RenderError)) as caught:
         filled(form) if name != "text" else kepu_docs.render(kepu_docs.load(EMPTY), "docx", form=form)
-    assert expected in str(caught.value) or name in ("no zip", "text")
+    assert expected in str(caught.value)
 
 
 @pytest.mark.deep
@@ -604,14 +604,14 @@ def test_an_open_document_is_told_to_be_saved_anew() -> None:
 
 
 WRONG = {
-    "name": ({"A1": "{{ 社区.名子 }}"}, "there is nothing called “名子”; did you mean “名称”?"),
+    "name": ({"A1": "{{ 社区.名子 }}"}, "unknown name “名子”; did you mean “名称”?"),
     "open": ({"A1": "{{ 社区.名称"}, "{{ is not closed in this cell"),
-    "no end": ({"A1": "{% for x in 科普活动.活动 %}"}, "there is no endfor for this"),
+    "no end": ({"A1": "{% for x in 科普活动.活动 %}"}, "there is no matching endfor"),
     "crossing": ({"A1": "{% if 科普活动 %}", "A2": "{% for x in 科普活动.活动 %}", "A3": "{% endif %}", "A4": "{% endfor %}"}, "there is no"),
-    "not first": ({"A1": "甲{% for x in 科普活动.活动 %}", "B1": "{% endfor %}"}, "set this at the start of its cell"),
-    "not last": ({"A1": "{% for x in 科普活动.活动 %}", "B1": "{% endfor %}乙"}, "set this at the end of its cell"),
-    "branches": ({"A1": "{% if 科普活动 %}", "B1": "{% else %}", "C1": "甲{% endif %}"}, "stand in rows of their own"),
-    "none": ({"A1": "甲"}, "there is no placeholder in this form"),
+    "not first": ({"A1": "甲{% for x in 科普活动.活动 %}", "B1": "{% endfor %}"}, "put this at the start of its cell"),
+    "not last": ({"A1": "{% for x in 科普活动.活动 %}", "B1": "{% endfor %}乙"}, "put this at the end of its cell"),
+    "branches": ({"A1": "{% if 科普活动 %}", "B1": "{% else %}", "C1": "甲{% endif %}"}, "must be in rows of their own"),
+    "none": ({"A1": "甲"}, "this form has no placeholders"),
     "formula": ({"A1": '="{{ 社区.名称 }}"', "A2": "{{ 社区.名称 }}"}, "a placeholder in a formula is not filled in"),
 }  # fmt: skip
 
@@ -634,9 +634,9 @@ def test_placeholders_where_none_is_filled_in_are_found() -> None:
 @pytest.mark.deep
 def test_formats_and_forms_that_do_not_fit() -> None:
     summary = kepu_docs.load(EMPTY)
-    with pytest.raises(RenderError, match="is filled from a form: give one"):
+    with pytest.raises(RenderError, match="needs a form to fill in; give one"):
         kepu_docs.render(summary, "xlsx")
-    with pytest.raises(RenderError, match="is filled in the format “xlsx”, not “docx”"):
+    with pytest.raises(RenderError, match="this form is for the format “xlsx”, not “docx”"):
         kepu_docs.render(summary, "docx", form=made.survey())
 
 

@@ -1,4 +1,4 @@
-"""A paper with all that there is, and how a browser reads HTML: by the parser that the standard describes."""
+"""A document with everything, and how a browser reads HTML: with the parser that the standard describes."""
 
 from typing import Final
 from xml.etree.ElementTree import Element

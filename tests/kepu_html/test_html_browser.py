@@ -1,4 +1,4 @@
-"""Pages in a browser: what axe-core finds, whether anything sticks out, what the policy stops, how they print."""
+"""Pages in a browser: findings of axe-core, overflow, what the policy stops, printing."""
 
 import io
 import shutil

@@ -1,4 +1,4 @@
-"""Charts as drawings: what is drawn where, and what is said of it."""
+"""Charts as drawings: what is drawn where, and their descriptions."""
 
 import re
 from collections.abc import Sequence

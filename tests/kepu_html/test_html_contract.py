@@ -1,4 +1,4 @@
-"""The page and the fragment hold what every format must, read back by our own reader and as a browser reads them."""
+"""Page and fragment meet the contract of formats, read back by the project's reader and as a browser reads them."""
 
 import pytest
 from tests.depth import examples

@@ -1,4 +1,4 @@
-"""The fragment for WeChat's editor, as it comes out of a cleaner that keeps what such editors are reported to keep."""
+"""The fragment for WeChat's editor, after a cleaner that keeps what such editors are reported to keep."""
 
 from pathlib import Path
 from xml.etree.ElementTree import Element

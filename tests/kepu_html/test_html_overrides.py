@@ -87,7 +87,7 @@ def test_a_default_shown_twice_has_its_marks_once() -> None:
     ],
 )
 def test_what_would_swallow_or_end_the_page(returned: str, tag: str) -> None:
-    with pytest.raises(RenderError, match=f"HTML in which the element <{tag.lstrip('/')}> is not both begun and ended"):
+    with pytest.raises(RenderError, match=f"HTML in which the start and end tags of <{tag.lstrip('/')}> do not match"):
         changed(MethodType(lambda text, part: text, returned))
 
 

@@ -1,4 +1,4 @@
-"""The page: its elements, what it may load, what is chosen, how it speaks of itself in each language."""
+"""The page: its elements, what it may load, its options, and its own words in each language."""
 
 import re
 from dataclasses import replace
@@ -161,7 +161,7 @@ def test_pictures_stand_in_the_page_and_are_described() -> None:
 def test_pictures_that_are_too_large_for_a_page() -> None:
     large = Figure(b"x" * (MOST_PICTURES // 2 + 1), "image/jpeg", 4000, 3000, "宣传栏")
     HtmlRenderer().render(document(large))
-    with pytest.raises(RenderError, match="the pictures have 65 MiB together; a page holds 64"):
+    with pytest.raises(RenderError, match="the pictures have 65 MiB together; a page can hold 64 MiB"):
         HtmlRenderer().render(document(large, large))
 
 
@@ -222,7 +222,9 @@ def test_looks() -> None:
     assert b"<html" not in configured("wechat").render(PAPER)
     with pytest.raises(RenderError, match="the format html has no look “briefing”; its looks are: gongwen, wechat"):
         configured("briefing")
-    with pytest.raises(RenderError, match="a reference document is for Word documents; the format html"):
+    with pytest.raises(
+        RenderError, match=r"a Word template \(--reference\) is for Word documents only; the format html"
+    ):
         configured(reference=b"PK")
 
 

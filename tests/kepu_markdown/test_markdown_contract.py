@@ -1,4 +1,4 @@
-"""Markdown holds what every format must, read back by our own reader and by another parser."""
+"""Markdown meets the contract of formats, read back by the project's reader and by another parser."""
 
 import pytest
 from markdown_it import MarkdownIt

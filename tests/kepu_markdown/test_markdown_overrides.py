@@ -103,6 +103,6 @@ def test_two_defaults_that_are_lists_stay_two() -> None:
 
 def test_a_code_block_that_would_swallow_what_follows() -> None:
     for text in ("```\n正文", "正文\n~~~~ text\n~~~"):
-        with pytest.raises(RenderError, match="a code block that no line closes"):
+        with pytest.raises(RenderError, match="a code block that is not closed"):
             rendered(MethodType(lambda text, part: text, text), (), (HEADING,))
     assert "```\n## x\n```" in rendered(lambda part: "```\n## x\n```", (), (HEADING,))

@@ -1,4 +1,4 @@
-"""Any text comes out of Markdown as it went in: what we write is read back with a CommonMark parser."""
+"""Any text in Markdown is read back unchanged with a CommonMark parser."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The fonts that pages are measured with: those that stand in for the look's own (fonts-arphic-*, fonts-wqy-zenhei)."""
+"""The fonts with which pages are measured: substitutes for the look's own (fonts-arphic-*, fonts-wqy-zenhei)."""
 
 import os
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a reader sees of a PDF, as its tags have it: all texts in their order, without what stands around the text."""
+"""The text of a PDF by its tags: all texts in order, without what surrounds the text."""
 
 import io
 from collections import defaultdict

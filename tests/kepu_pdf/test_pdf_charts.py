@@ -1,4 +1,4 @@
-"""Charts as shapes: where they stand, and that nothing of them leaves the chart."""
+"""Charts as shapes: their places, and that none of them leaves the chart."""
 
 from math import hypot, isclose, pi
 from typing import Any

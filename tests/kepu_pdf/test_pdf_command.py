@@ -54,8 +54,8 @@ def test_a_form_is_filled_beside_a_pdf_by_a_standard(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (("--reference", "r.json"), "a PDF takes no page and no styles from a Word document (--reference)"),
-        (("--pdf-standard", "pdf/x"), "there is no standard of PDF “pdf/x”"),
+        (("--reference", "r.json"), "a PDF cannot use the page or styles of a Word template (--reference)"),
+        (("--pdf-standard", "pdf/x"), "there is no PDF standard “pdf/x”"),
     ],
 )
 def test_what_is_refused(folder: Path, options: tuple[str, ...], said: str) -> None:

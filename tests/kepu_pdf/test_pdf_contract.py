@@ -1,4 +1,4 @@
-"""PDF holds what every format must, with the characters that the fonts at hand have."""
+"""PDF meets the contract of formats, with the characters of the installed fonts."""
 
 import dataclasses
 import unicodedata

@@ -1,4 +1,4 @@
-"""What a PDF has besides its pages: properties, tags, bookmarks, the record, standards; and that text stays text."""
+"""The contents of a PDF besides its pages: properties, tags, bookmarks, the record, standards; and text stays text."""
 
 import io
 from collections.abc import Iterator
@@ -201,7 +201,7 @@ def test_a_document_may_be_made_without_its_record(tmp_path: Path) -> None:
         kepu_docs.render(summary, "pdf", pdf_standard="a-2b"),
     ):
         file.write_bytes(data)
-        with pytest.raises(kepu_docs.DocumentError, match=r"summary\.pdf: this PDF carries no record"):
+        with pytest.raises(kepu_docs.DocumentError, match=r"summary\.pdf: this PDF contains no record"):
             kepu_docs.load(file)
 
 
@@ -228,7 +228,7 @@ def test_standards(standard: str, archive: str, accessible: str) -> None:
 
 @pytest.mark.parametrize("standard", ["a-9z", "pdf/a", "a-2b,a-3a", "none,ua-1", ","])
 def test_there_is_no_such_standard(standard: str) -> None:
-    with pytest.raises(RenderError, match="there is no standard of PDF") as raised:
+    with pytest.raises(RenderError, match="there is no PDF standard") as raised:
         RENDERER.configured(RenderOptions(pdf_standard=standard))
     assert raised.value.faults[0].code == "pdf-standard-unknown"
 

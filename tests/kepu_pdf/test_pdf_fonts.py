@@ -1,4 +1,4 @@
-"""Fonts: what is set where one is not there, and what is said of a character that none has."""
+"""Fonts: what replaces a missing one, and the message about a character that none has."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""The page of GB/T 9704-2012, as our PDF has it."""
+"""The page of GB/T 9704-2012, in a PDF of kepu-docs."""
 
 import pytest
 from tests.kepu_pdf.fonts import need_fonts, pages_of

@@ -1,4 +1,4 @@
-"""What is set and where: tables over pages, pictures in rows, formal papers, and what is kept together."""
+"""Content and layout: tables across pages, pictures in rows, formal papers, and what is kept together."""
 
 import os
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""The pages of a document as images, for whoever shows them on a screen."""
+"""The pages of a document as images, for display on a screen."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Records as rules get them, made in a line."""
+"""Records as rules receive them, made in one line."""
 
 from collections.abc import Iterable
 from typing import Any

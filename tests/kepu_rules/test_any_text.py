@@ -1,4 +1,4 @@
-"""Whatever people write, rules end, do not fail, and take time in proportion to its length."""
+"""Whatever people write, rules end, do not fail, and take time proportional to its length."""
 
 from collections.abc import Callable
 from typing import Final

@@ -1,4 +1,4 @@
-"""What each rule of words must find, and what would be right."""
+"""What each word rule must find, and the correction."""
 
 from typing import Final
 

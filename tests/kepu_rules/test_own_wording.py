@@ -1,4 +1,4 @@
-"""What our own wording templates make of any facts is right by our own rules."""
+"""Texts that the project's own wording templates make from any facts have no findings."""
 
 from pathlib import Path
 from random import Random

@@ -1,6 +1,6 @@
-"""No rule calls a right thing wrong: sentences of official prose with every tricky case that we know of.
+"""No rule reports right text: sentences of official prose with every tricky case that is known.
 
-They are of our own writing. A sentence that a rule has wrongly found is added here with the rule's mending.
+They were written for the project. A sentence that a rule reported wrongly is added here when the rule is fixed.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Our own rules hold what those of strangers must."""
+"""The project's rules meet the contract of plugins' rules."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Our own sources hold what those of strangers must."""
+"""The project's sources meet the contract of plugins' sources."""
 
 import json
 import zipfile

@@ -1,4 +1,4 @@
-"""Each block as it stands on a page of 40 columns, and whole documents."""
+"""Each block on a page of 40 columns, and whole documents."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""Plain text holds what every format must, on a page of 80 columns and without a width."""
+"""Plain text meets the contract of formats, on a page of 80 columns and without a width."""
 
 import pytest
 from tests.depth import examples

@@ -1,4 +1,4 @@
-"""What must hold of every .docx that we make, besides what a reader happens to tolerate."""
+"""What must hold for every .docx of kepu-docs, beyond what readers happen to tolerate."""
 
 import io
 import posixpath

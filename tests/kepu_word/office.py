@@ -1,4 +1,4 @@
-"""LibreOffice, which shows a .docx as its reader sees it."""
+"""LibreOffice, which shows a .docx as a reader sees it."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""The shapes in an embedded TrueType font: where a glyph has ink, and whether it stands for a missing character."""
+"""The shapes in an embedded TrueType font: where a glyph has ink, and whether it represents a missing character."""
 
 from dataclasses import dataclass
 from struct import unpack_from

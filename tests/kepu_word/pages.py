@@ -1,4 +1,4 @@
-"""Finished pages as LibreOffice prints them, read from its PDF. Lengths in millimetres from a page's upper left corner."""
+"""Finished pages as LibreOffice prints them, read from its PDF; lengths are in millimetres from the upper left."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""What a document says, and what a .docx says, paragraph by paragraph, to be held against each other."""
+"""The text of a document and of a .docx, paragraph by paragraph, for comparison."""
 
 import io
 import zipfile

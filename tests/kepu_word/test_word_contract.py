@@ -1,4 +1,4 @@
-"""Word holds what every format must."""
+"""Word meets the contract of formats."""
 
 from tests.depth import examples
 

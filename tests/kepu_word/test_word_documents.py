@@ -1,4 +1,4 @@
-"""Word documents: valid, equal for equal input, and every text comes back out."""
+"""Word documents: valid, equal for equal input, and every text can be read back."""
 
 import io
 import re

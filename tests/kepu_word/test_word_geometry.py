@@ -1,8 +1,8 @@
 """The page of GB/T 9704-2012 as LibreOffice prints it, measured in its PDF.
 
-LibreOffice differs from Word where it does not matter here: it hangs punctuation over the edge, because it reads
-``w:overflowPunct`` the other way round, and it spaces digits from hanzi, because it does not read ``w:autoSpaceDE``
-and ``w:autoSpaceDN``. So what is measured here is text without punctuation and without digits.
+LibreOffice differs from Word in ways that do not matter here: it hangs punctuation over the edge, because it reads
+``w:overflowPunct`` the other way round, and it spaces digits from hanzi, because it does not read ``w:autoSpaceDE`` and
+``w:autoSpaceDN``. So only text without punctuation and digits is measured.
 """
 
 import pytest

@@ -1,4 +1,4 @@
-"""Column widths, the places of signature and attachments, pictures, captions, page breaks."""
+"""Column widths, the positions of signature and attachments, pictures, captions, page breaks."""
 
 import io
 import struct

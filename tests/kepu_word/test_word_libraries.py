@@ -1,4 +1,4 @@
-"""Overrides of sections in Word by python-docx: what is taken over into the result, and what is refused."""
+"""Overrides of sections in Word with python-docx: what the result takes over, and what is refused."""
 
 import io
 import zipfile
@@ -352,7 +352,7 @@ def with_element(xml: str) -> Change:
         (lambda made: made.element.body.insert(0, OxmlElement("w:altChunk")), "altChunk"),
         (lambda made: made.element.body.insert(0, OxmlElement("w:sdt")), "a content control"),
         (with_chart, "a chart"),
-        (with_outside_picture, "a picture that stands elsewhere"),
+        (with_outside_picture, "a picture stored outside the document"),
         (lambda made: link(made, "file:///etc/passwd"), "a link to “file:///etc/passwd”; expected http"),
         (lambda made: link(made, "javascript:x()"), "a link to “javascript"),
     ],

@@ -1,4 +1,4 @@
-"""Word counts headings and lists by itself; what it shows are the numbers that the blocks carry."""
+"""Word numbers headings and lists itself; the numbers it shows are those of the blocks."""
 
 import io
 from pathlib import Path

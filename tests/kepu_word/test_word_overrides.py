@@ -1,4 +1,4 @@
-"""Overrides of sections in Word by WordprocessingML: taken in context, or refused with the reason."""
+"""Overrides of sections in Word with WordprocessingML: adapted to the document, or refused with the reason."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -297,16 +297,16 @@ def test_bookmarks_of_two_sections_do_not_meet() -> None:
 @pytest.mark.parametrize(
     ("xml", "problem"),
     [
-        ("正文", "the text “正文” in w:body, where that may not stand"),
+        ("正文", "the text “正文” in w:body, where it is not allowed"),
         ("<w:p>正文</w:p>", "the text “正文” in w:p"),
         ("<w:p>", "not well-formed: "),
         ("<w:p><w:r><w:t>a & b</w:t></w:r></w:p>", "not well-formed: "),
         ("<x:p/>", "not well-formed: .*x"),
         ("&xxe;", "not well-formed: .*xxe"),
-        ("</w:body><w:body>", "ends what it has not begun"),
+        ("</w:body><w:body>", "with an end tag that nothing starts"),
         ("</w:body></w:document><w:document><w:body>", "not well-formed: "),
-        ("<w:sectPr/>", "a section with pages of its own, which cannot be taken over"),
-        ("<w:p><w:pPr><w:sectPr/></w:pPr></w:p>", "a section with pages of its own"),
+        ("<w:sectPr/>", "a section with its own page settings, which the document cannot include"),
+        ("<w:p><w:pPr><w:sectPr/></w:pPr></w:p>", "a section with its own page settings"),
         ('<w:altChunk r:id="rId1"/>', "altChunk"),
         ("<w:r/>", "returned w:r in w:body"),
         ("<w:p><w:p/></w:p>", "returned w:p in w:p"),

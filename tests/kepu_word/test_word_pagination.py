@@ -1,4 +1,4 @@
-"""The pages that headings are expected on, against those on which LibreOffice prints them."""
+"""The pages on which headings are expected, compared with those on which LibreOffice prints them."""
 
 import re
 from collections.abc import Mapping

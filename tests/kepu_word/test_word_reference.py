@@ -1,4 +1,4 @@
-"""Documents with page, styles and numbering of a user's own Word template."""
+"""Documents with page, styles and numbering of a user's Word template."""
 
 import io
 import os
@@ -270,7 +270,7 @@ def test_what_makes_a_template_special_is_left_out() -> None:
 
 
 def broken(data: bytes) -> Iterator[tuple[bytes, str]]:
-    yield b"no document", "this is no Word document"
+    yield b"no document", "this is not a Word document"
     without = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(without, "w") as new:
         for name in old.namelist():
@@ -287,7 +287,7 @@ def broken(data: bytes) -> Iterator[tuple[bytes, str]]:
                 '<Relationship Id="x" Type="a/attachedTemplate" Target="http://x.example" TargetMode="External"/></Relationships>',
             ),
         ),
-        "a template elsewhere",
+        "an attached template",
     )
 
 

@@ -1,4 +1,4 @@
-"""Word templates as people and programs make them: every one of these was, or would be, a broken document."""
+"""Word templates as people and programs make them: every one of these gave, or would give, a broken document."""
 
 import io
 import posixpath
@@ -385,7 +385,9 @@ def test_a_header_that_fetches_something_is_refused(xml: str, field: str) -> Non
         paragraph = opened.sections[0].header.paragraphs[0]._p
         paragraph.extend(list(etree.fromstring(f'<w:p xmlns:w="{W_NAMESPACE}">{xml}</w:p>')))
 
-    with pytest.raises(DocumentError, match=f"a field that fetches something \\({field}\\), in the part “word/header"):
+    with pytest.raises(
+        DocumentError, match=f"a field that fetches external content \\({field}\\), in the part “word/header"
+    ):
         rendered(template(change))
 
 

@@ -1,4 +1,4 @@
-"""Any text comes back out of a .docx as it went in, and the file is whole."""
+"""Any text is read back from a .docx unchanged, and the file is complete."""
 
 import io
 import subprocess
@@ -86,7 +86,7 @@ def test_a_property_that_xml_cannot_hold_is_refused() -> None:
 
 
 def test_an_outline_of_other_depth_is_refused() -> None:
-    with pytest.raises(RenderError, match="3 levels of heading numbers; 4 are expected"):
+    with pytest.raises(RenderError, match="3 levels of heading numbers; expected 4"):
         RENDERER.render(Document("标题", (), "zh_Hans", OFFICIAL_OUTLINE[:3]))
 
 

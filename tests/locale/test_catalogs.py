@@ -1,4 +1,4 @@
-"""The catalogues and templates of the languages: each has what the others have, and none is half done."""
+"""The catalogues and templates of the languages: each is complete and has what the others have."""
 
 import re
 import typing

@@ -1,4 +1,4 @@
-"""Marks of an encoding are as if they were not there; a text in another encoding is called by its name."""
+"""Byte order marks are ignored; a text in another encoding is reported by the name of its encoding."""
 
 from codecs import BOM_UTF8
 
@@ -24,7 +24,7 @@ def test_a_mark_is_as_if_it_were_not_there(head: str, marks: int) -> None:
     ("encoding", "name"), [("gbk", "GBK"), ("gb18030", "GBK"), ("utf-16", "UTF-16"), ("utf-16-be", "")]
 )
 def test_another_encoding_is_named(encoding: str, name: str) -> None:
-    expected = f"this is a text in {name}, not in UTF-8; save the file as UTF-8" if name else "no text in UTF-8"
+    expected = f"this text is in {name}, not in UTF-8; save the file as UTF-8" if name else "not text in UTF-8"
     with pytest.raises(EncodingError, match=expected):
         decode(TEXT.encode(encoding))
     with pytest.raises(CatalogError, match=expected):
@@ -36,6 +36,6 @@ def test_a_catalogue_that_says_that_it_is_in_gbk_is_read() -> None:
 
 
 def test_a_broken_text_is_none_in_another_encoding() -> None:
-    with pytest.raises(EncodingError, match="this is no text in UTF-8") as caught:
+    with pytest.raises(EncodingError, match="this is not text in UTF-8") as caught:
         decode(BOM_UTF8 + "一\n二".encode() + b"\xff")
     assert caught.value.line == 2

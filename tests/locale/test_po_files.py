@@ -1,4 +1,4 @@
-"""Files of catalogues: what they hold, and all that may be wrong with them."""
+"""Files of catalogues: their content, and all mistakes that they may have."""
 
 from pathlib import Path
 
@@ -51,11 +51,11 @@ HEAD = 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals={}; plural={};\\n"\n\nmsgid
 @pytest.mark.parametrize(
     ("count", "rule", "problem"),
     [
-        ("999999999", "0", f"nplurals is a number from 1 to {MOST_FORMS}"),
-        ("9" * 5000, "0", "nplurals is a number"),
-        ("0", "0", "nplurals is a number"),
-        ("-1", "0", "nplurals is a number"),
-        ("x", "0", "nplurals is a number"),
+        ("999999999", "0", f"nplurals must be a number from 1 to {MOST_FORMS}"),
+        ("9" * 5000, "0", "nplurals must be a number"),
+        ("0", "0", "nplurals must be a number"),
+        ("-1", "0", "nplurals must be a number"),
+        ("x", "0", "nplurals must be a number"),
         ("2", "(" * 400, "Plural-Forms: "),
         ("2", "(" * 400 + "n" + ")" * 400, "Plural-Forms: "),
         ("2", "1<<99999", "Plural-Forms: "),
@@ -89,16 +89,16 @@ def test_a_rule_that_gives_no_form_gives_one_all_the_same(rule: str) -> None:
         (b'msgid a\nmsgstr "b"\n', 1, "expected msgctxt"),
         (b'msgid "a"\nmsgstr[99999999] "b"\n', 2, "expected msgctxt"),
         (b'msgid "a"\nmsgstr[x] "b"\n', 2, "expected msgctxt"),
-        (b'"goes on"\n', 1, "goes on with nothing"),
-        (b'msgid "a"\n# b\n"goes on"\n', 3, "goes on with nothing"),
+        (b'"goes on"\n', 1, "continues nothing"),
+        (b'msgid "a"\n# b\n"goes on"\n', 3, "continues nothing"),
         (b'msgid "a"\n', 1, "without a translation"),
         (b"\x00\x01\x02", 1, "expected msgctxt"),
         (b"<<<<<<< HEAD\n", 1, "expected msgctxt"),
-        (b'msgid "a"\nmsgstr "\xff"\n', 2, "no text in UTF-8"),
+        (b'msgid "a"\nmsgstr "\xff"\n', 2, "not text in UTF-8"),
         (b'msgid ""\nmsgstr "charset=utf-7"\n', 1, "charset"),
         (b'msgid ""\nmsgstr "charset=zip"\n', 1, "charset"),
         (b'msgid ""\nmsgstr "charset=unicode_escape"\n', 1, "charset"),
-        (b" " * (CATALOG_BYTES + 1), 1, "more than 2048 KiB"),
+        (b" " * (CATALOG_BYTES + 1), 1, "larger than 2048 KiB"),
         (b'msgid "a"\nmsgstr "b"\n' * (MOST_LABELS + 1), 2 * MOST_LABELS + 1, "at most 20000 texts"),
     ],
 )

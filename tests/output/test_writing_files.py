@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, whatever fails; nothing temporary is left."""
+"""Files are written completely or not at all, whatever fails; no temporary files are left."""
 
 import errno
 import os
@@ -70,7 +70,7 @@ def test_links_stay_and_their_files_are_replaced(tmp_path: Path) -> None:
         assert (tmp_path / "link").is_symlink()
         assert (inner / "file").read_bytes() == content
     (tmp_path / "circle").symlink_to("circle")
-    assert "lead in a circle" in refused(tmp_path / "circle")
+    assert "form a circle" in refused(tmp_path / "circle")
     assert sorted(os.listdir(tmp_path)) == ["circle", "inner", "link"]
     assert os.listdir(inner) == ["file"]
 
@@ -78,9 +78,9 @@ def test_links_stay_and_their_files_are_replaced(tmp_path: Path) -> None:
 def test_what_stands_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_bytes(OLD)
-    assert refused(tmp_path / "folder") == "not written: a folder of this name stands in its place"
-    assert refused(tmp_path / "missing" / "a") == "not written: the folder that it is to be put in does not exist"
-    assert "is a file" in refused(tmp_path / "file" / "a")
+    assert refused(tmp_path / "folder") == "not written: a folder with this name is in its place"
+    assert refused(tmp_path / "missing" / "a") == "not written: the folder to put it in does not exist"
+    assert "a file is on the way to it" in refused(tmp_path / "file" / "a")
     assert "the name is too long" in refused(tmp_path / ("总" * 86))
     assert refused(tmp_path / "nul\0")
     assert refused(tmp_path / "\ud800")
@@ -120,8 +120,8 @@ class Failing:
 
 ERRORS = [
     (errno.ENOSPC, "the disk is full"),
-    (errno.EACCES, "not permitted"),
-    (errno.EROFS, "can only be read"),
+    (errno.EACCES, "you have no permission to write here"),
+    (errno.EROFS, "this disk is read-only"),
     (errno.EIO, ""),
 ]
 
@@ -232,8 +232,8 @@ def test_folders(tmp_path: Path) -> None:
     assert folder.is_dir()
     (tmp_path / "file").write_bytes(OLD)
     for path, words in [
-        (tmp_path / "file", "a file stands where a folder is wanted"),
-        (tmp_path / "file" / "x", "is a file"),
+        (tmp_path / "file", "a file is in the place of a folder"),
+        (tmp_path / "file" / "x", "a file is on the way to it"),
         (tmp_path / ("总" * 86), "the name is too long"),
         (tmp_path / "nul\0", "the folder cannot be created: "),
     ]:
@@ -281,8 +281,8 @@ def test_a_disk_that_is_full(mounted: Callable[[str], Path]) -> None:
 
 def test_a_disk_that_can_only_be_read(mounted: Callable[[str], Path]) -> None:
     folder = mounted("ro,size=64k")
-    assert refused(folder / "a") == "not written: this disk can only be read; choose another folder"
-    with pytest.raises(OutputError, match="the folder cannot be created: this disk can only be read"):
+    assert refused(folder / "a") == "not written: this disk is read-only; choose another folder"
+    with pytest.raises(OutputError, match="the folder cannot be created: this disk is read-only"):
         make_folder(folder / "b")
 
 
@@ -292,6 +292,6 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
         pytest.skip("permissions do not bind root; failing calls stand for them above")
     tmp_path.chmod(0o555)
     try:
-        assert "not permitted" in refused(tmp_path / "a")
+        assert "you have no permission to write here" in refused(tmp_path / "a")
     finally:
         tmp_path.chmod(0o755)

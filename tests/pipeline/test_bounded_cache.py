@@ -1,4 +1,4 @@
-"""What is kept is bounded, made once, and safe in threads."""
+"""Caches are bounded, filled once per entry, and safe with threads."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

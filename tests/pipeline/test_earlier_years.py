@@ -1,4 +1,4 @@
-"""Comparing with an earlier time: who is who, and what can be compared, in the library and on the command line."""
+"""Comparison with an earlier period: matching communities, and what can be compared, in library and command line."""
 
 import json
 from pathlib import Path
@@ -102,7 +102,7 @@ def test_commands_compare(command: str, tmp_path: Path) -> None:
     ]
     done = kepu("--ui-locale", "en", command, now, *options, folder=tmp_path)
     assert done.returncode == 1
-    assert "nothing earlier to compare with for 1: 丙社区" in done.stderr
+    assert "without earlier figures for comparison: 1 (丙社区)" in done.stderr
     assert "cannot be compared" in done.stderr
     texts = {file.name[:3]: file.read_text(encoding="utf-8") for file in (tmp_path / "out").rglob("*.txt")}
     assert set(texts) == {"甲社区", "丙社区"}
@@ -136,7 +136,7 @@ def test_a_namesake_of_another_place_is_not_compared() -> None:
 
 @pytest.mark.parametrize("period", [2025, 2026, "2024-H1"])
 def test_a_record_has_no_figures_of_a_time_that_cannot_be_compared(period: Any) -> None:
-    with pytest.raises(RecordError, match="an earlier time that is as long") as error:
+    with pytest.raises(RecordError, match="an earlier period of the same length") as error:
         kepu_docs.load({**data(), "earlier": {"period": period, "trainings": 3}})
     (fault,) = error.value.faults
     assert (fault.code, fault.path) == ("comparison-times", ("earlier",))

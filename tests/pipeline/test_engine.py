@@ -120,7 +120,9 @@ def test_a_starter_record_loads_as_it_is_and_with_its_marks_away() -> None:
 
 
 def test_a_language_in_which_nothing_is_written_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match=r"no wording in the language “fr”; there is: en, zh_Hans, zh_Hant"):
+    with pytest.raises(
+        TemplateError, match=r"there is no wording in the language “fr”; the languages are: en, zh_Hans, zh_Hant"
+    ):
         ENGINE.composer("fr")
     (tmp_path / "fr" / "sections").mkdir(parents=True)
     (tmp_path / "fr" / "title.jinja").write_text("Bilan", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Whom to ask: what a list says of the communities that it names."""
+"""The contacts in a list of expected communities."""
 
 import pytest
 

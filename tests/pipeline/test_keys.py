@@ -1,4 +1,4 @@
-"""Records whose keys are in another language than English."""
+"""Records with keys in other languages than English."""
 
 from pathlib import Path
 from typing import Any
@@ -68,10 +68,10 @@ def test_faults_are_reported_in_the_language_of_the_keys_at_their_place(tmp_path
         "      - {主题: 应急救护, 人次: 许多}\n"
         "  - 类型: 培育\n",
     )
-    assert found[0] == "1:16: 社区.居名: 这里没有叫“居名”的字段；是不是“居民”？"
+    assert found[0] == "1:16: 社区.居名: 这里没有字段“居名”；是不是“居民”？"
     assert found[1].startswith("2:5: 年度: 应当写年（2025）")
     assert found[2].startswith("6:24: 栏目[0].场次[0].人次: 应当写数，如 300，或者写“300余人次”")
-    assert found[3].startswith("7:5: 栏目[1]: 没有叫“培育”的栏目；可用的有：组织领导, 队伍建设")
+    assert found[3].startswith("7:5: 栏目[1]: 没有栏目类型“培育”；可用的有：组织领导, 队伍建设")
     assert len(found) == 4
 
 
@@ -85,7 +85,7 @@ def test_two_names_of_one_field_are_a_doubled_key(tmp_path: Path) -> None:
 
 def test_faults_of_english_records_are_in_english(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path / "record.yaml", "community: {name: 试验社区, 年龄: 3}\nperiod: 2025\n")
-    assert fault.startswith("1:25: community.年龄: no field is called “年龄” here; known are: name, level, code")
+    assert fault.startswith("1:25: community.年龄: there is no field “年龄” here; available: name, level, code")
 
 
 @pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant", "zh_Hans_CN", "en"])

@@ -1,4 +1,4 @@
-"""From paths to what is read there."""
+"""From paths to the sources that read them."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""An engine of one's own: plugins without installation, defaults, bounded caches, threads, daemonic processes."""
+"""A separate engine: plugins without installation, defaults, bounded caches, threads, daemonic processes."""
 
 import gc
 import io
@@ -275,7 +275,7 @@ def test_objects_with_sections_of_its_own_are_never_made_without_them(tmp_path: 
     report = kepu_docs.render_batch([summary], tmp_path / "out", formats="txt")
     (line,) = report.failures()
     assert report.made == 0
-    assert "A plugin that has it may be missing" in line.errors[0][1]
+    assert "A plugin may be missing" in line.errors[0][1]
     with pytest.raises(kepu_docs.RecordError, match="drills"):
         next(kepu_docs.iter_rendered([summary]))
     with pytest.raises(kepu_docs.SourceError, match="drills"):

@@ -1,4 +1,4 @@
-"""A user's own templates compose in another process: the same documents, and nothing but an error of what goes wrong."""
+"""A user's own templates compose in another process: the same documents, and an error for whatever goes wrong."""
 
 import json
 from pathlib import Path
@@ -79,7 +79,9 @@ def test_plugins_that_no_other_process_finds_are_named(folder: Path, monkeypatch
 
     engine = Engine(Registry.of(core, Local()))
     assert engine.compose(engine.load(record("甲"))).blocks
-    with pytest.raises(TemplateError, match="found by another process: put Local into a module that can be imported"):
+    with pytest.raises(
+        TemplateError, match="importable in another process: put Local into a module that can be imported"
+    ):
         composed(engine, folder, "甲")
     monkeypatch.setattr(strange_kinds.Instance, "__module__", "__main__")
     with pytest.raises(TemplateError, match="put Instance into a module"):
@@ -92,14 +94,14 @@ def test_plugins_that_no_other_process_finds_are_named(folder: Path, monkeypatch
     [
         ("spin", "it takes more than 1 seconds of computing"),
         ("eat", "it needs more than 1024 MiB of memory"),
-        ("odd", "answered what it should not: a child sent a tests.strange_kinds.Text"),
+        ("odd", "the process that read it gave an unexpected answer: a child sent a tests.strange_kinds.Text"),
     ],
 )
 def test_what_takes_too_much_is_stopped_and_reported(folder: Path, deed: str, problem: str) -> None:
     engine = Engine(Registry.of(core, strange_kinds))
     with pytest.raises(TemplateError) as caught:
         composed(engine, folder, "甲", deed)
-    assert str(caught.value).startswith(f"composing with the templates in {folder} was stopped: ")
+    assert str(caught.value).startswith(f"stopped composing with the templates in {folder}: ")
     assert problem in str(caught.value)
     assert composed(engine, folder, "甲").blocks
 

@@ -1,4 +1,4 @@
-"""Records as programs have them: numbers and days of any type, what is not known, and what is no record at all."""
+"""Records from programs: numbers and days of any type, unknown values, and data that is not a record at all."""
 
 import datetime
 import math
@@ -73,7 +73,7 @@ def test_moments_are_days() -> None:
 def test_a_moment_in_a_file_is_refused_as_the_schema_says(tmp_path: Any) -> None:
     file = tmp_path / "r.toml"
     file.write_text("period = 2025\nsigned_on = 2025-04-12T10:00:00\ncommunity = {name = 'a'}\n", encoding="utf-8")
-    with pytest.raises(kepu_docs.RecordError, match="expected a day"):
+    with pytest.raises(kepu_docs.RecordError, match="expected a date"):
         kepu_docs.load(file)
 
 
@@ -144,7 +144,7 @@ def test_the_values_of_numpy_and_pandas() -> None:
     ("source", "found"),
     [
         (None, "found NoneType"),
-        (b"", "found bytes: the bytes of a text are for Engine.read"),
+        (b"", "found bytes: use Engine.read for the bytes of a text"),
         (b"period: 2025", "found bytes"),
         (3, "found int"),
         ("", "found an empty text"),
@@ -159,10 +159,10 @@ def test_what_is_no_record_at_all(source: Any, found: str) -> None:
 
 @pytest.mark.parametrize("locale", ["", "nonsense", "../..", "en_US.UTF-8", 3])
 def test_what_is_no_locale(locale: Any, tmp_path: Any) -> None:
-    with pytest.raises(kepu_docs.TemplateError, match="no locale; expected one such as zh_Hans") as caught:
+    with pytest.raises(kepu_docs.TemplateError, match="is not a locale; expected one such as zh_Hans") as caught:
         kepu_docs.compose(kepu_docs.load(BASE), locale=locale)
     assert caught.value.faults[0].code == "locale-wrong"
-    with pytest.raises(kepu_docs.TemplateError, match="no locale"):
+    with pytest.raises(kepu_docs.TemplateError, match="not a locale"):
         kepu_docs.render_batch(tmp_path, tmp_path / "out", locale=locale)
 
 
@@ -182,7 +182,7 @@ def test_years_and_months_of_numpy_are_no_days(span: str) -> None:
     assert WorkSummary(community=Community(name="试验社区"), period=numpy.datetime64(span)).period == summary.period
     (name, _) = next(kepu_docs.iter_rendered([{**BASE, "period": numpy.datetime64(span)}], "txt"))
     assert name == f"试验社区-{span}.txt"
-    with pytest.raises(kepu_docs.RecordError, match="expected a day"):
+    with pytest.raises(kepu_docs.RecordError, match="expected a date"):
         kepu_docs.load({**BASE, "signed_on": numpy.datetime64(span)})
     assert kepu_docs.load({**BASE, "signed_on": numpy.datetime64("NaT", "Y")}).signed_on is None
 
@@ -196,7 +196,9 @@ def test_what_cannot_be_compared_is_no_record() -> None:
 def test_what_is_no_summary_is_not_composed() -> None:
     data: Any = BASE
     for act in (kepu_docs.compose, lambda data: kepu_docs.render(data, "txt")):
-        with pytest.raises(kepu_docs.RecordError, match="as load returns it; found dict") as caught:
+        with pytest.raises(
+            kepu_docs.RecordError, match="only a summary returned by load can be made into a document; found dict"
+        ) as caught:
             act(data)
         assert caught.value.faults[0].code == "record-wrong-source"
 
@@ -206,7 +208,7 @@ def test_what_is_no_section_is_told_in_our_words(section: object) -> None:
     with pytest.raises(kepu_docs.RecordError) as caught:
         kepu_docs.load({**BASE, "sections": [section]})
     (fault,) = caught.value.faults
-    assert (fault.code, fault.expected) == ("record-wrong-type", "fields, each with its name")
+    assert (fault.code, fault.expected) == ("record-wrong-type", "fields with names")
     assert "字段" in fault.text("zh_Hans")
 
 

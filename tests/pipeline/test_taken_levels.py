@@ -1,4 +1,4 @@
-"""Writers are told what they were taken for by their names."""
+"""Writers are informed of the level that was derived from their names."""
 
 from pathlib import Path
 
@@ -32,9 +32,9 @@ def test_a_line_for_each_level_with_the_first_names() -> None:
     levels.add("village", "示例村")
     levels.add(None, "甲社区")
     assert [str(fault) for fault in levels.remarks()] == [
-        "taken for villages by their names: 示例村; give “level” in the record where that is wrong",
-        "taken for schools by their names: 0小学, 1小学, 2小学, 3小学, 4小学, …; give “level” in the record where "
-        "that is wrong",
+        "recognised as villages by their names: 示例村; if that is wrong, give “level” in the record",
+        "recognised as schools by their names: 0小学, 1小学, 2小学, 3小学, 4小学, …; if that is wrong, give “level” in "
+        "the record",
     ]
 
 
@@ -45,7 +45,7 @@ def put(folder: Path) -> None:
 
 def test_commands_tell(tmp_path: Path) -> None:
     put(tmp_path)
-    line = "warning: taken for schools by their names: 试验小学, 示例中学; give “level” in the record where that is wrong\n"
+    line = "warning: recognised as schools by their names: 试验小学, 示例中学; if that is wrong, give “level” in the record\n"
     done = kepu("render", "0.yaml", "1.yaml", "2.yaml", "-f", "txt", folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, line)
     done = kepu("--ui-locale", "zh_Hans", "render", "0.yaml", "-f", "txt", folder=tmp_path)
@@ -55,7 +55,7 @@ def test_commands_tell(tmp_path: Path) -> None:
 def test_the_reports_of_a_batch_and_a_rollup_tell(tmp_path: Path) -> None:
     put(tmp_path)
     records = [tmp_path / f"{number}.yaml" for number in range(3)]
-    told = ["taken for schools by their names: 试验小学, 示例中学; give “level” in the record where that is wrong"]
+    told = ["recognised as schools by their names: 试验小学, 示例中学; if that is wrong, give “level” in the record"]
     for _ in range(2):  # from the names of those alone whose documents are made
         report = render_batch(list(map(str, records)), tmp_path / "out", formats=("txt",))
         assert list(map(str, report.warnings)) == told

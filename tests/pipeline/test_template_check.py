@@ -1,4 +1,4 @@
-"""A folder of wording is looked at without a record; what is installed has no fault."""
+"""A folder of wording is checked without a record; the installed wording has no fault."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -69,22 +69,22 @@ def test_what_is_wrong_in_a_folder_is_named_with_file_and_line(tmp_path: Path) -
     (tmp_path / "zh_Hans" / "keys.po").write_bytes('msgctxt "choice"\nmsgid "a"\nmsgstr "训练"\n'.encode("gbk"))
     put(tmp_path, "sections/team.jinja", "{% tabel %}", "en")
     assert checked(tmp_path) == [
-        "zh_Hans/sections/trainning.jinja: no template is called “sections/trainning.jinja”; did you mean "
+        "zh_Hans/sections/trainning.jinja: there is no template “sections/trainning.jinja”; did you mean "
         "“sections/training.jinja”?",
-        "en/sections/team.jinja:1: this is no template: Encountered unknown tag 'tabel'.",
-        "zh_Hans/messages.po:2: nothing looks up “trainning” with msgctxt “kind”; did you mean “training”?",
-        "zh_Hans/messages.po:6: nothing looks up texts with msgctxt “kinds”; there are: kind, field, choice, body, "
+        "en/sections/team.jinja:1: this is not a template: Encountered unknown tag 'tabel'.",
+        "zh_Hans/messages.po:2: “trainning” with msgctxt “kind” is never used; did you mean “training”?",
+        "zh_Hans/messages.po:6: no text with msgctxt “kinds” is ever used; available: kind, field, choice, body, "
         "whole, people, member, pattern, unit",
-        "zh_Hans/messages.po:10: nothing looks up “stpo” with msgctxt “pattern”; did you mean “stop”?",
-        "zh_Hans/messages.po:14: nothing looks up “atendance” with msgctxt “field”; did you mean “attendance”?",
-        "zh_Hans/keys.po:3: the catalogue cannot be read: this is a text in GBK, not in UTF-8; save the file as UTF-8, "
-        "as editors offer under “Save as”",
-        "zh_Hans/title.jinja:1: there is no fact “section”; there are: "
+        "zh_Hans/messages.po:10: “stpo” with msgctxt “pattern” is never used; did you mean “stop”?",
+        "zh_Hans/messages.po:14: “atendance” with msgctxt “field” is never used; did you mean “attendance”?",
+        "zh_Hans/keys.po:3: the catalogue cannot be read: this text is in GBK, not in UTF-8; save the file as UTF-8, "
+        "with “Save as” in an editor",
+        "zh_Hans/title.jinja:1: there is no fact “section”; available: "
         + ", ".join(name for name in WorkSummary.model_fields if name != "sections")
         + ", span, body, people, member, members, message, rolled_up, reporting, kind_label, field_label, figure_label, choice_label, range, dict",
         "zh_Hans/sections/team.jinja:3: text outside a block tag",
-        "zh_Hans/sections/training.jinja:3: phrase(“共组织培训”) has no {} for its value, so this would be lost; write {} "
-        "where it stands",
+        "zh_Hans/sections/training.jinja:3: phrase(“共组织培训”) has no {} for its value, which would be lost; write "
+        "{} where the value belongs",
         "zh_Hans/sections/training.jinja:4: there is no fact “hled”; did you mean “held”?",
     ]
 
@@ -103,13 +103,13 @@ def test_an_engine_checks_the_templates_of_its_own(tmp_path: Path) -> None:
 
 
 def test_what_is_no_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(TemplateError, match="this is no folder of templates"):
+    with pytest.raises(TemplateError, match="this is not a folder of templates"):
         default_engine().check_templates(tmp_path / "none")
 
 
 def test_labels_that_nothing_looks_up_are_warned_of_when_documents_are_made(tmp_path: Path) -> None:
     put(tmp_path, "messages.po", 'msgctxt "kind"\nmsgid "trainning"\nmsgstr "学习"\n')
-    with pytest.warns(TemplateWarning, match=r"messages\.po:2: nothing looks up “trainning”") as caught:
+    with pytest.warns(TemplateWarning, match=r"messages\.po:2: “trainning” with msgctxt") as caught:
         assert kepu_docs.compose(kepu_docs.load(RECORD), templates=tmp_path).blocks
     assert len(caught) == 1
 
@@ -134,7 +134,7 @@ def test_a_kind_of_which_nothing_can_be_computed_is_said_to_be_unchecked() -> No
     own = Snapshot("/own", {"zh_Hans/sections/refusing.jinja": source.encode()})
     report = TemplateCheck(registry, own).report()
     assert report.unchecked == ("refusing",)
-    assert [fault.message.partition(" is")[0] for fault in report.faults] == ["“x”"]
+    assert [fault.message.partition(" belongs")[0] for fault in report.faults] == ["“x”"]
 
 
 def paths(value: Any, known: Known, way: str) -> Iterable[str]:

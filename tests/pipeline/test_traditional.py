@@ -164,7 +164,7 @@ def test_other_languages_have_nothing_to_convert(locale: str) -> None:
         kepu_docs.compose(load(), locale=locale, convert=True)
     (fault,) = error.value.faults
     assert fault.code == "locale-not-traditional"
-    assert fault.message == f"a record's words are converted for documents in zh_Hant alone; these are in {locale}"
+    assert fault.message == f"the record's words can only be converted for documents in zh_Hant; these are in {locale}"
 
 
 def test_without_opencc_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +209,7 @@ def test_remarks_name_them_and_are_not_long() -> None:
     summary = load(community={"name": "云岭社区"}, sections=[{"kind": "leadership", "guided_by": guides}])
     first, second = converted(summary).remarks(Place("r.yaml"))
     assert str(first) == (
-        "r.yaml: names with characters that have several Traditional forms, to be reviewed: 云岭社区 → 雲嶺社區"
+        "r.yaml: names whose characters have several Traditional forms, to be reviewed: 云岭社区 → 雲嶺社區"
     )
     assert first.code == second.code == "names-converted"
     assert second.message.count("→") == 20

@@ -29,14 +29,14 @@ DATA: dict[str, Any] = {
 
 
 def kept(source: Any) -> kepu_docs.WorkSummary:
-    with pytest.warns(KepuWarning, match=re.escape("sections[0]: no installed plugin has the section kind “drills”")):
+    with pytest.warns(
+        KepuWarning, match=re.escape("sections[0]: no installed plugin provides the section kind “drills”")
+    ):
         return kepu_docs.load(source, unknown_sections="keep")
 
 
 def test_the_message_says_that_a_plugin_may_be_missing() -> None:
-    with pytest.raises(
-        kepu_docs.RecordError, match="A plugin that has it may be missing: “kepu-docs plugins list”"
-    ) as caught:
+    with pytest.raises(kepu_docs.RecordError, match="A plugin may be missing: “kepu-docs plugins list”") as caught:
         kepu_docs.load(DATA)
     (fault,) = caught.value.faults
     assert (fault.code, fault.found) == ("record-unknown-section-kind", "drills")

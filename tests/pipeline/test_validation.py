@@ -1,4 +1,4 @@
-"""What a clerk is told about a record that does not fit: place, finding, expectation, all at once."""
+"""The report to a clerk about an invalid record: place, finding, expectation, all at once."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -36,15 +36,15 @@ def faults(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (HEAD + "titel: 甲", "r.yaml:3:1: titel: no field is called “titel” here; did you mean “title”?"),
+        (HEAD + "titel: 甲", "r.yaml:3:1: titel: there is no field “titel” here; did you mean “title”?"),
         (
             HEAD + "sections: [{kind: trainning}]",
-            "r.yaml:3:12: sections[0]: no section kind is called “trainning”; did you mean “training”?",
+            "r.yaml:3:12: sections[0]: there is no section kind “trainning”; did you mean “training”?",
         ),
         (HEAD + "sections: [{heading: 甲}]", "r.yaml:3:12: sections[0]: the section has no “kind”"),
         (
             HEAD + "sections:\n  - kind: training\n    sessions:\n      - {topic: 甲, attendnce: 3}",
-            "r.yaml:6:20: sections[0].sessions[0].attendnce: no field is called “attendnce” here;"
+            "r.yaml:6:20: sections[0].sessions[0].attendnce: there is no field “attendnce” here;"
             " did you mean “attendance”?",
         ),
         (
@@ -57,13 +57,13 @@ def faults(text: str) -> list[str]:
         (HEAD + "title: [甲]", "r.yaml:3:8: title: expected a text; found a list of 1"),
         (HEAD + "sealed: no", "r.yaml:3:9: sealed: expected true or false; found “no”"),
         (HEAD + "sections: {kind: team}", "r.yaml:3:11: sections: expected a list; found fields (kind)"),
-        (HEAD + "signed_on: 2025-02-30", "r.yaml:3:12: signed_on: no such day in the calendar; found “2025-02-30”"),
-        ("community: 甲\nperiod: 2025", "r.yaml:1:12: community: expected fields, each with its name; found “甲”"),
+        (HEAD + "signed_on: 2025-02-30", "r.yaml:3:12: signed_on: this date does not exist; found “2025-02-30”"),
+        ("community: 甲\nperiod: 2025", "r.yaml:1:12: community: expected fields with names; found “甲”"),
         (
             "community: {name: 甲}\nperiod: {start: 2025-03-01, end: 2025-02-01}",
-            "r.yaml:2:9: period: the end lies before the start; found fields (start, end)",
+            "r.yaml:2:9: period: the end is before the start; found fields (start, end)",
         ),
-        ("community: {name: 甲}", "r.yaml:1:1: period: this field is missing; it must be given"),
+        ("community: {name: 甲}", "r.yaml:1:1: period: this field is missing; it is required"),
         (HEAD + 'title: "a\\u0007b"', "r.yaml:3:8: title: character U+0007 at position 2, which no document can show;"),
         (HEAD + "sections: [{kind: outcomes, coverage: 120}]", "sections[0].coverage.value: expected at most 100"),
     ],
@@ -142,15 +142,15 @@ def many(count: int, entry: str) -> str:
 @pytest.mark.parametrize(
     ("entry", "first"),
     [
-        ("fact{number}: 1\n", "r.yaml:3:1: fact0: no field is called “fact0” here; known are"),
-        ("titel{number}: 1\n", "r.yaml:3:1: titel0: no field is called “titel0” here; did you mean “title”?"),
+        ("fact{number}: 1\n", "r.yaml:3:1: fact0: there is no field “fact0” here; available: community, period"),
+        ("titel{number}: 1\n", "r.yaml:3:1: titel0: there is no field “titel0” here; did you mean “title”?"),
     ],
 )
 def test_of_many_faults_the_first_are_reported_and_how_many_follow(entry: str, first: str) -> None:
     found = faults(many(1000, entry))
     assert len(found) == MOST_FAULTS + 1
     assert found[0].startswith(first)
-    assert found[-1].endswith("and 900 more, from here on; they are not listed one by one")
+    assert found[-1].endswith("and 900 more from here on, not listed one by one")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Distributions of strangers with a plugin each, installed into a folder as pip would: metadata beside a module."""
+"""Independent distributions with a plugin each, installed into a folder as pip would: metadata beside a module."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Plugins that are broken in every way: each is named with what to do, and everything else goes on."""
+"""Plugins that are broken in every way: each is named with what to do, and everything else continues."""
 
 from pathlib import Path
 
@@ -49,11 +49,11 @@ UNLOADABLE = {
     ),
     "its kind is no literal": (
         "class Loose(FactSection):\n    pass\n@hookimpl\ndef kepu_sections():\n    return [SectionKind(Loose)]\n",
-        "the field kind of Loose is not a Literal of one name",
+        "the field kind of Loose must be a Literal with one name",
     ),
     "its model is no section": (
         "@hookimpl\ndef kepu_sections():\n    return [SectionKind(Person)]\n",
-        "the model of a section kind is a subclass of Section",
+        "the model of a section kind must be a subclass of Section",
     ),
     "its kind is taken": (
         'class Other(FactSection):\n    kind: Literal["training"]\n'
@@ -66,11 +66,11 @@ UNLOADABLE = {
     ),
     "it is written for later hooks": (
         "kepu_hooks_version = 99\n",
-        "it is written for version 99 of the hooks, and this kepu-docs has 1; update kepu-docs",
+        "it is written for version 99 of the hooks, but this kepu-docs has version 1; update kepu-docs",
     ),
     "it is written for hooks that are gone": (
         "kepu_hooks_version = 0\n",
-        "it is written for version 0 of the hooks, and this kepu-docs has 1; update the plugin",
+        "it is written for version 0 of the hooks, but this kepu-docs has version 1; update the plugin",
     ),
     "its version is no number": (
         "kepu_hooks_version = 'one'\n",
@@ -253,7 +253,7 @@ def kepu_overrides():
     path = install(tmp_path, "stranger", code)
     listed = kepu("plugins", "list", folder=tmp_path, PYTHONPATH=path)
     assert listed.returncode == 0
-    assert "stranger:drills 1.0  overrides: drils.md; of no use here: drils.md" in listed.stdout
+    assert "stranger:drills 1.0  overrides: drils.md; not applicable here: drils.md" in listed.stdout
 
 
 def test_a_hook_that_will_be_gone_is_reported_to_its_author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,7 +262,7 @@ def test_a_hook_that_will_be_gone_is_reported_to_its_author(tmp_path: Path, monk
 
     monkeypatch.setattr(hooks, "DEPRECATED", {"kepu_sections": "return kinds from kepu_kinds"})
     expected = (
-        "the plugin kepu_docs.registry.core: the hook kepu_sections will be gone with the next release: return kinds"
+        "the plugin kepu_docs.registry.core: the hook kepu_sections will be removed in the next release: return kinds"
     )
     with pytest.warns(PluginWarning, match=expected):
         registry = Registry.of(core)

@@ -1,4 +1,4 @@
-"""What the commands say where our own sources, or rules, are left out: what is missing, and nothing falls."""
+"""The commands without the project's own sources or rules: they say what is missing, and do not fail otherwise."""
 
 from pathlib import Path
 
@@ -49,10 +49,10 @@ def test_where_no_plugin_reads_sources_every_place_says_so(folder: Path, given: 
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ("a.yaml", "a.yaml: nothing reads files that end in “.yaml”; known are: .roll"),
-        (".", ".: this folder holds no file that ends in one of .roll"),
-        ("-", "nothing reads standard input, which is taken for .jsonl; known are: .roll"),
-        ("sqlite:///a.db", "sqlite://: nothing reads addresses of this kind; known are: -"),
+        ("a.yaml", "a.yaml: files that end in “.yaml” cannot be read; known are: .roll"),
+        (".", ".: this folder has no file that ends in one of .roll"),
+        ("-", "standard input cannot be read as .jsonl; known are: .roll"),
+        ("sqlite:///a.db", "sqlite://: addresses of this kind cannot be read; known are: -"),
     ],
 )
 def test_where_only_a_plugin_reads_sources_the_message_says_which(folder: Path, given: str, told: str) -> None:
@@ -88,8 +88,8 @@ def test_a_record_is_rendered_without_rules_but_not_without_sources(folder: Path
 
 def test_a_check_without_rules_says_so(folder: Path) -> None:
     done = kepu("--no-plugin", "kepu-docs:rules", "check", "a.yaml", folder=folder)
-    assert (done.returncode, done.stdout) == (0, "1 record, nothing to remark\n")
-    expected = "no plugin offers rules, so only what is no record is found; see “kepu-docs plugins list”"
+    assert (done.returncode, done.stdout) == (0, "1 record, nothing found\n")
+    expected = "no plugin provides rules, so only errors of format are found; see “kepu-docs plugins list”"
     assert done.stderr == f"warning: {expected}\n"
     listed = kepu("--no-plugin", "kepu-docs:rules", "plugins", "list", folder=folder)
     assert f"kepu-docs:rules {kepu_docs.__version__}  left out" in listed.stdout

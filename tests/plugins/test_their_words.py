@@ -1,4 +1,4 @@
-"""What plugins say, in the user's language: by catalogues of their own, which may be broken."""
+"""Texts of plugins in the user's language: from their own catalogues, which may be broken."""
 
 import subprocess
 from pathlib import Path
@@ -86,7 +86,7 @@ def test_a_translation_with_other_names_counts_for_none(tmp_path: Path, where: s
 def test_a_catalogue_that_cannot_be_read_is_named_and_the_command_goes_on(tmp_path: Path, where: str) -> None:
     file = interface(tmp_path, b"\xff\xfe\xba")
     done = run(*CHINESE, "check", "r.yaml", "--rule", "no-drills", folder=tmp_path, where=where)
-    assert done.stderr.startswith(f"注意：{file}:1: 无法读取译文：这不是 UTF-8 编码的文字")
+    assert done.stderr.startswith(f"注意：{file}:1: 无法读取词条文件：这不是 UTF-8 编码的文字")
     assert "nobody led 3 drills" in done.stdout
 
 
@@ -102,7 +102,7 @@ def test_what_needs_a_broken_catalogue_names_it(
     file.write_bytes(b'msgid "a"\nmsgstr "\xff\xfe"\n')
     done = run(*command, folder=tmp_path, where=where)
     assert done.returncode == 1
-    assert f"{file}:2: the catalogue cannot be read: this is no text in UTF-8" in done.stderr
+    assert f"{file}:2: the catalogue cannot be read: this is not text in UTF-8" in done.stderr
 
 
 def test_help_needs_no_plugin(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The live page asked in this process, without a server and without waiting for saves."""
+"""The live page, requested in this process, without a server and without waiting for saves."""
 
 import asyncio
 import re

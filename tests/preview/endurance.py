@@ -1,7 +1,8 @@
-"""Random edits while the live page runs: ``python -m tests.preview.endurance 600`` does so for ten minutes.
+"""Random edits while the live page runs: ``python -m tests.preview.endurance 600`` makes them for ten minutes.
 
-Saves, half-written saves, files renamed, deleted and swapped, templates broken and mended, a workbook cut short. Somebody
-looks at the page meanwhile, with changing choices. It must answer each time, hold no more memory, and leave no process.
+Saves, half-written saves, files renamed, deleted and swapped, templates broken and repaired, a workbook truncated.
+Meanwhile a client requests the page with changing options. The page must answer each time, must not need more memory,
+and must leave no process.
 """
 
 import random

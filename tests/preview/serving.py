@@ -1,4 +1,4 @@
-"""A live page as a process of its own, and the changes that it tells of."""
+"""A live page in a separate process, and the changes that it reports."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""The live page in Chromium: it follows saves, keeps its place, shows faults, and runs nothing of a record's."""
+"""The live page in Chromium: it follows saves, keeps its position, shows faults, and runs nothing from a record."""
 
 import json
 import shutil
@@ -147,7 +147,7 @@ def test_choices_are_a_click_away(browser: "Browser", tmp_path: Path) -> None:
         assert page.evaluate("document.getElementById('paper').scrollTop") == 300
         page.go_back()
         page.wait_for_function("before => document.getElementById('paper').dataset.digest === before", arg=before)
-        page.locator("#choices a", has_text="beside").click()
+        page.locator("#choices a", has_text="shown").click()
         page.wait_for_selector("#beside")
         page.locator("#choices a", has_text="简体中文").first.click()
         page.wait_for_selector("html[lang=zh-Hans]")

@@ -1,4 +1,4 @@
-"""A short run of random edits; ``python -m tests.preview.endurance`` does so for as long as one wishes."""
+"""A short run of random edits; ``python -m tests.preview.endurance`` makes them for any length of time."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who is let in, and what the answers let a browser do."""
+"""Which requests are accepted, and what the responses allow a browser to do."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""How a document is shown, with whatever formats are installed."""
+"""How a document is displayed, with whatever formats are installed."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path

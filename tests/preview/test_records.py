@@ -1,4 +1,4 @@
-"""Records keep their keys wherever they move in their file: the page goes on showing the one that it shows."""
+"""Records keep their keys when they move within their file: the page continues to show the same record."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The command as a process: real saves, the events that follow, and its end."""
+"""The command as a process: real saves, the resulting events, and its end."""
 
 import os
 import shutil
@@ -95,7 +95,7 @@ def test_it_listens_on_the_loopback_address_alone(tmp_path: Path) -> None:
             env={**os.environ, "LC_ALL": "C.UTF-8"},
         )
         assert again.returncode == 1
-        assert f"port {port} cannot be listened on" in again.stderr
+        assert f"port {port} cannot be used" in again.stderr
 
 
 @pytest.mark.deep
@@ -123,7 +123,7 @@ def test_templates_folders_and_files_that_come_are_followed(tmp_path: Path) -> N
         (tmp_path / "other" / "zh_Hans" / "sections" / "training.jinja").unlink()
         (tmp_path / "templates").rename(tmp_path / "gone")
         (tmp_path / "other").rename(tmp_path / "templates")
-        server.wait_for('What is wrong <span class="count">0</span>')
+        server.wait_for('Errors <span class="count">0</span>')
         title.write_text("又一份总结", encoding="utf-8")
         server.wait_for("又一份总结")
         below = records / "more" / "b.yaml"
@@ -198,8 +198,8 @@ def test_what_cannot_be_shown_is_refused_at_once(tmp_path: Path, monkeypatch: py
     for arguments, status, said in (
         (("-",), 2, "standard input cannot be followed"),
         (("missing.yaml",), 1, "there is no such file"),
-        ((record, "--editor", "notepad"), 2, "is no editor"),
-        ((record, "--locale", "xx_yy_zz"), 2, "is no locale"),
+        ((record, "--editor", "notepad"), 2, "is not a known editor"),
+        ((record, "--locale", "xx_yy_zz"), 2, "is not a locale"),
         ((record, "--reference", "missing.docx"), 1, "cannot be read"),
         ((record, "--against", "missing.yaml"), 1, "there is no such file"),
         ((record, "--port", "70000"), 2, "--port"),

@@ -123,7 +123,7 @@ def test_a_folder_is_a_list_of_records(record: Path) -> None:
     page = ask(state)
     assert re.search(r"试验社区 .* (✓|• \d)", page.section("records"))
     assert re.search(r"样例社区 .* (✓|• \d)", page.section("records"))
-    assert re.search(r"c\.yaml .* ✗ 1 fault", page.section("records"))
+    assert re.search(r"c\.yaml .* ✗ 1 error", page.section("records"))
     (address,) = page.links("样例社区")
     assert "样例社区2025" in ask(state, address).text
     (record.parent / "b.yaml").unlink()
@@ -217,7 +217,7 @@ def test_the_page_is_in_three_languages(record: Path) -> None:
     for locale in ("zh_Hans", "zh_Hant", "en"):
         page = ask(state, f"?ui={locale}")
         assert page.status == 200
-        assert ("What is wrong" in page.text) == (locale == "en")
+        assert ("No errors: the page shows what the record says." in page.text) == (locale == "en")
 
 
 @pytest.mark.parametrize("name", ["docx", "md", "txt"])
@@ -248,7 +248,7 @@ def test_last_year_stands_beside_this_year(record: Path) -> None:
     assert alone
     assert compared
     assert alone.digest != compared.digest
-    (address,) = page.links("beside")
+    (address,) = page.links("shown")
     view = state.view({"beside": "1"})
     assert view.beside
     assert "2024年" in view.beside.title
@@ -265,8 +265,8 @@ def test_of_a_community_that_had_no_record_the_page_says_so(record: Path) -> Non
     last.parent.mkdir()
     last.write_text(RECORD.replace("试验", "样例"), encoding="utf-8")
     page = ask(state_of(record, against=(str(last),)), "?beside=1")
-    assert "none that is surely of this community" in page.section("beside")
-    assert "What is wrong 0" in page.section("faults")
+    assert "none that certainly belongs to this community" in page.section("beside")
+    assert "Errors 0" in page.section("faults")
 
 
 def test_a_page_of_last_year_that_cannot_be_made_says_why(record: Path) -> None:

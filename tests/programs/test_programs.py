@@ -1,4 +1,4 @@
-"""The programs of docs/examples/programs run, and type checkers find nothing in them."""
+"""The programs of docs/examples/programs run, and type checkers report nothing in them."""
 
 import json
 import shutil

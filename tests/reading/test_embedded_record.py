@@ -1,4 +1,4 @@
-"""The record that a Word document carries comes out of it again, exactly."""
+"""The record in a Word document is read back exactly."""
 
 import io
 import zipfile
@@ -48,7 +48,7 @@ def test_a_document_may_be_made_without_its_record(tmp_path: Path) -> None:
     file.write_bytes(kepu_docs.render(kepu_docs.load(RICH), "docx", embed=False))
     with zipfile.ZipFile(file) as package:
         assert not any("customXml" in name for name in package.namelist())
-    with pytest.raises(kepu_docs.DocumentError, match=r"summary\.docx: this Word document carries no record"):
+    with pytest.raises(kepu_docs.DocumentError, match=r"summary\.docx: this Word document contains no record"):
         kepu_docs.load(file)
 
 
@@ -64,5 +64,5 @@ def test_a_document_with_charts_gives_its_record(tmp_path: Path) -> None:
 def test_what_is_no_word_document_is_said(tmp_path: Path) -> None:
     file = tmp_path / "a.docx"
     file.write_bytes(b"text")
-    with pytest.raises(kepu_docs.DocumentError, match="this is no Word document"):
+    with pytest.raises(kepu_docs.DocumentError, match="this is not a Word document"):
         kepu_docs.load(file)

@@ -1,4 +1,4 @@
-"""Record files: which are read, in which encodings, and what is said of the others."""
+"""Record files: which are read, in which encodings, and the messages about others."""
 
 import os
 import random
@@ -82,7 +82,7 @@ def test_the_suffix_tells_the_syntax(tmp_path: Path, name: str, text: str, data:
 @pytest.mark.parametrize("name", ["a.txt", "a", "a.doc", ".yaml"])
 def test_other_suffixes_are_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(
-        RecordError, match=r"ends in \.yaml, \.yml, \.json, \.toml, \.docx, \.pdf, \.xlsx; this one ends in “"
+        RecordError, match=r"must end in \.yaml, \.yml, \.json, \.toml, \.docx, \.pdf, \.xlsx; this one ends in “"
     ):
         read_record(tmp_path / name)
 
@@ -142,7 +142,7 @@ def test_reading_not_permitted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("builtins.open", refuse)
-    with pytest.raises(RecordError, match="reading this file is not permitted"):
+    with pytest.raises(RecordError, match="you have no permission to read this file"):
         read_record(path)
 
 
@@ -151,7 +151,7 @@ def test_a_record_of_50_mb_is_refused_unread(tmp_path: Path, monkeypatch: pytest
     with path.open("wb") as file:
         file.truncate(50_000_000)
     monkeypatch.setattr("builtins.open", lambda *_, **__: pytest.fail("the file was opened"))
-    with pytest.raises(RecordError, match=r"the file has 47\.7 MiB; at most 8 are allowed"):
+    with pytest.raises(RecordError, match=r"the file is 47\.7 MiB large; at most 8 MiB are allowed"):
         read_record(path)
 
 
@@ -162,10 +162,10 @@ def test_a_file_that_grows_is_counted_while_reading(tmp_path: Path, monkeypatch:
     short.write_bytes(b"")
     status = os.stat(short)
     monkeypatch.setattr(os, "stat", lambda *_, **__: status)
-    with pytest.raises(RecordError, match="at most 8 are allowed"):
+    with pytest.raises(RecordError, match="at most 8 MiB are allowed"):
         read_record(path)
 
 
 def test_text_of_any_length_is_not_read() -> None:
-    with pytest.raises(RecordError, match="the most it may have"):
+    with pytest.raises(RecordError, match="the most that is allowed"):
         read_text("#" * (MAX_BYTES + 1), name="r", syntax="yaml")

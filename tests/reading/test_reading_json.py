@@ -1,4 +1,4 @@
-"""JSON records: what is said of each mistake."""
+"""JSON records: the message about each mistake."""
 
 from unittest.mock import patch
 
@@ -17,8 +17,8 @@ def read(text: str) -> RecordData:
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        ('{"a": 1,}', "1:8", "a comma stands before the closing bracket"),
-        ('{"a": [1,\n]}', "1:9", "a comma stands before the closing bracket"),
+        ('{"a": 1,}', "1:8", "a comma before the closing bracket"),
+        ('{"a": [1,\n]}', "1:9", "a comma before the closing bracket"),
         ("{a: 1}", "1:2", "expected a key in double quotes, found “a”"),
         ("{'a': 1}", "1:2", "expected a key in double quotes, found “'”"),
         ('{"a" 1}', "1:6", "expected a colon after the key, found “1”"),
@@ -26,9 +26,9 @@ def read(text: str) -> RecordData:
         ('{"a": True}', "1:7", "expected a value"),
         ('{"a": 1\n"b": 2}', "2:1", "expected a comma or the closing bracket"),
         ('{"a": "x', "1:7", "the quotation mark opened here is never closed"),
-        ('{"a": "x\ny"}', "1:9", "a line break or tab stands within quotes"),
+        ('{"a": "x\ny"}', "1:9", "a line break or tab inside quotes"),
         ('{"a": "\\q"}', "1:8", "a backslash in text begins a special character"),
-        ("{} x", "1:4", "the record is complete before this place; found “x”"),
+        ("{} x", "1:4", "the record is complete before this point; found “x”"),
         ('{"a"：1}', "1:5", "“：” is a full-width sign"),
         ("{“a”: 1}", "1:2", "is a full-width sign"),
         ('{"a": 1，"b": 2}', "1:8", "“，” is a full-width sign"),
@@ -43,8 +43,8 @@ def read(text: str) -> RecordData:
         ("", "1:1", "the record is empty"),
         (" \n", "1:1", "the record is empty"),
         ("null", "1:1", "the record is empty"),
-        ("\n [1]", "2:2", "found a list at its top"),
-        ('"x"', "1:1", "found text at its top"),
+        ("\n [1]", "2:2", "found a list at the top level"),
+        ('"x"', "1:1", "found text at the top level"),
         ('{"a": "x\0"}', "1:9", "character U+0000"),
     ],
 )

@@ -1,4 +1,4 @@
-"""What is read equals what was written, and every place points at its text; broken text raises nothing else."""
+"""What is read equals what was written, and every place points at its text; broken text raises only that error."""
 
 import json
 from collections.abc import Iterator

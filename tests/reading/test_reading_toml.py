@@ -1,4 +1,4 @@
-"""TOML records: data, places, and what is said of each mistake."""
+"""TOML records: data, places, and the message about each mistake."""
 
 import datetime
 
@@ -73,22 +73,22 @@ def test_places(path: tuple[str | int, ...], key: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        ("a：1\n", "1:2", "“：” stands here; TOML needs half-width signs, and “=”"),
+        ("a：1\n", "1:2", "“：” is not allowed here; TOML needs half-width signs, and “=”"),
         ("a: 1\n", "1:2", "“=” between key and value"),
         ("a = “x”\n", "1:5", "half-width signs"),
-        ("a = 试验\n", "1:5", "expected a value, found “试”; text must stand in quotes"),
-        ("a = yes\n", "1:5", "text must stand in quotes"),
+        ("a = 试验\n", "1:5", "expected a value, found “试”; text must be in quotes"),
+        ("a = yes\n", "1:5", "text must be in quotes"),
         ("a =\n", "1:4", "expected a value, found the end of the line"),
         ("名 = 1\n", "1:1", "keys other than a-z need quotes"),
         ("a\n", "1:2", "expected “=” after the key"),
-        ('a = "x\n', "1:7", "a line break or tab stands within quotes"),
-        ("a = 'x\n'\n", "1:7", "a line break or tab stands within quotes"),
-        ("a = '''x", "1:9", "opened and never closed"),
-        ('a = """x', "1:9", "opened and never closed"),
+        ('a = "x\n', "1:7", "a line break or tab inside quotes"),
+        ("a = 'x\n'\n", "1:7", "a line break or tab inside quotes"),
+        ("a = '''x", "1:9", "opened but not closed"),
+        ('a = """x', "1:9", "opened but not closed"),
         ("a = [1, 2\nb = 3\n", "2:1", "a “[” is not closed, or a comma is missing"),
         ("a = {b = 1\n", "1:11", "a “{” is not closed, or a comma is missing"),
         ("[a\n", "1:3", "a “[” is not closed"),
-        ("a = 'x' y\n", "1:9", "complete before this place, found “y”"),
+        ("a = 'x' y\n", "1:9", "complete before this point, found “y” after it"),
         ('a = "C:\\日"\n', "1:", "a backslash"),
         ("a = 1\nb = 2\na = 2\n", "3:1", "the key “a” is written a second time; the first is on line 1"),
         ("[a]\nb = 1\n[a]\n", "3:2", "the key “a” is written a second time; the first is on line 1"),

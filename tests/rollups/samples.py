@@ -1,4 +1,4 @@
-"""Districts to add up: records of invented communities, and a short way from them to what is made of them."""
+"""Districts to add up: records of invented communities, and helpers to roll them up."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The command: what it writes, what it says, and how it ends."""
+"""The command: its files, its output, and its exit status."""
 
 import json
 import subprocess
@@ -26,7 +26,7 @@ def folder(tmp_path: Path) -> Path:
 def test_what_is_written_is_the_summary(folder: Path, name: str) -> None:
     done = kepu(folder, "records.jsonl", "-o", name)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == f"{name}\n2 records added up, 0 left out\n"
+    assert done.stdout == f"{name}\nrecords added up: 2, left out: 0\n"
     assert kepu_docs.load(folder / name) == kepu_docs.rollup(folder / "records.jsonl").summary
 
 
@@ -87,7 +87,11 @@ def test_a_faulty_record_ends_it_with_1_and_the_others_are_there(folder: Path) -
         (["records.jsonl", "-o", "a.txt", "--by", "village"], 2, "there is no level “village”"),
         (["records.jsonl", "-o", "out", "-f", "odt"], 2, "there is no format “odt”"),
         (["nowhere.jsonl", "-o", "a.txt"], 1, "there is no such file"),
-        (["records.jsonl", "-o", "out", "--by", "street", "--name", "试验街道"], 1, "a name is for one summary"),
+        (
+            ["records.jsonl", "-o", "out", "--by", "street", "--name", "试验街道"],
+            1,
+            "a name can only be given for one summary",
+        ),
         (["records.jsonl", "-o", "a.txt", "--period", "2025-13"], 1, "expected a year"),
         (["records.jsonl", "-o", "a.txt", "--locale", "fr"], 1, "no wording in the language"),
         (["records.jsonl", "-o", "a.txt", "--expected", "nowhere.txt"], 1, "nowhere.txt"),
@@ -125,7 +129,7 @@ def test_a_workbook_of_somebody_else_is_not_replaced_by_figures(folder: Path) ->
     before = (folder / "f.xlsx").read_bytes()
     done = kepu(folder, "records.jsonl", "-o", "a.txt", "--figures", "f.xlsx")
     assert done.returncode == 1
-    assert "f.xlsx: a file of this name is there that no rollup made" in done.stderr
+    assert "f.xlsx: a file with this name already exists, and rollup did not write it" in done.stderr
     assert (folder / "f.xlsx").read_bytes() == before
     assert not (folder / "a.txt").exists()
     (folder / "f.xlsx").unlink()

@@ -1,4 +1,4 @@
-"""The workbook of figures: its formulas make the document's figures, and lead to the records that they came from."""
+"""The workbook of figures: its formulas give the document's figures, and lead to the records that they came from."""
 
 import re
 import subprocess

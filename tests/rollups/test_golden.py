@@ -1,4 +1,4 @@
-"""What people see of the five examples as one invented street office: golden files.
+"""The rollup of the five examples as one invented street office: golden files.
 
 Rewrite them with ``pytest tests/rollups --update-golden``, and read the difference before committing it.
 """

@@ -1,4 +1,4 @@
-"""Who sent nothing, whose record is faulty, who is there twice, and who stands out."""
+"""Which members sent nothing, have a faulty record, occur twice, or stand out."""
 
 import re
 from pathlib import Path
@@ -70,9 +70,9 @@ def test_who_is_missing_by_a_workbook_goes_to_its_street(tmp_path: Path) -> None
     ("content", "message"),
     [
         ("", "names no community"),
-        ("a" * 70, "may follow a comma"),
-        ("甲\x07社区", "may follow"),
-        (",张某", "may follow"),
+        ("a" * 70, "optionally followed by a comma"),
+        ("甲\x07社区", "optionally followed"),
+        (",张某", "optionally followed"),
     ],
 )
 def test_a_list_that_is_none(content: str, message: str, tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_where_it_belongs_must_be_known(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="give a name"):
         rolled(tmp_path, [community(1, district="甲区"), community(2, street="乙街道", district="乙区")])
     (district,) = as_records(rolled(tmp_path, [community(1)], by="district"))
-    with pytest.raises(SourceError, match="higher than"):
+    with pytest.raises(SourceError, match="above the level"):
         rolled(tmp_path, [district], by="street")
 
 

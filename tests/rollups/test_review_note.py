@@ -1,4 +1,4 @@
-"""What an office has to look at stands in a note of its own, and none of it in the paper that it hands in."""
+"""What an office must review is in a separate note, and not in the document that it submits."""
 
 import json
 from pathlib import Path
@@ -188,7 +188,7 @@ def test_the_command_writes_it_beside_the_paper_and_names_it(tmp_path: Path) -> 
     records = [community(1), community(2, {"kind": "team", "volunteers": "很多"})]
     write(tmp_path / "records.jsonl", records)
     done = kepu(tmp_path, "records.jsonl", "-o", "a.docx")
-    assert done.stderr.endswith("\nto be looked at: a-核对说明.docx\n")
+    assert done.stderr.endswith("\npoints to check: a-核对说明.docx\n")
     assert "核对说明" not in done.stdout
     assert (tmp_path / "a-核对说明.docx").exists()
     done = kepu(tmp_path, "records.jsonl", "-o", "a.json", "--note", "b.md", locale="zh_CN.UTF-8")
@@ -198,7 +198,7 @@ def test_the_command_writes_it_beside_the_paper_and_names_it(tmp_path: Path) -> 
     assert (tmp_path / "c-points-to-check.docx").exists()
     done = kepu(tmp_path, "records.jsonl", "-o", "d.txt", "--note", "b.yaml")
     assert done.returncode == 1
-    assert "a note ends in one of" in done.stderr
+    assert "the file for points to check must end in one of" in done.stderr
     assert not (tmp_path / "d.txt").exists()
 
 
@@ -206,16 +206,16 @@ def test_papers_and_notes_in_one_folder_are_added_up_again(tmp_path: Path) -> No
     records = [community(1), community(2, {"kind": "team", "volunteers": "很多"}), community(3, street="乙街道")]
     write(tmp_path / "records.jsonl", records)
     done = kepu(tmp_path, "records.jsonl", "--by", "street", "-o", "out")
-    assert "to be looked at: out/试验街道2025年科普工作总结-核对说明.docx\n" in done.stderr
+    assert "points to check: out/试验街道2025年科普工作总结-核对说明.docx\n" in done.stderr
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert len(names) == 3
     done = kepu(tmp_path, "out", "-o", "again.json")
     assert done.returncode == 0, done.stderr
-    assert done.stderr == "to be looked at: again-核对说明.docx\n"
+    assert done.stderr == "points to check: again-核对说明.docx\n"
     summary = kepu_docs.load(tmp_path / "again.json")
     (section,) = (each for each in summary.sections if isinstance(each, Rollup))
     assert (section.number.value, [each.name for each in section.failed]) == (2, ["试验2社区"])
-    with pytest.raises(kepu_docs.DocumentError, match="the note that goes with a summary"):
+    with pytest.raises(kepu_docs.DocumentError, match="the list of points to check for a summary"):
         kepu_docs.load(tmp_path / "out" / "试验街道2025年科普工作总结-核对说明.docx")
 
 

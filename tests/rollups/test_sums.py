@@ -244,7 +244,7 @@ def test_a_kind_without_a_rule_is_listed(tmp_path: Path) -> None:
     note = report.results[0].note(engine=own)
     assert note is not None
     shown = own.render(note, "txt").decode()
-    assert "下列章节不能汇总，未写入总结：drills（1个社区）。" in "".join(shown.split())
+    assert "下列栏目不能汇总，未写入总结：drills（1个社区）。" in "".join(shown.split())
     again = rolled(tmp_path, as_records(report), engine=own, name="试验区")
     assert about(again.summary).left_out == (left,)
 

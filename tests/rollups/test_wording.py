@@ -1,4 +1,4 @@
-"""The wording of what is added up, as sound as that of communities: tests/examples/test_wording.py says what is sound."""
+"""The wording of rollups meets the same standard as that of communities (tests/examples/test_wording.py)."""
 
 from itertools import combinations
 from typing import Any

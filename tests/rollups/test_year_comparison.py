@@ -1,4 +1,4 @@
-"""Against an earlier year: over those who are there in both, with no percentage of nothing."""
+"""Comparison with an earlier year: over the communities that are in both, and without percentages of zero."""
 
 from pathlib import Path
 from typing import Annotated, Any

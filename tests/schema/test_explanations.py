@@ -1,4 +1,4 @@
-"""What fields mean is read from their docstrings, and models are built, when that is first asked for."""
+"""The meanings of fields are read from docstrings, and models are built, when first needed."""
 
 import subprocess
 import sys
@@ -39,7 +39,7 @@ class Drills(FactSection):
         (Drill, "place", None),
         (Drill, "leader", "Who leads."),
         (Drills, "heading", "Its own heading."),
-        (Drills, "points", "Points in the writer's own words, shown as 一是…, 二是…"),
+        (Drills, "points", "Points in your own words, displayed as 一是…, 二是…"),
     ],
 )
 def test_the_docstring_below_a_field_explains_it(model: type[Record], field: str, text: str | None) -> None:

@@ -1,4 +1,4 @@
-"""The parts of a formal paper are built in Python as all else, from :mod:`kepu_docs.schema`."""
+"""The parts of a formal paper are built in Python like everything else, with :mod:`kepu_docs.schema`."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""Entries that may have a date are shown in its order; the record keeps the order in which it was written."""
+"""Entries that may have a date are shown in order of date; the record keeps the order in which it was written."""
 
 import datetime
 from typing import Any, Final

@@ -1,4 +1,4 @@
-"""How figures that are computed are rounded."""
+"""How computed figures are rounded."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What fields may hold is read from the models, and samples are made of it."""
+"""The values that fields may hold are read from the models, and samples are made from them."""
 
 import datetime
 import gc

@@ -1,4 +1,4 @@
-"""What a summary says of activities and of publicity: who did it, when, and in a list or a table."""
+"""The text about activities and publicity: who did it, when, and in a list or a table."""
 
 import re
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
-"""A section kind is added to the core by its file, a line, and a template and labels for each locale; by nothing else.
+"""A section kind is added to the core with its file, a line, and a template and labels for each locale; nothing else.
 
-All of it is done in a copy of the house, in which a process of its own then does what a user does.
+Everything happens in a copy of the project, in which a separate process then does what a user does.
 """
 
 import os

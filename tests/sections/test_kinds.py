@@ -1,4 +1,4 @@
-"""The files of the section kinds, and what the room offers of them."""
+"""The files of the section kinds, and what the package offers of them."""
 
 import importlib
 import subprocess

@@ -1,4 +1,4 @@
-"""How the leading of the work is told: words that go together, in full and in parts."""
+"""The text about the leadership of the work: words that go together, complete and partial."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is seen of the writer's own words, in either script."""
+"""What is recognised in the writer's own words, in either script."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Figures for each resident."""
+"""Figures per resident."""
 
 from typing import Annotated, Any
 

@@ -1,4 +1,4 @@
-"""How a team is told: a list stays whole, a complete one is not called one of some."""
+"""The text about a team: a list stays whole, and a complete one is not described as partial."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the wording in Traditional Chinese and in English says as the Simplified one does, each in its own way."""
+"""The wording in Traditional Chinese and in English says the same as the Simplified one, each in its own way."""
 
 from typing import Any, Final
 

@@ -1,4 +1,4 @@
-"""How training is told: the only session in one sentence, several in a list with all of them."""
+"""The text about training: a single session in one sentence, several in a list with all of them."""
 
 from typing import Any
 

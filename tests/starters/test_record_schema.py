@@ -1,4 +1,4 @@
-"""The JSON Schema in a language accepts what records may be in it, and nothing else."""
+"""The JSON Schema in a language accepts valid records in it, and nothing else."""
 
 from functools import cache
 from typing import Any

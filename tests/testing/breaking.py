@@ -1,4 +1,4 @@
-"""What a plugin breaks of a contract."""
+"""Ways in which a plugin breaks a contract."""
 
 from collections.abc import Iterable
 

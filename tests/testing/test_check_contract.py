@@ -1,4 +1,4 @@
-"""A rule that keeps the contract, and one broken in each way: the test that is for it tells it."""
+"""A rule that meets the contract, and one broken in each way: the test for it reports it."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The section kinds of the core hold what those of strangers must."""
+"""The section kinds of the core meet the contract of plugins' kinds."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Golden files: written when asked for, held against what comes out, the difference told."""
+"""Golden files: written on request, compared with the output, with the difference shown."""
 
 import io
 import subprocess

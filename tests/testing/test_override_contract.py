@@ -1,4 +1,4 @@
-"""An override that keeps the contract, and one broken in each way: the test that is for it tells it."""
+"""An override that meets the contract, and one broken in each way: the test for it reports it."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Formats that need what a machine may lack are passed over, and no other fault is."""
+"""Formats that need what a machine may lack are skipped, and no other fault is."""
 
 from collections.abc import Iterable
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""The readers see what a person would who opens the file."""
+"""The readers see what a person would see in the opened file."""
 
 from kepu_docs.testing import READERS
 

@@ -1,4 +1,4 @@
-"""A renderer that keeps the contract, and one broken in each way: the check that is for it tells it."""
+"""A renderer that meets the contract, and one broken in each way: the check for it reports it."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping

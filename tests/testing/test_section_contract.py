@@ -1,4 +1,4 @@
-"""A section kind that keeps the contract, and one broken in each way: the check that is for it tells it, and where."""
+"""A section kind that meets the contract, and one broken in each way: the check for it reports it, and where."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -35,7 +35,7 @@ class Drill(Record):
     name: Line
     """What was practised: 疏散."""
     attendance: Annotated[Count, Unit("人次")] | None = None
-    """How many came, in 人次."""
+    """Attendances, in 人次 (all sessions)."""
 
 
 class Drills(FactSection):
@@ -76,7 +76,7 @@ INTERFACE = "\n\n".join(
     for english, text in (
         ("Drills.", "演练。"),
         ("What was practised: 疏散.", "演练什么：疏散。"),
-        ("How many came, in 人次.", "多少人参加，以人次计。"),
+        ("Attendances, in 人次 (all sessions).", "多少人参加，以人次计。"),
         ("The drills, one by one.", "逐项列出。"),
         ("Who led them.", "谁带队。"),
     )
@@ -288,7 +288,7 @@ BROKEN: dict[str, tuple[dict[str, Any], dict[str, str]]] = {
     ),
     "a label that nothing looks up": (
         {"messages": MESSAGES + '\nmsgctxt "field"\nmsgid "atendance"\nmsgstr "人次"\n'},
-        {"the_wording_names_what_is_there": r"messages\.po:6: nothing looks up “atendance” with msgctxt “field”"},
+        {"the_wording_names_what_is_there": r"messages\.po:6: “atendance” with msgctxt “field” is never used"},
     ),
     "text outside a tag": (
         {"template": TEMPLATE + "\n演练"},
@@ -380,7 +380,7 @@ RECOGNITION = Recognition(words="演练", amounts=(StatedAmount("narrative", "�
             {"recognition": RECOGNITION, "headings": ["演练"], "sentences": {"参加3人。": {"leader": "甲某某"}}},
             "“参加3人。” gives leader: None; expected '甲某某'",
         ),
-        ({"recognition": Recognition(words="演("), "headings": ["演练"]}, "no regular expression"),
+        ({"recognition": Recognition(words="演("), "headings": ["演练"]}, "not a regular expression"),
     ],
 )
 def test_a_recognition_that_recognises_nothing_is_reported(tmp_path: Path, changed: dict[str, Any], told: str) -> None:

@@ -1,4 +1,4 @@
-"""A source that keeps the contract, and one broken in each way: the test that is for it tells it."""
+"""A source that meets the contract, and one broken in each way: the test for it reports it."""
 
 import re
 import sqlite3

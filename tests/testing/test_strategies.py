@@ -1,4 +1,4 @@
-"""What the strategies draw is what they promise, and what our readers read is what a document says."""
+"""The strategies draw what they promise, and the project's readers read what a document says."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Where a line may break, by the sources of the rules."""
+"""Where a line may break, according to the sources of the rules."""
 
 from itertools import accumulate, pairwise
 

@@ -1,4 +1,4 @@
-"""Where signing body, date and attachments stand."""
+"""The positions of signing body, date and attachments."""
 
 import pytest
 from hypothesis import given

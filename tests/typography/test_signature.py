@@ -1,4 +1,4 @@
-"""Where signing body and date stand, by GB/T 9704-2012, 7.3.5."""
+"""The positions of signing body and date, according to GB/T 9704-2012, 7.3.5."""
 
 import pytest
 

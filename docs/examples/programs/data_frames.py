@@ -1,4 +1,4 @@
-"""Summaries from data frames: a row for each community, and a row for each session of training; reports as frames."""
+"""Summaries from data frames, with a row for each community and a row for each training session; reports as frames."""
 
 import tempfile
 

@@ -1,6 +1,6 @@
-"""A plugin without installation: a section kind and a format of one's own, for one engine.
+"""A plugin without installation: a section kind and a format, for one engine.
 
-Only this engine knows them; the library's own functions, and other engines, do not.
+Only this engine knows them; the library's own functions and other engines do not.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,7 +33,7 @@ class Drills(FactSection):
 
 
 def compose_drills(facts: Mapping[str, Any]) -> Iterable[Block]:
-    """Write the section; facts are the fields of the section, as plain data."""
+    """Write the section; facts are the fields of the section as plain data."""
     section = facts["section"]
     yield Heading(1, section["heading"] or "应急演练")
     if section["attendance"]:

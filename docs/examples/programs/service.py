@@ -1,7 +1,6 @@
-"""A small web service: it takes a record as JSON and gives back the finished document, or what is wrong with it.
+"""A small web service: it takes a record as JSON and returns the finished document, or the faults of the record.
 
-pip install fastapi uvicorn
-uvicorn service:app
+pip install fastapi uvicorn uvicorn service:app
 """
 
 from typing import Annotated, Any
@@ -27,11 +26,11 @@ def explain(request: Request, error: KepuError) -> JSONResponse:
 
 @app.post("/summaries")
 def typed(summary: WorkSummary, format: str = "docx") -> Response:  # noqa: A002
-    """Return the document of a record that FastAPI itself has validated: its model is in the service's OpenAPI page."""
+    """Return the document of a record that FastAPI itself has validated: its model is on the service's OpenAPI page."""
     return Response(engine.render(summary, format), media_type=MEDIA.get(format))
 
 
 @app.post("/records")
 def explained(record: Annotated[dict[str, Any], Body()], format: str = "docx") -> Response:  # noqa: A002
-    """Return the document of a record in English or Chinese keys; what is wrong is explained field by field."""
+    """Return the document of a record with English or Chinese keys; faults are explained field by field."""
     return Response(engine.render(engine.load(record), format), media_type=MEDIA.get(format))

@@ -1,4 +1,4 @@
-"""Records from anywhere, documents without a disk: in a for, in an async for, and in a run that can be cancelled."""
+"""Records from anywhere, documents without a disk: in a for loop, an async for loop, and a run that can be stopped."""
 
 import asyncio
 import io
@@ -35,14 +35,14 @@ def summaries() -> Iterator[WorkSummary]:
 
 
 async def arriving() -> AsyncIterator[dict[str, Any]]:
-    """Yield data as it comes."""
+    """Yield data as it arrives."""
     for number in range(3):
         await asyncio.sleep(0)
         yield {"community": {"name": f"示例{number}社区"}, "period": 2025}
 
 
 def archive() -> bytes:
-    """Return an archive of documents that was never on a disk."""
+    """Return an archive of documents, made without a disk."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, data in kepu_docs.iter_rendered(summaries(), ["docx", "txt"], on_fault="skip"):
@@ -51,19 +51,19 @@ def archive() -> bytes:
 
 
 async def names() -> list[str]:
-    """Return the names of documents that are made in another thread, while this loop goes on."""
+    """Return the names of documents that are made in another thread while this loop continues."""
     return [name async for name, _ in kepu_docs.iter_rendered(arriving(), "txt")]
 
 
 def from_database() -> list[str]:
-    """Return the names of documents of what a query finds."""
+    """Return the names of documents made from the rows of a query."""
     engine = sqlalchemy.create_engine("sqlite://")
     select = sqlalchemy.select(sqlalchemy.literal("试验社区").label("name"), sqlalchemy.literal(2025).label("period"))
     return [name for name, _ in kepu_docs.iter_rendered(kepu_docs.rows(select, engine), "txt")]
 
 
 class CancelledError(Exception):
-    """The user does not want the rest."""
+    """The user cancels the run."""
 
 
 def cancel(progress: Progress) -> None:

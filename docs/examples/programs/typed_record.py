@@ -1,4 +1,4 @@
-"""A record built in Python: lists, whole numbers and dates as they are, checked by mypy and pyright, completed by editors."""
+"""A record built in Python: plain lists, whole numbers and dates, checked by mypy and pyright, completed by editors."""
 
 import datetime
 
@@ -26,7 +26,7 @@ summary = WorkSummary(
 
 
 def attendances(summary: WorkSummary) -> list[Count]:
-    """Return how many came to each session of training, where that is known."""
+    """Return the attendance of each training session for which it is known."""
     sessions = [each for section in summary.sections if isinstance(section, Training) for each in section.sessions]
     return [session.attendance for session in sessions if session.attendance is not None]
 

@@ -1,1 +1,1 @@
-"""Records that are kept in tables: workbooks, CSV files, databases."""
+"""Records in tables: workbooks, CSV files, databases."""

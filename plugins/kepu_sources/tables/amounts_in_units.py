@@ -1,4 +1,4 @@
-"""Figures of cells in the unit of their column, to which they are multiplied."""
+"""Figures in cells, converted to the unit of their column."""
 
 import re
 from decimal import Decimal
@@ -8,15 +8,15 @@ from kepu_docs.plugin import N_, Dimension, read_amount, unit_factor, unit_named
 from kepu_sources.tables.no_values import BadCell, bad, shown
 
 _OTHER_UNIT: Final = N_(
-    "“{found}” is in another unit than this column, which is in {unit}; write the figure in {unit}, or leave it out"
+    "“{found}” has a different unit from this column, which is in {unit}; write the figure in {unit}, or leave it out"
 )
 _SCALED_TWICE: Final = N_(
-    "the heading says that the figures are not in {unit} but in a multiple of it, and “{found}” has 万 or 亿 besides, "
-    "so that nobody knows which is meant; write the figure with its unit, such as 1.2万{unit}"
+    "the heading gives a multiple of {unit}, and “{found}” also has 万 or 亿, so the value is unclear; "
+    "write the figure with its unit, such as 1.2万{unit}"
 )
-_INEXACT: Final = N_("“{found}” is no figure in {unit} without a remainder; write the figure in {unit}")
+_INEXACT: Final = N_("“{found}” cannot be converted exactly to {unit}; write the figure in {unit}")
 _TOO_LARGE: Final = N_(
-    "“{found}” is larger than any figure of a community, as telephone and identity numbers are; write the figure itself"
+    "“{found}” is too large for a community, like a telephone or identity number; write the figure itself"
 )
 _TOO_LARGE_AMOUNT: Final = 1_000_000_000
 _DECIMALS: Final = Decimal("0.0001")
@@ -25,11 +25,11 @@ _of_people = re.compile("[人名位员員众眾民生师師者童友老妇婦娃
 _no_unit = re.compile("[以之不内內外%％]")
 _letters = re.compile("[A-Za-z]+")
 _FEWEST_LETTERS: Final = 3
-"""Of an English word for what is counted; fewer are a slip: 8O, 2k."""
+"""The fewest letters of an English word for what is counted; shorter ones are typing slips: 8O, 2k."""
 
 
 def number_in_unit(number: float, ours: str, factor: Decimal, *, decimals: bool) -> float | BadCell:
-    """Return a number of a cell in the unit of its column, to which it is multiplied."""
+    """Return a number of a cell, converted to the unit of its column."""
     if abs(number) >= _TOO_LARGE_AMOUNT:
         return bad(_TOO_LARGE, number)
     if factor == 1:
@@ -41,7 +41,7 @@ def number_in_unit(number: float, ours: str, factor: Decimal, *, decimals: bool)
 
 
 def amount_in_unit(text: str, ours: str, factor: Decimal, *, decimals: bool) -> str | BadCell:
-    """Return an amount that a cell states in the unit of its column; what is no amount stays."""
+    """Return an amount of a cell in the unit of its column; a text that is not an amount is returned unchanged."""
     amount = read_amount(text)
     if amount is None:
         return text
@@ -67,7 +67,7 @@ def _other(text: str, ours: str) -> BadCell:
 
 
 def _may_be(word: str, ours: str) -> bool:
-    """Tell whether a word that is no unit we know may stand behind figures of a column: 名群众 for people."""
+    """Return whether a word that is not a known unit may follow figures of a column: 名群众 for people."""
     dimension = unit_of_column(ours).dimension
     if _no_unit.search(word):
         return False
@@ -79,7 +79,7 @@ def _may_be(word: str, ours: str) -> bool:
 
 
 def _exact(value: Decimal, *, decimals: bool) -> Decimal | None:
-    """Return a value where no digit of it is lost, without zeros at its end."""
+    """Return a value without trailing zeros, if no digit of it is lost; ``None`` otherwise."""
     found = value.quantize(_DECIMALS) if decimals else value.to_integral_value()
     if found != value:
         return None

@@ -1,4 +1,4 @@
-"""Rows of a table that are no facts: totals, remarks, lines for signatures, headings that stand there again."""
+"""Rows of a table that are not facts: totals, remarks, signature lines, repeated headings."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,54 +11,53 @@ from kepu_sources.tables.books import filled
 from kepu_sources.tables.no_values import BadCell
 
 PlaceOf: TypeAlias = Callable[[int, int | None, str], Place]
-"""Gives the place of a cell, by its row, its column, and its heading."""
+"""Returns the place of a cell, from its row, its column, and its heading."""
 
 
 class Beside(Enum):
-    """What a row is that is no fact."""
+    """The kind of a row that is not a fact."""
 
     TOTAL = auto()
     REMARK = auto()
     SIGNATURE = auto()
     HEADINGS = auto()
     PART = auto()
-    """What of the row above is meant: 其中：线上."""
+    """A part of the row above: 其中：线上."""
     GROUP = auto()
     """A heading of the rows below it: 一、讲座."""
     DOUBTFUL = auto()
-    """A mark of one of these, and beside it what only a fact has."""
+    """A mark of one of these, together with values that only a fact has."""
 
 
 _TEXTS: Final[Mapping[Beside, str]] = {
     Beside.TOTAL: N_(
-        "totals are left out, for figures are added up from the other rows; if this is no total, give it a name of "
-        "its own ({cells})"
+        "totals are left out, as figures are added up from the other rows; if this is not a total, "
+        "give it a name of its own ({cells})"
     ),
-    Beside.REMARK: N_(
-        "remarks are left out; what is to stand in the document goes into a column of its table ({cells})"
-    ),
-    Beside.SIGNATURE: N_("lines for names, seals, telephones and dates of the form are left out ({cells})"),
+    Beside.REMARK: N_("notes are left out; put what should be in the document into a column of its table ({cells})"),
+    Beside.SIGNATURE: N_("lines of the form for names, seals, telephone numbers and dates are left out ({cells})"),
     Beside.PART: N_(
-        "parts of the figures above, such as 其中, are left out, for they would be counted twice; what is an activity "
-        "of its own needs a name of its own ({cells})"
+        "parts of the figures above, such as 其中, are left out, as they would be counted twice; an "
+        "activity of its own needs its own name ({cells})"
     ),
     Beside.GROUP: N_("headings of groups of rows are left out ({cells})"),
-    Beside.HEADINGS: N_("headings that stand among the rows again are left out ({cells})"),
+    Beside.HEADINGS: N_("repeated headings among the rows are left out ({cells})"),
 }
 DOUBTFUL: Final = BadCell(
     N_(
-        "this row may be a total, a part of the one above, a heading of others, a remark or a signature, so that "
-        "nobody knows whether it is a fact; give it a name of its own and what belongs to it, or delete the row"
+        "this row may be a total, a part of the one above, a group heading, a note or a signature, "
+        "so it is unclear whether it is a fact; give it a name of its own and complete it, or delete "
+        "the row"
     )
 )
 _OTHER_UNIT: Final = N_(
-    "this line says that the figures are in {found}, but the columns are in {unit}; write the unit into the headings, "
-    "as in 金额（万元）, or the figures in {unit}"
+    "this line says that the figures are in {found}, but the columns are in {unit}; put the unit "
+    "into the headings, as in 金额（万元）, or write the figures in {unit}"
 )
 _MOST_CELLS: Final = 10
 """How many cells a message lists."""
 _LONGEST: Final = 500
-"""How far into a cell is looked, in characters."""
+"""How many characters of a cell are examined."""
 _MOST_HEADINGS_APART: Final = 0.5
 
 _TOTAL_WORDS: Final = "合计|合計|总计|總計|小计|小計|总数|總數|共计|共計|累计|累計|总和|總和|汇总|彙總|合共"
@@ -74,7 +73,7 @@ _total_with_more = re.compile(
     r"|计|計|∑|Σ|sum|average|avg",
     re.IGNORECASE,
 )
-"""Totals and means by other words, where nothing but figures stands beside them."""
+"""Totals and averages in other words, if only figures are beside them."""
 _certain_total = re.compile(r".{1,30}(?:合计|合計|总计|總計|小计|小計|共计|共計)")
 _part = re.compile(
     r"[（(]?其中[）)]?[:：]?.{0,40}|[（(]?(?:续|續)[）)表页頁]?[:：]?|[（(](?:续|續|接上页|接上頁)[）)].{0,40}"
@@ -111,12 +110,12 @@ _signature = re.compile(
     re.DOTALL,
 )
 _label_of_form = re.compile(rf"(?:{_FORM_WORDS}|{_COMMON_WORDS}){_SIGNED}[:：]?")
-"""Before a cell with a name, a day or a telephone number."""
+"""A label before a cell with a name, a day or a telephone number."""
 _seal = re.compile(r"[（(](?:盖章|蓋章|公章|签字|簽字|签章|簽章)[）)]")
 _no_name = re.compile(r"[（(【\[].*|[^：:，,。；;、]*[：:，,。；;、].*|.{16,}")
-"""What stands in the place of a code, and is too long for one, or for the name of a community."""
+"""A text that is neither a code nor the name of a community: in brackets, with punctuation, or too long."""
 _blank = re.compile(r"\s+")
-# No day: those who sign write one anywhere.
+# Days are left out: signatories write one anywhere.
 _figure = re.compile(r"[约約近共计計]{0,2}[0-9０-９][0-9０-９,，.]{0,15}[^0-9０-９年月日/.-]{0,8}")
 _BEGINNINGS: Final = frozenset(
     each[0] for word in (_TOTAL_WORDS, _FORM_WORDS, _COMMON_WORDS) for each in word.split("|")
@@ -124,47 +123,47 @@ _BEGINNINGS: Final = frozenset(
     "其续續人场場均平计計∑Σa一二三四五六七八九十第A"
     "本全今年各以总總注备備附说說填特温提（(【[*※＊★共tsgnrTSGNR \t\r\n\u00a0\u3000"
 )
-"""With what a cell begins that may be such a mark, but for totals of a name."""
+"""The first characters of cells that may be such a mark, except totals with a name."""
 _ENDS: Final = frozenset("计計和数數总總汇彙场場次 \t\r\n\u00a0\u3000")
-"""With what a cell ends that may be a total of a name."""
+"""The last characters of cells that may be a total with a name."""
 
 
 @dataclass(slots=True)
 class RowJudge:
-    """Tells facts of one table from what stands beside them, and keeps what was left out, to be reported together."""
+    """Separates the facts of a table from other rows, and collects what was left out, for one report."""
 
     place: PlaceOf
     titles: Sequence[str]
     key: int | None
-    """Where the codes stand."""
+    """The column of the codes."""
     name: int | None
-    """Where the first text of a row stands that is no code: a name, a topic."""
+    """The column of the first text of a row that is not a code: a name, a topic."""
     columns: frozenset[int]
     """The columns that are read."""
     figures: frozenset[int]
-    """Of these, those of figures."""
+    """Those of the columns that hold figures."""
     texts: frozenset[int]
-    """Of these, those of texts."""
+    """Those of the columns that hold texts."""
     counting: int | None = None
-    """Where the rows are counted."""
+    """The column in which the rows are numbered."""
     units: frozenset[str] = frozenset()
-    """The units in which columns are whose headings have none."""
+    """The units of the columns whose headings have none."""
     looked_at: tuple[int, ...] = field(init=False)
-    """Where the mark of a row may stand besides its first cell that is filled."""
+    """The columns in which the mark of a row may be, apart from its first filled cell."""
     headings: frozenset[str] = field(init=False)
     _left_out: dict[Beside, list[tuple[int, int]]] = field(default_factory=dict)
     _part_above: bool = False
     """Whether the last row was a part of one above."""
     _code_of_part: Any = None
     _footer: bool = False
-    """Whether remarks or signatures were the last that stood there."""
+    """Whether the last rows were remarks or signatures."""
 
     def __post_init__(self) -> None:
         self.headings = frozenset(filter(None, self.titles))
         self.looked_at = tuple(sorted({at for at in (self.key, self.name) if at is not None}))
 
     def judge(self, row: int, cells: Sequence[Any]) -> tuple[Beside, int] | None:
-        """Return what a row is that is no fact, and where its mark stands; nothing for a row of facts."""
+        """Return the kind of a row that is not a fact, and the column of its mark; ``None`` for a fact."""
         found = self._found(cells)
         if found is None and self._part_above:
             found = self._further_part(cells)
@@ -183,7 +182,7 @@ class RowJudge:
         return found
 
     def _require_units(self, row: int, cells: Sequence[Any]) -> None:
-        """Raise ``SourceError`` where a line that is no fact gives all figures above it another unit."""
+        """Raise ``SourceError`` if a line that is not a fact gives all figures above it another unit."""
         for at, cell in enumerate(cells):
             if not isinstance(cell, str) or "位" not in cell[:_LONGEST]:
                 continue
@@ -196,7 +195,7 @@ class RowJudge:
         return cells[self.key] if self.key is not None and self.key < len(cells) else None
 
     def _further_part(self, cells: Sequence[Any]) -> tuple[Beside, int] | None:
-        """Return that a row may be one more part, where it has but a name and figures and stands below one."""
+        """Return the kind of a row that may be one more part: it has only a name and figures and is below a part."""
         at = self.name
         if at is None or at >= len(cells) or not filled(cells[at]):
             return None
@@ -237,11 +236,11 @@ class RowJudge:
         return None
 
     def _marked(self, cells: Sequence[Any], at: int, text: str) -> Beside | None:
-        """Return what a row is by the text in one of its cells."""
+        """Return the kind of a row, judged by the text in one of its cells."""
         bare = text.strip("：:（）()【】[]*、。. ")
         if _total.fullmatch(bare):
             return Beside.TOTAL
-        # Most texts that begin or end as marks do are none, and what stands beside them is not looked at.
+        # Most texts that begin or end like marks are not marks; the cells beside them are not examined.
         in_sentence = _sentence_total.fullmatch(bare)
         named = in_sentence or _named_total.fullmatch(bare) or _total_with_more.fullmatch(text)
         is_part, is_group = _part.fullmatch(text), _group.fullmatch(text)
@@ -269,7 +268,7 @@ class RowJudge:
         return Beside.SIGNATURE if _seal.search(text) and not read and not has_code else None
 
     def _are_figures(self, cells: Sequence[Any], others: Iterable[int]) -> bool:
-        """Tell whether nothing but figures stands in other cells that are read, and at least one."""
+        """Return whether the other cells that are read hold only figures, and at least one."""
         found = False
         for each in self.columns.intersection(others):
             cell = cells[each]
@@ -281,7 +280,7 @@ class RowJudge:
         return found
 
     def _figures_in(self, cells: Sequence[Any], others: Iterable[int]) -> bool:
-        """Tell whether a figure stands in a column of figures, without a label such as 联系电话 before it."""
+        """Return whether a figure is in a column of figures, without a label such as 联系电话 before it."""
         return any(
             each in self.figures
             and not (each and isinstance(cells[each - 1], str) and _label_of_form.fullmatch(cells[each - 1].strip()))
@@ -298,7 +297,7 @@ class RowJudge:
         return same > 1 and same >= sum(map(filled, cells)) * _MOST_HEADINGS_APART
 
     def warnings(self) -> Iterator[Fault]:
-        """Yield a warning of each kind of rows that were left out, and forget them."""
+        """Yield a warning for each kind of rows that were left out, and forget them."""
         left_out, self._left_out = self._left_out, {}
         for kind, those in left_out.items():
             places = [self.place(row, at, self.titles[at] if at < len(self.titles) else "") for row, at in those]
@@ -306,7 +305,7 @@ class RowJudge:
 
 
 def listed(places: Sequence[Place]) -> str:
-    """Return places of one sheet as messages list them: the cells, or lines of a file."""
+    """Return places of one sheet as messages list them: as cells, or as lines of a file."""
     shown = [each.cell.rpartition("!")[2] if each.line is None else str(each.line) for each in places]
     more = len(shown) - _MOST_CELLS
     return ", ".join(shown[:_MOST_CELLS]) + (f", … +{more}" if more > 0 else "")

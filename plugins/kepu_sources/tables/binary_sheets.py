@@ -1,4 +1,4 @@
-"""What the reader does not say of .xlsb, binary workbooks of Excel: their parts are streams of records ([MS-XLSB])."""
+"""What the reader does not report about .xlsb, Excel's binary workbooks: parts are streams of records ([MS-XLSB])."""
 
 import struct
 from collections.abc import Iterator, Mapping
@@ -9,14 +9,14 @@ from kepu_sources.tables.record_names import NamedFormula
 from kepu_sources.tables.sheet_notes import FAILED_FORMULA, SheetNotes, require_few_merged, require_reach
 
 _LONGEST_RECORD: Final = 64 * 1024
-"""Of those that are looked at, in bytes; longer ones are passed over."""
+"""The longest record that is read, in bytes; longer ones are skipped."""
 
 _ROW: Final = 0
 _ERROR_CELL: Final = 3
 _FAILED_CELLS: Final = frozenset((_ERROR_CELL, 11))
-"""Cells that hold an error: a constant, and the result of a formula."""
+"""Record numbers of cells that hold an error: a constant, and the result of a formula."""
 _CELLS: Final = range(2, 12)
-"""The numbers of all cells that are not blank."""
+"""Record numbers of all cells that are not blank."""
 _NAME: Final = 39
 _BEGIN_DATA: Final = 145
 _SHEET: Final = 156
@@ -31,12 +31,12 @@ _ranges = struct.Struct("<4I")
 
 
 class Records:
-    """The records of a part, which comes in pieces."""
+    """The records of a part, which arrives in pieces."""
 
     def __init__(self) -> None:
         self._rest = b""
         self._over = 0
-        """Bytes of a long record that are still to be passed over."""
+        """The bytes of a long record that are still to be skipped."""
 
     def of(self, piece: bytes) -> Iterator[tuple[int, bytes]]:
         """Yield the records that end in a piece, each with its number."""
@@ -59,7 +59,7 @@ class Records:
 
 
 def _head(data: bytes, at: int) -> tuple[int, int, int] | None:
-    """Return the number of the record at a place, where its content begins, and its length; nothing if it is cut."""
+    """Return number, start of the content, and length of the record at a position; ``None`` if it is incomplete."""
     try:
         number = data[at]
         at += 1
@@ -79,7 +79,7 @@ def _head(data: bytes, at: int) -> tuple[int, int, int] | None:
 
 
 class BinarySheet:
-    """What a part of records says, if it is a sheet."""
+    """What a part of records contains, if it is a sheet."""
 
     def __init__(self, place: Place) -> None:
         self.notes = SheetNotes()
@@ -89,7 +89,7 @@ class BinarySheet:
         self._row = self._rows = self._columns = 0
 
     def look_at(self, piece: bytes) -> None:
-        """Take in the next piece of the part. Raises ``SourceError`` for what is larger than the reader could bear."""
+        """Read the next piece of the part. Raises ``SourceError`` for content too large for the reader."""
         for number, content in self._records.of(piece):
             if number == _BEGIN_DATA:
                 self._is_sheet = True
@@ -111,7 +111,7 @@ class BinarySheet:
 
 
 def sheets_in(book: bytes) -> Mapping[str, str]:
-    """Return the titles of the sheets that a workbook's own part of records lists, by the names of their relations."""
+    """Return the titles of the sheets in a workbook's main part, by the names of their relationships."""
     found = {}
     for number, content in Records().of(book):
         if number == _SHEET:
@@ -121,7 +121,7 @@ def sheets_in(book: bytes) -> Mapping[str, str]:
 
 
 def names_in(book: bytes) -> list[NamedFormula]:
-    """Return the names that a workbook's own part of records lists."""
+    """Return the defined names in a workbook's main part."""
     return [_named(content) for number, content in Records().of(book) if number == _NAME and len(content) > _NAME_AT]
 
 
@@ -133,14 +133,14 @@ def _named(content: bytes) -> NamedFormula:
 
 
 def _sized(content: bytes, at: int) -> tuple[bytes, int]:
-    """Return the bytes at a place of a record, whose number stands before them, and where they end."""
+    """Return the bytes at a position in a record, whose length precedes them, and where they end."""
     begin = at + _longs.size
     end = begin + int.from_bytes(content[at:begin], "little")
     return content[begin:end], end
 
 
 def _wide(content: bytes, at: int) -> tuple[str, int]:
-    """Return the text at a place of a record, and where it ends."""
+    """Return the text at a position in a record, and where it ends."""
     units = int.from_bytes(content[at : at + _longs.size], "little")
     begin = at + _longs.size
     end = min(begin + 2 * units, len(content))

@@ -1,4 +1,4 @@
-"""A workbook as a child process holds it: looked at, opened with calamine, and read some rows at a time."""
+"""A workbook in a child process: checked, opened with calamine, and read some rows at a time."""
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 MOST_SHEETS: Final = 500
-"""Of a workbook; ours have 27. Each is looked up by its name among all."""
+"""The most sheets of a workbook; those of kepu-docs have 27. Each is looked up by its name among all."""
 MOST_ROWS: Final = 1_048_576
 MOST_COLUMNS: Final = 16_384
-"""Of a sheet of Excel and of LibreOffice; a damaged one may say that it reaches further."""
+"""The most columns of a sheet in Excel and LibreOffice; a damaged sheet may claim more."""
 _CELLS_AT_ONCE: Final = 20_000
-"""That go to the caller together."""
+"""How many cells are sent to the caller at once."""
 _OF_WPS: Final = ".et"
-_SAVE_ANEW: Final = N_("this workbook of WPS cannot be read; open it in WPS, and save it as .xlsx")
+_SAVE_ANEW: Final = N_("this WPS workbook cannot be read; open it in WPS and save it as .xlsx")
 _ZIP: Final = b"PK\3\4"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""With which workbooks of Excel 97 begin."""
+"""The first bytes of workbooks of Excel 97."""
 
 
 class SheetInfo(NamedTuple):
@@ -38,10 +38,10 @@ class SheetInfo(NamedTuple):
 
 
 class Extent(NamedTuple):
-    """What is known of a sheet besides its cells."""
+    """The extent of a sheet and what is known besides its cells."""
 
     height: int = 0
-    """Rows, the blank ones above included."""
+    """The number of rows, including blank ones at the top."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """First and last row, first and last column of merged cells, from 0."""
     hidden: frozenset[int] = frozenset()
@@ -49,10 +49,10 @@ class Extent(NamedTuple):
 
 
 class Book:
-    """A workbook, of which one sheet is in memory at a time."""
+    """A workbook; one sheet is in memory at a time."""
 
     def __init__(self, name: str, data: bytes) -> None:
-        """Open the workbook ``data``. Raises ``SourceError`` at ``name`` for one that is broken, or no workbook."""
+        """Open the workbook ``data``. Raises ``SourceError`` at ``name`` if it is broken or not a workbook."""
         import python_calamine as calamine
 
         self._name = name
@@ -60,7 +60,7 @@ class Book:
         if not data.startswith((_ZIP, _OLE)):
             if name.lower().endswith(_OF_WPS):
                 raise SourceError.at(place, _SAVE_ANEW)
-            raise SourceError.at(place, N_("this is no workbook; expected one of Excel, WPS or LibreOffice"))
+            raise SourceError.at(place, N_("this is not a workbook; expected one from Excel, WPS or LibreOffice"))
         try:
             self._notes = sheet_notes(data, place) if data.startswith(_ZIP) else {}
         except DocumentError as error:
@@ -69,11 +69,11 @@ class Book:
         try:
             self._book = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
         except calamine.PasswordError:
-            raise SourceError.at(place, "the workbook is protected by a password; save it without") from None
+            raise SourceError.at(place, "the workbook is protected by a password; save it without one") from None
         except (calamine.CalamineError, calamine.ZipError, calamine.XmlError, ValueError, OSError) as error:
             if name.lower().endswith(_OF_WPS):
                 raise SourceError.at(place, _SAVE_ANEW) from None
-            text = N_("this is no workbook, or it is broken: {reason}")
+            text = N_("this is not a workbook, or it is broken: {reason}")
             raise SourceError.at(place, text, reason=str(error)) from None
         self._about = self._book.sheets_metadata
         if len(self._about) > MOST_SHEETS:
@@ -97,16 +97,16 @@ class Book:
         )
 
     def is_blank(self, number: int) -> bool:
-        """Tell whether no cell of a sheet is filled. Raises ``SourceError`` where it cannot be read."""
+        """Return whether no cell of a sheet is filled. Raises ``SourceError`` if it cannot be read."""
         return not any(map(filled, chain.from_iterable(self._sheet(number).iter_rows())))
 
     def begin(self, number: int) -> Extent:
-        """Begin to read the rows of a sheet, from now on given by :meth:`more`. Raises ``SourceError``."""
+        """Begin to read the rows of a sheet, which :meth:`more` then returns. Raises ``SourceError``."""
         self._reading = self._numbered(number)
         return self._extent(number)
 
     def more(self) -> list[tuple[int, list[Any]]]:
-        """Return the next rows, each with its number; none at the end. Raises ``SourceError``."""
+        """Return the next rows, each with its number; an empty list at the end. Raises ``SourceError``."""
         rows: list[tuple[int, list[Any]]] = []
         cells = 0
         for row in self._reading:
@@ -119,7 +119,7 @@ class Book:
     def _extent(self, number: int) -> Extent:
         sheet = self._sheet(number)
         if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
-            text = N_("the sheet says that it has {rows} rows and {columns} columns; it is damaged")
+            text = N_("the sheet claims to have {rows} rows and {columns} columns; it is damaged")
             raise SourceError.at(self._place(number), text, rows=sheet.total_height, columns=sheet.total_width)
         notes = self._notes_of(number)
         known = sheet.merged_cell_ranges or ()
@@ -137,9 +137,9 @@ class Book:
         return example_mark(notes.example_row, notes.example_cells)
 
     def _numbered(self, number: int) -> Iterator[tuple[int, list[Any]]]:
-        """Yield the rows that are not blank, with the blank columns at the left that the reader leaves out."""
+        """Yield the rows that are not blank, including the blank columns at the left that the reader leaves out."""
         sheet = self._sheet(number)
-        # The reader takes a formula without a value for a blank cell, and ends before such cells at the end.
+        # The reader treats a formula without a value as a blank cell, and stops before such cells at the end.
         failed: dict[int, dict[int, str]] = {}
         for (row, column), shown in self._notes_of(number).failed.items():
             failed.setdefault(row, {})[column] = shown
@@ -156,10 +156,10 @@ class Book:
 
     def _sheet(self, number: int) -> "CalamineSheet":
         if self._open is None or self._open[0] != number:
-            self._open = None  # the next needs the memory
+            self._open = None  # the next sheet needs the memory
             try:
                 self._open = number, self._book.get_sheet_by_index(number)
-            # Whatever a broken sheet makes of the reader: the file alone is to blame.
+            # Whatever error a broken sheet causes in the reader, only the file is to blame.
             except Exception as error:
                 text = N_("the sheet cannot be read: {reason}")
                 raise SourceError.at(self._place(number), text, reason=str(error)) from None
@@ -170,12 +170,12 @@ class Book:
 
 
 def filled(cell: Any) -> bool:
-    """Tell whether a cell has anything in it."""
+    """Return whether a cell holds anything."""
     return cell is not None and cell != "" and (not isinstance(cell, str) or not cell.isspace())
 
 
 def _with(failed: Mapping[int, str], cells: list[Any]) -> list[Any]:
-    """Return the cells of a row with what stands for its formulas without a value."""
+    """Return the cells of a row with the values shown for its failed formulas."""
     cells += [None] * (max(failed) + 1 - len(cells))
     for at, shown in failed.items():
         cells[at] = shown

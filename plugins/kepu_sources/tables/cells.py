@@ -13,11 +13,11 @@ from kepu_sources.tables.no_values import FAILED, FORMULA_ERRORS, BadCell, CellM
 from kepu_sources.tables.times_in_cells import day_of, time_of
 
 Reader: TypeAlias = Callable[[Any], Any]
-"""Gives what a cell that is not empty says: a value, ``None`` where it is blank after all, or what is no value: a
-``BadCell``, a ``CellMark``, a ``TimeOfYear``."""
+"""Reads a cell that is not empty. It returns a value, ``None`` if the cell turns out to be blank, or, if there is no
+value, a ``BadCell``, a ``CellMark`` or a ``TimeOfYear``."""
 
 _A_PART_OF_ONE: Final = BadCell(
-    N_("Excel keeps 95% as 0.95, so that nobody knows what is meant; write 95, or format the cell as text")
+    N_("Excel stores 95% as 0.95, so it is not clear what was meant; write 95, or format the cell as text")
 )
 _BLANK: Final = " \t\r\n\u00a0\u3000\ufeff"
 
@@ -27,37 +27,37 @@ _ORDINARY: Final = 100_000_000
 """Whole numbers below this need no closer look."""
 
 _TRUE: Final = "true"
-"""The choice of a truth that is true."""
+"""The choice that means true."""
 _MARKS: Final[dict[Any, bool]] = {"√": True, "✓": True, "×": False, "✗": False, "1": True, "0": False}
 _HELD: Final = "held_on"
-"""The field of the time at which something was held: it lies in that of the summary, and may do without a year."""
+"""The field for the time of an event, which lies in the period of the summary and needs no year."""
 _OF_SUMMARY: Final = ("period",)
 _A_DAY: Final = N_(
-    "“{found}” is a day, and this cell asks for the time that the summary is of; write it as 2025, 2025年上半年 or "
-    "2025-09"
+    "“{found}” is a day, but this cell is for the period of the summary; write it as 2025, 2025年上半年 or 2025-09"
 )
 _day_alone = re.compile(r"\d{4}-\d{2}-\d{2}")
 _line_break = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
 _break = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]")
 _strong = re.compile(r"[；;\r\n]+")
-# The comma of enumerations parts words, but not those within quotation marks or brackets.
+# The enumeration comma separates words, but not within quotation marks or brackets.
 _comma_or_mark = re.compile("[、《》“”（）「」]")
 _any_comma_or_mark = re.compile("[、，,《》“”（）「」]")
 _COMMAS: Final = "、，,"
 _OPENING: Final = {"《": "》", "“": "”", "（": "）", "「": "」"}
 _MARKS_BEFORE_TEXT: Final = "，。、；：！？（《“「—-"
-"""After these a line goes on without a blank."""
+"""After these marks a line continues without a blank."""
 _LONGEST_WORD: Final = 24
-"""Of a word between commas, in columns of a terminal: what is longer is a clause."""
+"""The longest word between commas, in terminal columns: a longer one is a clause."""
 
-# Most are written so; they need no closer look.
+# Most cells match this; they need no closer look.
 _as_records_have_it = re.compile(r"\d{4}(?:-(?:\d{2}(?:-\d{2})?|H[12]|Q[1-4]))?")
 
 
 def reader_of(column: RecordColumn, vocabulary: Vocabulary, factor: Decimal = _ONE) -> Reader:
-    """Return what reads the cells of a column, whose figures are multiplied by ``factor`` to be in its unit.
+    """Return a function that reads the cells of a column; ``factor`` converts its figures to the column's unit.
 
-    What a record may say too is left to its own rules: ``近300人次`` is as good in a cell as in a file.
+    Spellings that a record accepts are left to the record's own rules: ``近300人次`` is as valid in a cell as in a
+    file.
     """
     match column.cell:
         case "text":
@@ -83,7 +83,7 @@ def reader_of(column: RecordColumn, vocabulary: Vocabulary, factor: Decimal = _O
 
 
 def text_of(cell: Any) -> Any:
-    """Return what a cell of text says."""
+    """Return the value of a text cell."""
     if type(cell) is str:
         text = cell.strip(_BLANK)
         return (FAILED if text in FORMULA_ERRORS else text) if text else None
@@ -103,14 +103,14 @@ def text_of(cell: Any) -> Any:
 
 
 def texts_of(text: str) -> list[str]:
-    """Return the texts in a cell: separated by line breaks or semicolons if there are any, else by 、 or ，."""
+    """Return the texts in a cell: separated by line breaks or semicolons if there are any, otherwise by 、 or ，."""
     parts = _strong.split(text) if _strong.search(text) else _weakly_parted(text)
-    # A line may end in the comma that stood before its break.
+    # A line may end with the comma that was before its break.
     return [part for each in parts if (part := each.strip(_BLANK).rstrip(_COMMAS))]
 
 
 def _weakly_parted(text: str) -> list[str]:
-    """Return the words between the commas of a text; between 、 alone where others part clauses, or figures."""
+    """Return the words between the commas of a text; only between 、 if other commas separate clauses or figures."""
     if "，" in text or "," in text:
         parts = _parted(text, _any_comma_or_mark)
         if not any(map(_is_clause, parts)):
@@ -125,11 +125,11 @@ def _is_clause(part: str) -> bool:
 
 
 def _parted(text: str, signs: re.Pattern[str]) -> list[str]:
-    """Return what stands between the commas of a text, except those followed by a closing mark before its opening."""
+    """Return the parts between the commas of a text, without commas followed by a closing mark before its opening."""
     parts: list[str] = []
     within: set[str] = set()
     end = len(text)
-    # From the end on, it is known of each sort of marks which is the next.
+    # Read from the end, so that the next mark of each kind is known.
     for found in reversed(list(signs.finditer(text))):
         mark = found[0]
         if mark in _OPENING:
@@ -143,7 +143,7 @@ def _parted(text: str, signs: re.Pattern[str]) -> list[str]:
 
 
 def _text(cell: Any) -> Any:
-    """Return a text on one line, or what it says where it is none."""
+    """Return a text on one line, or what it means if it is not a value."""
     text = cell.strip(_BLANK) if type(cell) is str else text_of(cell)
     if type(text) is not str:
         return text
@@ -151,16 +151,16 @@ def _text(cell: Any) -> Any:
 
 
 def _meant(text: str) -> Any:
-    """Return a stripped text on one line, or what it says where it is none."""
+    """Return a stripped text on one line, or what it means if it is not a value."""
     found = meaning_of(text)
     if found is not None:
         return found
-    # Most texts are printable, which is seen soonest.
+    # Most texts are printable, which is the quickest check.
     return text if text.isprintable() or not _break.search(text) else on_one_line(text)
 
 
 def on_one_line(text: str) -> str:
-    """Return a text without its line breaks and tabs: a blank stands for each, but not behind a punctuation mark."""
+    """Return a text with a blank for each line break or tab, but without one after a punctuation mark."""
     lines = [line for each in _break.split(text) if (line := each.strip(_BLANK))]
     return "".join(
         line if at == 0 or lines[at - 1].endswith(tuple(_MARKS_BEFORE_TEXT)) else f" {line}"
@@ -169,7 +169,7 @@ def on_one_line(text: str) -> str:
 
 
 def _texts(cell: Any) -> Any:
-    if isinstance(cell, list | tuple):  # a program's tables may hold them
+    if isinstance(cell, list | tuple):  # tables of a program may hold them
         return list(cell)
     text = cell.strip(_BLANK) if type(cell) is str else text_of(cell)
     if type(text) is not str:
@@ -189,7 +189,7 @@ def _lines(cell: Any) -> Any:
 
 
 def _plain(cell: Any) -> Any:
-    """Return a cell that is no text of its own: a text stripped and on one line, or what it says besides a value."""
+    """Return a cell that is not free text: stripped and on one line, or what it means if it is not a value."""
     if type(cell) is not str:
         return cell
     text = cell.strip(_BLANK)
@@ -204,7 +204,7 @@ def _number_reader(column: RecordColumn, factor: Decimal) -> Reader:
     unit, decimals = column.unit, column.may_have_decimals
 
     def read(cell: Any) -> Any:
-        """Return the number that a text is: in CSV all cells are texts. Others, as ``近300人次``, stay."""
+        """Return the number in a text: in CSV all cells are texts. Other texts, such as ``近300人次``, stay."""
         kind = type(cell)
         if factor == 1 and (kind is int or (kind is float and cell.is_integer())) and -_ORDINARY < cell < _ORDINARY:
             return int(cell)
@@ -221,7 +221,7 @@ def _number_reader(column: RecordColumn, factor: Decimal) -> Reader:
 
 
 def _in_unit(cell: Any, unit: str, factor: Decimal, *, decimals: bool) -> Any:
-    """Return a figure in the unit of its column; one without a unit, a year, stays."""
+    """Return a figure in the unit of its column; one without a unit, a year, is unchanged."""
     if not unit or isinstance(cell, bool | BadCell):
         return cell
     if isinstance(cell, str):
@@ -268,7 +268,7 @@ def _time_in(cell: Any, *, held: bool) -> Any:
 
 
 def _names(column: RecordColumn, vocabulary: Vocabulary) -> Mapping[str, str]:
-    """Return the choices of a column by what they may be called, in small letters."""
+    """Return the choices of a column by their possible names, in lower case."""
     choices = column.choices
     return {
         **{name.casefold(): choice for choice in choices for name in vocabulary.choice_names(choice)},

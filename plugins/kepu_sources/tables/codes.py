@@ -1,4 +1,4 @@
-"""The codes of communities, as programs leave them in cells: what is lost is refused, the rest is read."""
+"""The codes of communities as programs leave them in cells: damaged codes are refused, all others are read."""
 
 import re
 import unicodedata
@@ -11,20 +11,20 @@ from kepu_sources.tables.sheet_notes import NOT_CALCULATED
 
 _CUT: Final = BadCell(
     N_(
-        "Excel has shortened this code and lost its last digits; format the cells as text, and write the whole code "
-        "again"
+        "Excel has shortened this code and its last digits are lost; format the cells as text and "
+        "enter the whole code again"
     )
 )
 NO_RESULT: Final = BadCell(
     N_(
-        "the formula in this cell has no result yet; open the workbook in Excel or WPS, save it there, and hand in "
-        "that file"
+        "the formula in this cell has no result yet; open the workbook in Excel or WPS, save it "
+        "there, and send that file"
     )
 )
 _MOST_DIGITS: Final = 10**15
-"""From here on Excel keeps no number whole."""
+"""From this number on, Excel does not keep all digits."""
 _LONGEST: Final = 100
-"""Of what is looked at; a longer text is no code."""
+"""The most characters that are examined; a longer text is not a code."""
 
 _shortened = re.compile(r"[0-9](?:[.,][0-9]{1,15})?E[+-][0-9]{1,3}|[0-9][.,][0-9]{1,15}E[0-9]{1,3}", re.IGNORECASE)
 # ="000101" keeps zeros in CSV, and '000101 in Excel.
@@ -35,9 +35,9 @@ _parted = re.compile(r"[0-9]+(?: [0-9]+)*")
 
 
 def code_of(cell: Any) -> Any:
-    """Return the code that a cell holds, ``None`` where there is none, or what is no code.
+    """Return the code in a cell, ``None`` if there is none, or an object that says why there is none.
 
-    That is a ``BadCell`` for one that Excel has cut, and a ``CellMark`` for words such as 无 and 同上.
+    That is a ``BadCell`` for a code that Excel has cut, and a ``CellMark`` for words such as 无 and 同上.
     """
     if type(cell) is str and cell.isascii() and cell.isalnum():
         return cell
@@ -61,10 +61,10 @@ def _read(text: str) -> Any:
         return plain.replace(" ", "")
     if isinstance(meaning := meaning_of(plain), CellMark):
         return meaning
-    # A code of words keeps its signs; only what programs put around it goes.
+    # A code in words keeps its marks; only what programs add around it is removed.
     return plain if found or plain.isascii() else text.strip(" '‘’`")
 
 
 def same_name(key: str) -> str:
-    """Return a code or a name as it is compared: white space within a Chinese name is none."""
+    """Return a code or a name in the form that is compared: without white space within a Chinese name."""
     return key if key.isascii() else _blanks.sub("", key)

@@ -1,6 +1,6 @@
 """CSV: a folder with a file for each table, or one flat file, as Excel, WPS, LibreOffice and databases write it.
 
-It is in any of the encodings of Chinese Windows: UTF-8, UTF-16 (“Unicode text” of Excel), GB18030, Big5.
+The encoding is any of those of Chinese Windows: UTF-8, UTF-16 (“Unicode text” of Excel), GB18030, Big5.
 """
 
 import codecs
@@ -30,26 +30,27 @@ from kepu_sources.tables.sheets import MOST_COLUMNS, Row, Sheet
 
 SUFFIX: Final = ".csv"
 MOST_FILES: Final = 500
-"""Of a folder that is one source. Records have a file for each table, some hundred at most; all are open at once."""
+"""The most files of a folder that is one source. A record has at most a few hundred tables; all files are open at
+once."""
 _LONGEST_LINE: Final = 1024 * 1024
-"""In characters; no program writes longer rows."""
+"""The longest line in characters; no program writes longer rows."""
 _MOST_BLANK: Final = 1_048_576
-"""How many rows of a file may be blank: as many as a sheet of Excel has rows at all."""
+"""The most blank rows of a file: as many as the rows of a sheet in Excel."""
 _PIECE: Final = 1024 * 1024
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BIG5: Final = "big5hkscs"
 _COMMON: Final = 0.9
-"""Of the characters of a text, that are among the common ones."""
+"""The share of a text's characters that must be common ones."""
 _pairs = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
 _named_separator = re.compile(r'"?sep=([^\s"\w])', re.IGNORECASE)
-"""What Excel writes above the headings, and heeds."""
+"""Excel writes and reads this above the headings."""
 _SEPARATORS: Final = ",;\t"
 _HYPHENS: Final = "-_—－"
 _MOST_TITLES: Final = 10
 
 
 class CsvFiles:
-    """Reads CSV; a folder is one source, whose files are the tables."""
+    """Reads CSV; a folder is one source, and its files are the tables."""
 
     suffixes = (SUFFIX,)
     schemes = ()
@@ -72,12 +73,12 @@ class CsvFiles:
 
 
 def _title(path: str) -> str:
-    """Return what a table is called by the name of its file."""
+    """Return the title of a table, from the name of its file."""
     return shown_location(os.path.splitext(os.path.basename(path))[0])
 
 
 def _name_of_workbook(titles: list[str]) -> str:
-    """Return what all titles begin with, up to a hyphen: some programs put the workbook's name before its sheets'."""
+    """Return the prefix of all titles up to a hyphen: some programs put the workbook's name before the sheet's name."""
     if len(titles) < 2:
         return ""
     first, last = min(titles), max(titles)
@@ -139,12 +140,12 @@ class _CsvSheet(Sheet):
         except OSError as error:
             raise unreadable(self._path, error) from None
         finally:
-            # Who gave up reading may have closed the file before.
+            # A caller who stopped reading may have closed the file already.
             with suppress(ValueError):
                 text.detach()
 
     def _encoding(self) -> str:
-        """Return how the file is written, seen from the whole of it. Raises ``SourceError``."""
+        """Return the encoding of the file, judged by the whole file. Raises ``SourceError``."""
         try:
             self._file.seek(0)
             begin = self._file.read(_PIECE)
@@ -161,7 +162,7 @@ class _CsvSheet(Sheet):
         return fitting
 
     def _is_in(self, encoding: str) -> bool:
-        """Tell whether the whole file is in an encoding."""
+        """Return whether the whole file is in an encoding."""
         decoder = codecs.getincrementaldecoder(encoding)()
         self._file.seek(0)
         try:
@@ -174,10 +175,10 @@ class _CsvSheet(Sheet):
 
 
 def _is_rather_big5(text: bytes) -> bool:
-    """Tell whether what can be read as GB18030 is more likely Big5: its characters are common there, and rare here.
+    """Return whether bytes that are valid GB18030 are more likely Big5: their characters are common only in Big5.
 
-    Each has its common characters in places of their own, in which nearly all of a text stands: those of GB 2312 have
-    first bytes from B0 to D7 and second ones from A1; those of Big5 first bytes from A4 to C6.
+    Each encoding has its common characters in a range that covers nearly all of a text: in GB 2312, first bytes from B0
+    to D7 and second bytes from A1; in Big5, first bytes from A4 to C6.
     """
     pairs = _pairs.findall(text)
     here = sum(1 for first, second in pairs if 0xB0 <= first <= 0xD7 and second >= 0xA1)
@@ -186,16 +187,16 @@ def _is_rather_big5(text: bytes) -> bool:
 
 
 class _Lines:
-    """The lines of a text, none of them longer than is sane."""
+    """The lines of a text, with a limit on their length."""
 
     def __init__(self, text: TextIO) -> None:
         self._text = text
         self._first = [line for _ in range(_MOST_TITLES) if (line := text.readline(_LONGEST_LINE))]
         self.ended = False
-        """Whether the last line had its end."""
+        """Whether the last line had a line end."""
 
     def separator(self) -> str:
-        """Return what stands between the cells of the headings; a title may stand above them."""
+        """Return the separator between the cells of the headings; a title may be above them."""
         if self._first and (named := _named_separator.match(self._first[0])):
             return named[1]
         lines = [line for line in self._first if any(each in line for each in _SEPARATORS)]

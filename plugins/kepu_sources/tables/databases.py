@@ -1,4 +1,4 @@
-"""Databases by their address, through SQLAlchemy Core: a table, or a view, for each table of a record."""
+"""Databases by address, through SQLAlchemy Core: a table or view for each table of a record."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 NEEDS_SQL: Final = N_('databases need the extra “sql”: pip install "kepu-docs[sql]"')
 UNREADABLE: Final = N_("the database cannot be read: {reason}")
 _OF_DRIVERS: Final = (OSError, TypeError, ValueError)
-"""What drivers raise besides, mostly for settings in an address that they do not know."""
+"""Other errors that drivers raise, mostly for settings in an address that they do not know."""
 AT_ONCE: Final = 500
 """Rows that are fetched at once."""
 MOST_STEPS: Final = 100_000_000
-"""Of SQLite's machine, for a file, and more for each byte of it: a stranger's view may never end. They take some
-seconds; a table takes about a step a cell."""
+"""The most steps of SQLite's virtual machine for a file; each byte of the file adds more. A view of an untrusted file
+may never end. This many steps take some seconds; a table takes about a step per cell."""
 MOST_STEPS_A_BYTE: Final = 100
 _STEPS_AT_ONCE: Final = 1_000_000
 
 
 class Databases:
-    """Reads databases: SQLite, PostgreSQL, MySQL, and what else SQLAlchemy has a dialect for. Nothing is written."""
+    """Reads databases: SQLite, PostgreSQL, MySQL, and others with a dialect for SQLAlchemy. Nothing is written."""
 
     suffixes = ()
     schemes = ("sqlite", "postgresql", "mysql", "mariadb", "oracle", "mssql")
@@ -41,16 +41,17 @@ class Databases:
         name = shown_location(location)
         try:
             url = sqlalchemy.make_url(location)
-        except Exception:  # what it says may repeat the address, or a piece of it
+        except Exception:  # the message may repeat the address, or a part of it
             text = N_(
-                "this is no address of a database; see that its port is a number, and signs in its password are escaped"
+                "this is not a database address; check that its port is a number and that special "
+                "characters in the password are escaped"
             )
             raise SourceError.at(Place(name), text) from None
         _require_file(url, name)
         try:
             engine = sqlalchemy.create_engine(url)
             try:
-                # What is read of a table when reading ends is closed before its connection.
+                # If reading ends early, the open result is closed before its connection.
                 with engine.connect() as connection, ExitStack() as results:
                     _bound(connection, url)
                     yield from joined(name, _sheets(name, connection, results), form, "")
@@ -61,14 +62,14 @@ class Databases:
 
 
 def _require_file(url: "URL", name: str) -> None:
-    """Keep SQLite from creating an empty database where there is no file."""
+    """Keep SQLite from creating an empty database if there is no file."""
     path = url.database
     if url.get_backend_name() == "sqlite" and path and path != ":memory:" and not Path(path).exists():
         raise SourceError.at(Place(name), N_("there is no such file"))
 
 
 def _bound(connection: "Connection", url: "URL") -> None:
-    """Let SQLite, which is the only one that works in this process, end a query that takes more than its steps."""
+    """Limit the steps of a query in SQLite, the only database that runs in this process."""
     driver = connection.connection.dbapi_connection
     if driver is None or not hasattr(driver, "set_progress_handler"):
         return
@@ -118,5 +119,5 @@ class _DatabaseSheet(Sheet):
 
 
 def reason_of(error: Exception) -> str:
-    """Return the first line of an error: the rest is SQL, and addresses of the library's pages."""
+    """Return the first line of an error: the rest is SQL, and links to the library's pages."""
     return str(error.orig if hasattr(error, "orig") and error.orig else error).partition("\n")[0]

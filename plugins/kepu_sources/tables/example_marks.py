@@ -1,7 +1,7 @@
-"""The row that shows how to fill in a table of a workbook of ours: known by hidden names, wherever it stands now.
+"""The example row in a workbook that kepu-docs wrote: known by hidden names, wherever it is now.
 
-Such a workbook says of each sheet in which row the example is (``_kepu_example``) and what it said, with the heading of
-each cell (``_kepu_example_cells``). Spreadsheets move the names as rows are inserted or deleted.
+For each sheet such a workbook stores the row of the example (``_kepu_example``) and what it said, with the heading of
+each cell (``_kepu_example_cells``). Spreadsheet programs move the names as rows are inserted or deleted.
 """
 
 import csv
@@ -16,7 +16,7 @@ from kepu_docs.plugin import DocumentError, Place, parse_xml
 
 _BOOK: Final = "xl/workbook.xml"
 _MOST_BYTES: Final = 4 * 1024 * 1024
-"""Of the part that lists sheets and names; ours has 30 KB."""
+"""The most bytes of the part that lists sheets and names; in a workbook of kepu-docs it has 30 KB."""
 EXAMPLE_ROW: Final = "_kepu_example"
 EXAMPLE_CELLS: Final = "_kepu_example_cells"
 """The hidden names."""
@@ -25,17 +25,17 @@ _row = re.compile(r"\$([0-9]{1,7})(?::|$)|\$[A-Z]{1,3}\$([0-9]{1,7})")
 
 
 class ExampleMark(NamedTuple):
-    """Which row of a sheet is its example, and what its cells said."""
+    """The example row of a sheet, and what its cells said."""
 
     row: int
     cells: Mapping[str, str]
-    """The texts of the cells that are not blank by their headings."""
+    """The texts of the cells that are not blank, by heading."""
 
     def of(self, titles: Sequence[str]) -> list[frozenset[str]]:
-        """Return of each column, by its heading, what the example says there.
+        """Return what the example says in each column, by the column's heading.
 
-        Columns may have been moved. Who gave a column another heading may have left any example there whose own heading
-        is nowhere.
+        Columns may have been moved. A column with a changed heading may hold any example whose own heading has
+        disappeared.
         """
         known = {title.strip() for title in titles}
         lost = frozenset(text for heading, text in self.cells.items() if heading not in known)
@@ -49,14 +49,14 @@ class ExampleMark(NamedTuple):
 
 
 def example_marks(data: bytes, place: Place) -> Mapping[str, ExampleMark]:
-    """Return the marks of the examples in a workbook's package by the titles of their sheets; none of strange ones."""
+    """Return the marks of the examples in a workbook's package by sheet title; empty for an unknown package."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as package, package.open(_BOOK) as part:
             text = part.read(_MOST_BYTES)
         if EXAMPLE_ROW.encode() not in text:
             return {}
         root = parse_xml(text, _BOOK, place)
-    # It is a courtesy: whatever is wrong with the package, the reader says so.
+    # The mark is optional: if anything is wrong with the package, the reader reports it.
     except (KeyError, OSError, NotImplementedError, RuntimeError, ValueError, zipfile.error, zlib.error):
         return {}
     except DocumentError:
@@ -75,7 +75,7 @@ def example_marks(data: bytes, place: Place) -> Mapping[str, ExampleMark]:
 
 
 def example_mark(row: int, texts: Sequence[str]) -> ExampleMark:
-    """Return the mark of a row: the texts are headings, each with what the example says below it."""
+    """Return the mark of a row; ``texts`` are headings, each followed by the example's text below it."""
     return ExampleMark(row, dict(zip(texts[::2], texts[1::2], strict=False)))
 
 

@@ -1,4 +1,4 @@
-"""Rows that show how to fill in a table: untouched, overtyped in part, copied, or marked by a word."""
+"""Rows that show how to fill in a table: untouched, partly overwritten, copied, or marked by a word."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,25 +12,25 @@ Shown: TypeAlias = Sequence[frozenset[str]]
 """What the example says in each column."""
 
 _FEWEST_COPIED: Final = 4
-"""Of the cells of a copy that was overtyped in part; fewer may be the same by chance."""
+"""The fewest matching cells of a copy that was partly overwritten; fewer may match by chance."""
 _ANYBODYS: Final = frozenset(("choice", "truth", "period"))
-"""Cells that say the same in many rows."""
+"""Kinds of cells that have the same value in many rows."""
 
 _MARK: Final = "示例|範例|example"
 _word = re.compile(rf"[（(]?(?:{_MARK})[）)：:]?|[（(](?:{_MARK})[）)].+", re.IGNORECASE)
-"""The mark alone, or a name that begins with it in brackets."""
+"""Matches the mark alone, or a name that begins with it in brackets."""
 _before_name = re.compile(rf"(?:[（(](?:{_MARK})[）)]|(?:{_MARK})\s?[:：])\s*(?P<name>\S.*)", re.IGNORECASE)
 
 
 def is_untouched(shown: Shown, cells: Sequence[Any]) -> bool:
-    """Tell whether nobody has written anything of their own into the cells of the example's row."""
+    """Return whether every filled cell of the example's row still holds what the example says."""
     return all(not filled(cell) or _says(shown, at, cell) for at, cell in enumerate(cells))
 
 
 def kept(shown: Shown, cells: Sequence[Any], code_at: int | None) -> list[int]:
-    """Return which cells of the example's row still hold what the example says, by their columns from 0.
+    """Return the columns, from 0, whose cells in the example's row still hold what the example says.
 
-    A code is as good as any where it is not the word for an example: a figure of the example may be the same.
+    Any code counts as the user's unless it is the word for an example: a real code may be the same as the example's.
     """
     return [
         at
@@ -42,7 +42,7 @@ def kept(shown: Shown, cells: Sequence[Any], code_at: int | None) -> list[int]:
 def copied(
     shown: Shown, cells: Sequence[Any], columns: Iterable[tuple[int, RecordColumn]], code_at: int | None
 ) -> list[int]:
-    """Return which cells of another row say what the example says, where that is no chance: the row is a copy of it."""
+    """Return the columns in which another row matches the example, if that is not chance: the row is a copy of it."""
     same, telling, others, count = [], 0, 0, 0
     for at, column in columns:
         if at == code_at or at >= len(cells) or not filled(cells[at]):
@@ -63,11 +63,11 @@ def _says(shown: Shown, at: int, cell: Any) -> bool:
 
 
 def is_example(key: str) -> bool:
-    """Tell whether a code or a name is the mark of the row that shows how to fill in a table."""
+    """Return whether a code or a name is the mark of the example row."""
     return bool(key) and _word.fullmatch(key) is not None
 
 
 def without_mark(name: str) -> str:
-    """Return a name that has the mark before it without it; nothing where it has none."""
+    """Return a name without the mark before it; empty if it has none."""
     found = _before_name.fullmatch(name)
     return found["name"] if found else ""

@@ -1,4 +1,4 @@
-"""Figures as people write them into cells, in the spelling that records have: 四十多人 as 40多人, ２０００ as 2000."""
+"""Figures as people write them in cells, in the spelling of records: 四十多人 as 40多人, ２０００ as 2000."""
 
 import datetime
 import re
@@ -10,21 +10,22 @@ from kepu_docs.plugin import N_, label, number_of
 from kepu_sources.tables.no_values import BadCell, bad
 
 LONGEST: Final = 100
-"""The longest cell that may be a figure, a day, a time or a choice, in characters: none that is one has half of it."""
+"""The longest cell that may be a figure, a day, a time or a choice, in characters: real ones are not half as long."""
 _DIGITS_HELD: Final = 12
-"""More than any figure of a record has; what a formula has behind them is noise: =4.35*100 is 434.99999999999994."""
+"""Significant digits, more than any figure of a record has; more are the noise of formulas: =4.35*100 is
+434.99999999999994."""
 _FINEST: Final = Decimal("0.0001")
 """Areas, lengths and shares have four decimals at most, in cells as in texts."""
-_TOO_FINE: Final = N_("“{found}” is less than four decimals can show; write it in a smaller unit, or leave it out")
-_TWO_FIGURES: Final = N_("“{found}” are two figures; write one, such as 50余 or 近60")
+_TOO_FINE: Final = N_("“{found}” is too small for four decimals; write it in a smaller unit, or leave it out")
+_TWO_FIGURES: Final = N_("“{found}” has two figures; write one, such as 50余 or 近60")
 _A_DAY: Final = N_(
-    "this cell holds the day {found}: Excel makes days of what looks like them, such as 3-5; write one number, and "
-    "set the cell to text if it becomes a day again"
+    "this cell contains the date {found}: Excel turns text such as 3-5 into dates; write one number, "
+    "and format the cell as text if it becomes a date again"
 )
 
 # Twelve digits are more than any number of a record has; an integer of a million digits takes minutes to read.
 _plain_number = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,20})?")
-# Most texts are such, and need no closer look.
+# Most texts match this, and need no closer look.
 _as_records_have_it = re.compile(
     r"[近约超]?[0-9]{1,9}(?:\.[0-9]{1,4})?[余多万+]{1,2}[人次场名册份户]{0,3}|近[0-9]{1,9}[人次场]{0,2}"
 )
@@ -40,7 +41,7 @@ _UNITS: Final = (
     "份", "条", "條", "块", "塊", "处", "處", "支", "家", "篇", "台", "臺", "套", "期", "件", "张", "張", "幅", "批",
     "种", "種", "类", "類", "组", "組", "元", "万元", "萬元", "小时", "小時", "平方米", "课时", "課時",
 )  # fmt: skip
-"""What stands behind a figure in hanzi: before other words it is none (一般, 千米)."""
+"""Units that may follow a figure in hanzi; before other words the hanzi are not a figure (一般, 千米)."""
 _BEFORE: Final = (
     "近", "将近", "將近", "接近", "约", "約", "大约", "大約", "超", "超过", "超過", "逾", "突破", "至少", "不少于",
     "不少於", "不低于", "不低於",
@@ -55,7 +56,7 @@ _PLAIN_HANZI: Final = str.maketrans("两兩〇萬", "二二零万")
 
 
 def number_in(cell: float, *, decimals: bool = False) -> Any:
-    """Return the number of a cell without the noise of formulas, or a ``BadCell``; whole numbers as such."""
+    """Return the number in a cell without the noise of formulas, or a ``BadCell``; whole numbers as ``int``."""
     if isinstance(cell, float) and not cell.is_integer():
         cell = without_noise(cell)
         if decimals and cell:
@@ -67,14 +68,15 @@ def number_in(cell: float, *, decimals: bool = False) -> Any:
 
 
 def without_noise(number: float) -> float:
-    """Return the number of a cell without what formulas leave behind its digits."""
+    """Return a number of a cell without the noise that formulas leave after its digits."""
     return float(f"{number:.{_DIGITS_HELD}g}")
 
 
 def figure_in(cell: Any, unit: str = "", *, decimals: bool = False) -> Any:
-    """Return the number or the text that a cell holds as records write it, or a ``BadCell``.
+    """Return the number or text in a cell as records write it, or a ``BadCell``.
 
-    ``unit`` is that of the column, ``decimals`` says whether its figures may have them. What is not understood stays.
+    ``unit`` is the unit of the column; ``decimals`` says whether its figures may have decimals. A text that is not
+    understood is returned unchanged.
     """
     if isinstance(cell, bool):
         return cell
@@ -91,7 +93,7 @@ def figure_in(cell: Any, unit: str = "", *, decimals: bool = False) -> Any:
         return number_in(float(text), decimals=decimals) if "." in text else int(text)
     if found := _year.fullmatch(text):
         return int(found[1])
-    # In English blanks are a part of what is said, and 1 200 may be two numbers.
+    # In English, blanks are significant, and 1 200 may be two numbers.
     tight = text if text.isascii() else "".join(text.split())
     if _span.search(tight):
         return bad(_TWO_FIGURES, cell)
@@ -109,7 +111,7 @@ def _has_parted_digits(text: str) -> bool:
 
 
 def _in_digits(text: str, unit: str) -> str:
-    """Return an amount in hanzi, or with a 百 or 千 behind its digits, in digits; nothing where it is none."""
+    """Return an amount in hanzi, or with a 百 or 千 after its digits, in digits; empty if the text is not an amount."""
     found = _written.fullmatch(text)
     if found is None or (found["unit"] and found["unit"] not in (unit, *_UNITS)):
         return ""
@@ -122,7 +124,7 @@ def _in_digits(text: str, unit: str) -> str:
     else:
         hanzi = found["hanzi"].translate(_PLAIN_HANZI)
         if more in ("几", "幾"):
-            # 十几 are more than ten, but how many hundreds and some are 百几?
+            # 十几 is more than ten, but 百几 is ambiguous.
             if not hanzi.endswith("十"):
                 return ""
             more = "余"
@@ -139,7 +141,7 @@ def _in_digits(text: str, unit: str) -> str:
 
 
 def _strictly(hanzi: str) -> int | None:
-    """Return a number in hanzi as numbers are written: 四十, 一百零五; neither 三五十, some forty, nor 二〇二五."""
+    """Return the value of a number in formal hanzi: 四十, 一百零五; not 三五十 (some forty) or 二〇二五."""
     head, _, rest = hanzi.rpartition("万")
     high, low = number_of(head) if head else 0, number_of(rest) if rest else 0
     if high is None or low is None or not (value := high * 10_000 + low):

@@ -1,4 +1,4 @@
-"""The headings of a sheet: in which row they stand, what each means, and what stands above them."""
+"""The headings of a sheet: their row, the meaning of each, and what is above them."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,21 +36,21 @@ from kepu_sources.tables.sheets import Heads, Path, Row, Sheet
 from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY, Layout
 
 _MOST_TITLES: Final = 10
-"""Rows above the headings, and these: who gives a table a title writes it there."""
+"""The most rows up to and including the headings: a title is often written above a table."""
 _LONGEST_HEADING: Final = 200
-"""The longest heading that is looked up, in characters; none that is known has a quarter of it."""
+"""The longest heading that is looked up, in characters; no known one has a quarter of that."""
 _MOST_NEAR: Final = 100
-"""How many unknown headings are looked at closely."""
+"""How many unknown headings are compared with known ones."""
 _REMEMBERED: Final = 2_000
-"""How many texts of a column."""
+"""How many texts of a column are cached."""
 _SHOWN: Final = 40
-"""Of a heading in messages, in characters."""
+"""How many characters of a heading messages show."""
 _LONGEST_SECOND: Final = 30
-"""The longest heading in a second row of them, in characters."""
+"""The longest heading in a second row of headings, in characters."""
 
 _OTHER_UNIT: Final = N_(
-    "the heading “{heading}” has the unit {found}, but this column is in {unit}, so that the figure is not taken; "
-    "write the figures in {unit}, and that into the heading"
+    "the heading “{heading}” has the unit {found}, but this column is in {unit}, so the figure is "
+    "not used; write the figures in {unit}, and change the unit in the heading"
 )
 _FIGURES: Final = ("number", "share")
 
@@ -62,7 +62,7 @@ Known = Mapping[str, RecordColumn]
 
 
 class _Found(NamedTuple):
-    """The row of the headings among the first rows: which it is, how many they are, and what they say."""
+    """The headings among the first rows: their row, the number of rows, and their texts."""
 
     at: int
     height: int
@@ -70,10 +70,10 @@ class _Found(NamedTuple):
 
 
 def read_heads(sheet: Sheet, table: RecordTable, layout: Layout) -> tuple[Heads, Iterator[Row], list[Fault]]:
-    """Return the columns of a sheet, the rows below their headings, and warnings of what is not read or doubtful.
+    """Return the columns of a sheet, the rows below its headings, and warnings about what is not read or doubtful.
 
-    The headings are the row of the first ten with most of them, or two rows together: a title and remarks may stand
-    above. Raises ``SourceError`` where none is known, or two are the same.
+    The headings are the row of the first ten with the most known ones, or two rows together; a title and remarks may be
+    above. Raises ``SourceError`` if no heading is known or two are the same.
     """
     known = layout.columns(table)
     heads = Heads(sheet, table)
@@ -93,7 +93,7 @@ def read_heads(sheet: Sheet, table: RecordTable, layout: Layout) -> tuple[Heads,
     heads.titles = found.titles
     warnings = list(_above(sheet, first[: found.at]))
     if found.height > 1:
-        text = N_("the headings of two rows are read together, such as “{heading}”")
+        text = N_("two rows of headings are read together, such as “{heading}”")
         upper, lower = (first[each][1] for each in (found.at, found.at + 1))
         at = max(range(len(found.titles)), key=lambda at: (_has(lower, at), _has(upper, at), -at))
         warnings.append(Fault(sheet.place(row, at, found.titles[at]), text, (("heading", found.titles[at][:_SHOWN]),)))
@@ -101,13 +101,13 @@ def read_heads(sheet: Sheet, table: RecordTable, layout: Layout) -> tuple[Heads,
     heads.units = tuple(unit for text in beside for unit in units_of_all(text))
     warnings += first_faults(_take(heads, row, known, layout))
     if not heads.columns and heads.key is None:
-        text = N_("none of these headings is known; the first row must have headings such as “{heading}”")
+        text = N_("none of these headings is recognised; the first row must have headings such as “{heading}”")
         raise SourceError.at(sheet.place(row, None, ""), text, heading=layout.example_heading(table))
     return heads, _below(first[found.at + found.height :], rows, broken), warnings
 
 
 def known_headings(sheet: Sheet, table: RecordTable, layout: Layout) -> int:
-    """Return how many headings a sheet would have as the sheet of a table, besides that of codes."""
+    """Return how many known headings a sheet would have as the sheet of a table, apart from that of codes."""
     try:
         heads, _, _ = read_heads(sheet, table, layout)
     except SourceError:
@@ -116,24 +116,24 @@ def known_headings(sheet: Sheet, table: RecordTable, layout: Layout) -> int:
 
 
 def _headings(first: Sequence[Sequence[Any]], known: Known) -> _Found:
-    """Return where the headings stand in the first rows."""
+    """Return where the headings are in the first rows."""
     titles = [[_title(cells, at) for at in range(len(cells))] for cells in first]
     scores = [_score(each, known) for each in titles]
     best = max(range(len(first)), key=scores.__getitem__)
     single = _Found(best, 1, titles[best])
-    # Either of two rows of headings may have more that are known by themselves.
+    # Either of two rows of headings may have more known headings on its own.
     for upper in (best, best - 1):
         if 0 <= upper < len(first) - 1:
             joined = _joined(titles[upper], titles[upper + 1], first[upper + 1], known)
             gains = _score(joined, known) - scores[best]
-            # A line of remarks stands above columns that have headings below it.
+            # A line of remarks may be above a row of headings.
             if joined and (upper == best or gains > 0 or (not gains and _has_more(titles[upper], titles[best]))):
                 return _Found(upper, 2, joined)
     return single
 
 
 def _joined(upper: list[str], lower: list[str], cells: Sequence[Any], known: Known) -> list[str]:
-    """Return the headings of two rows together; none where the second has facts."""
+    """Return the headings of two rows together; empty if the second row has facts."""
     width = max(len(upper), len(lower))
     upper = upper + [""] * (width - len(upper))
     lower = lower + [""] * (width - len(lower))
@@ -142,16 +142,16 @@ def _joined(upper: list[str], lower: list[str], cells: Sequence[Any], known: Kno
     if not any(lower) or any(len(each) > _LONGEST_SECOND or _digits.search(each) for each in lower):
         return []
     if all(below in ("", above) for above, below in zip(upper, lower, strict=True)):
-        return []  # The headings come again, and are left out as such.
+        return []  # Repeated headings are left out later.
     joined: list[str] = []
     gained = 0
     for at, (above, below) in enumerate(zip(upper, lower, strict=True)):
         if not below or _no_name.fullmatch(below):
-            # A unit in brackets belongs to its heading.
+            # A unit in brackets belongs to the heading above it.
             joined.append(above + below if above and _in_brackets(below) else above)
             gained += bool(below)
             continue
-        # What stands over several columns stands in the first of them.
+        # A heading over several columns is in the first of them.
         over = above or next((each for each in reversed(upper[:at]) if each), "")
         forms = [form for form in (over + below, below) if _looked_up(form) in known]
         if above and _looked_up(above) in known and not forms:
@@ -166,7 +166,7 @@ def _in_brackets(title: str) -> bool:
 
 
 def _has_more(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """Tell whether an upper row of headings has some where the lower has none, and is no title alone."""
+    """Return whether an upper row has headings in columns where the lower has none, and is not just a title."""
     more = [title for at, title in enumerate(upper) if title and (at >= len(lower) or not lower[at])]
     return bool(more) and sum(map(bool, upper)) > 1
 
@@ -176,11 +176,11 @@ def _score(titles: Sequence[str], known: Known) -> int:
 
 
 def _above(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Fault]:
-    """Yield a warning of the rows above the headings."""
+    """Yield a warning about the rows above the headings."""
     places = []
     for row, cells in rows:
         at = next(at for at, cell in enumerate(cells) if filled(cell))
-        # Excel writes this line for itself.
+        # Excel writes this line for its own use.
         if not _separator.fullmatch(str(cells[at])):
             places.append(sheet.place(row, at, ""))
     if places:
@@ -188,9 +188,9 @@ def _above(sheet: Sheet, rows: Sequence[Row]) -> Iterator[Fault]:
 
 
 def _take(heads: Heads, row: int, known: Known, layout: Layout) -> Iterator[Fault]:
-    """Let the columns be those that their headings name, and yield warnings of the others.
+    """Assign the columns by their headings, and yield warnings about the others.
 
-    Raises ``SourceError`` where two are the same.
+    Raises ``SourceError`` if two headings are the same.
     """
     sheet, table = heads.sheet, heads.table
     unknown: list[tuple[int, str]] = []
@@ -213,13 +213,13 @@ def _take(heads: Heads, row: int, known: Known, layout: Layout) -> Iterator[Faul
         place = sheet.place(row, at, title[:_SHOWN])
         if column := near.get(at):
             yield from _put(heads, row, at, column, layout)
-            text = N_("the column “{heading}” is read as “{near}”; if it is something else, rename it")
+            text = N_("the column “{heading}” is read as “{near}”; if that is wrong, rename it")
             yield Fault(place, text, (("heading", title[:_SHOWN]), ("near", layout.shown(column))))
         elif table.path and heads.owner is None and _looked_up(title) in COMMUNITY_NAMES:
             heads.owner = at
         elif _looked_up(title) in COUNTING or title.casefold() in COUNTING:
             heads.counting = at
-            text = N_("the column “{heading}” only counts the rows; it is not read")
+            text = N_("the column “{heading}” only numbers the rows; it is not read")
             yield Fault(place, text, (("heading", title[:_SHOWN]),))
         else:
             if _looked_up(title) in STATES:
@@ -232,7 +232,7 @@ def _take(heads: Heads, row: int, known: Known, layout: Layout) -> Iterator[Faul
 def _near(
     unknown: Sequence[tuple[int, str]], known: Known, used: Mapping[Path, str], layout: Layout, table: RecordTable
 ) -> dict[int, RecordColumn]:
-    """Return the columns that unknown headings mean, each where it can mean only one that no other does."""
+    """Return the columns that unknown headings mean, if each can mean only one that no other heading means."""
     words = list(dict.fromkeys(layout.words(table)))
     meant: dict[Path, list[tuple[int, RecordColumn]]] = {}
     for at, title in unknown[:_MOST_NEAR]:
@@ -246,7 +246,7 @@ def _near(
 
 
 def _put(heads: Heads, row: int, at: int, column: RecordColumn, layout: Layout) -> Iterator[Fault]:
-    """Let a column be that of the table, and yield a warning where its figures are in a multiple of its unit."""
+    """Assign a column of the sheet, and yield a warning if its figures are in a multiple of the column's unit."""
     if column is CODE_COLUMN:
         heads.key = at
         return
@@ -261,14 +261,14 @@ def _put(heads: Heads, row: int, at: int, column: RecordColumn, layout: Layout) 
             values = (("heading", title[:_SHOWN]), ("found", found), ("unit", ours))
             read = _refused(read, BadCell(_OTHER_UNIT, values))
         elif factor is not None and factor != 1:
-            text = N_("the figures of the column “{heading}” are in {found}, and are turned into {unit}")
+            text = N_("the figures of the column “{heading}” are in {found} and are converted to {unit}")
             place = heads.sheet.place(row, at, title[:_SHOWN])
             yield Fault(place, text, (("heading", title[:_SHOWN]), ("found", found), ("unit", ours)))
     heads.readers.append((at, column.path[:-1], column.path[-1], read, lru_cache(_REMEMBERED)(read)))
 
 
 def _unit_of(heads: Heads, title: str, ours: str) -> str:
-    """Return the unit that a heading has, or else what stands beside the table for all of its kind."""
+    """Return the unit in a heading, or else the unit given beside the table for all columns of its kind."""
     if found := unit_in(title):
         return found
     return next((each for each in heads.units if is_unit_for(each, ours)), "")
@@ -298,7 +298,7 @@ def _has(cells: Sequence[Any], at: int) -> bool:
 
 
 def _looked_up(title: str) -> str:
-    """Return a heading as it is looked up; nothing for one that is too long to be any."""
+    """Return a heading in the form that is looked up; empty if it is too long to be one."""
     return plain_name(title) if len(title) <= _LONGEST_HEADING else ""
 
 
@@ -306,6 +306,6 @@ def _unknown(place: Place, title: str, known: Known, closeness: Closeness) -> Fa
     near = closeness.nearest(_looked_up(title), known, 0.75)
     shown = title if len(title) <= _SHOWN else title[:_SHOWN] + "…"
     if not near:
-        return Fault(place, N_("nothing is known of a column “{heading}”; it is not read"), (("heading", shown),))
-    text = N_("nothing is known of a column “{heading}”; is it “{near}”? It is not read")
+        return Fault(place, N_("unknown column “{heading}”; it is not read"), (("heading", shown),))
+    text = N_("unknown column “{heading}”; did you mean “{near}”? It is not read")
     return Fault(place, text, (("heading", shown), ("near", near)))

@@ -1,7 +1,7 @@
-"""From the rows of several tables to records, in the order of the communities.
+"""Joins the rows of several tables to records, in the order of the communities.
 
-The rows of all other tables wait in a private database that SQLite moves to the disk when it grows: they may stand in
-any order, and memory does not grow with them.
+The rows of all other tables wait in a private database, which SQLite moves to disk as it grows: the rows may come in
+any order, and the use of memory does not grow with them.
 """
 
 import pickle
@@ -36,34 +36,35 @@ from kepu_sources.tables.times_in_cells import TimeOfYear, outside
 from kepu_sources.tables.upright import as_rows
 
 _MOST_STRAY: Final = 1_000
-"""How many codes that no community has are reported; who has more has another table of communities."""
+"""How many codes without a community are reported; a source with more belongs to another table of communities."""
 _MOST_TOGETHER: Final = 200
-"""How many rows wait together."""
+"""How many rows are grouped together at most."""
 MOST_ROWS_OF_ONE: Final = 100_000
-"""Of all tables together, of one community: memory holds them at once. A list has at most 10,000 entries."""
+"""The most rows of one community in all tables together: memory holds them at once. A list has at most 10,000
+entries."""
 
 _EXAMPLE_KEY: Final = "示例"
-"""For what rows wait whose code's cell still holds the word of the example; no row that is read has it as its code."""
+"""The key of rows whose code still holds the word of the example; no row that is read has it as its code."""
 _NO_CODE_BUT_EXAMPLE: Final = N_(
-    "the code's cell still holds the word of the example, so that nobody knows whose the row is; write the code of the "
-    "community in its place"
+    "the code's cell still says “example”, so it is unclear who this row belongs to; replace it with "
+    "the code of the community"
 )
 
 _COPIED: Final = N_(
-    "this row is a copy of the example, and still says what that says, so that nobody knows whether these are facts; "
-    "write your own values over them, or if they are right, delete the row of the example ({cells})"
+    "this row is a copy of the example and still has its text, so it is unclear whether these are "
+    "facts; replace it with your own, or if it is right, delete the example row ({cells})"
 )
 
 _HELD: Final = "held_on"
-_NEAR_CODE: Final = N_("no community has the code “{code}”; is it “{near}”? The row is not shown")
+_NEAR_CODE: Final = N_("no community has the code “{code}”; did you mean “{near}”? The row is left out")
 
 _chinese = re.compile(r"[\u4e00-\u9fff]{2,60}")
 
 
 def joined(name: str, sheets: Iterable[Sheet], form: RecordForm, folder: str) -> Iterator[SourceRecord]:
-    """Yield a record for each row of the table of communities, with the rows of the other tables that are its.
+    """Yield a record for each row of the table of communities, with its rows of the other tables.
 
-    Raises ``SourceError`` where there is no such table, or where its heading is doubtful.
+    Raises ``SourceError`` if there is no such table, or if a heading of it is doubtful.
     """
     join = _Join(name, Layout(form), folder)
     with closing(join):
@@ -71,13 +72,13 @@ def joined(name: str, sheets: Iterable[Sheet], form: RecordForm, folder: str) ->
 
 
 class _Group(NamedTuple):
-    """Rows of one table that stand together and have one code: their numbers, what they say, and their bad cells."""
+    """Consecutive rows of one table with the same code: their numbers, their data, and their bad cells."""
 
     rows: list[int]
     data: list[dict[str, Any]]
     bad: list[tuple[int, RefusedCell]]
     times: list[tuple[int, tuple[int, TimeOfYear]]]
-    """Times that want the year of the community's record, each with the number of its row among these."""
+    """Times that need the year of the community's record, each with the index of its row in the group."""
 
 
 class _KeyedRow(NamedTuple):
@@ -85,7 +86,7 @@ class _KeyedRow(NamedTuple):
     key: str
     content: RowContent
     owner: str = ""
-    """The name of the community beside the code."""
+    """The name of the community, written beside the code."""
 
 
 class _Join:
@@ -95,14 +96,14 @@ class _Join:
         self._folder = folder
         self._warnings: list[Fault] = []
         self._lost: list[Fault] = []
-        """What would be in no document, and belongs to no community that is known."""
+        """Faults for facts that would be in no document and belong to no known community."""
         self._heads: list[Heads] = []
         self._has_equal_codes = self._has_equal_names = self._has_other_keys = True
-        """Whether there may be such, until all communities are known."""
+        """Whether there may be any, until all communities are known."""
         self._uncoded: set[int] = set()
-        """The rows of communities whose code's cell still holds the word of the example."""
-        # An empty name is a database of our own, in memory until it grows.
-        # A web server may have each record made in another of its threads, one after the other.
+        """The rows of communities whose code still holds the word of the example."""
+        # An empty name is a private database, in memory until it grows. A web server may make each record in a
+        # different thread, one after the other.
         self._rows = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._rows.execute("PRAGMA journal_mode = OFF")
         self._rows.execute("CREATE TABLE waiting (key TEXT, sheet INTEGER, row INTEGER, content BLOB)")
@@ -127,9 +128,9 @@ class _Join:
                 self._wait(sheet, table)
         if len(communities) != 1:
             text = (
-                N_("two tables are called “{name}”")
+                N_("two tables have the name “{name}”")
                 if communities
-                else N_("there is no table called “{name}”, with a row for each community")
+                else N_("there is no table “{name}”, with one row for each community")
             )
             raise SourceError.at(Place(self._name), text, name=self._layout_name())
         self._rows.execute("CREATE INDEX by_key ON waiting (key, sheet, row)")
@@ -148,7 +149,7 @@ class _Join:
         return " / ".join(dict.fromkeys((self._layout.communities.name, *self._layout.names(self._layout.communities))))
 
     def _wait(self, sheet: Sheet, table: RecordTable) -> None:
-        """Have the rows of a sheet wait for their communities."""
+        """Store the rows of a sheet until their communities are read."""
         heads, rows = self._head(sheet, table)
         number = len(self._heads)
         self._heads.append(heads)
@@ -165,7 +166,7 @@ class _Join:
         return heads, rows
 
     def _groups(self, heads: Heads, rows: Iterator[Row]) -> Iterator[tuple[str, "_Group"]]:
-        """Yield the rows with their code, together those that stand together."""
+        """Yield the rows with their code, consecutive ones grouped."""
         held, group = "", _Group([], [], [], [])
         for row, key, content, owner in self._keyed(heads, rows):
             if key != held or len(group.rows) >= _MOST_TOGETHER:
@@ -184,12 +185,12 @@ class _Join:
             yield held, group
 
     def _keyed(self, heads: Heads, rows: Iterator[Row]) -> Iterator[_KeyedRow]:
-        """Yield the rows of a table with their codes. A code in merged cells is that of all their rows."""
+        """Yield the rows of a table with their codes. A code in merged cells applies to all their rows."""
         at, owner = heads.key, heads.owner
         if at is None:
             at, owner = owner, None
         if at is None:
-            # Such a table is that of a single community.
+            # Such a table belongs to a single community.
             yield from self._filled(heads, rows, lambda row, cells, content: "")
             return
         last = dict(heads.sheet.merged(at))
@@ -210,7 +211,7 @@ class _Join:
     def _filled(
         self, heads: Heads, rows: Iterator[Row], key_at: Callable[[int, Sequence[Any], RowContent], str]
     ) -> Iterator[_KeyedRow]:
-        """Yield the rows that say anything, except examples; of these a second one was probably filled in."""
+        """Yield the rows that have values, except examples; a second example row has probably been filled in."""
         examples: list[int] = []
         shown, code_at = heads.shown(), heads.code_at()
         judge = heads.judge()
@@ -272,22 +273,22 @@ class _Join:
             examples.append(row)
         if examples[1:]:
             text = N_(
-                "rows that are marked as examples too are not read; put the code of the community in place of the mark "
-                "({cells})"
+                "rows that are also marked as examples are not read; replace the mark with the code "
+                "of the community ({cells})"
             )
             places = [heads.place(row, CODE_COLUMN) for row in examples[1:]]
             self._warnings.append(Fault(places[0], text, (("cells", listed(places)),)))
         self._warnings += judge.warnings()
         if seen_hidden:
             places = [heads.place(row) for row in seen_hidden]
-            text = N_("hidden rows are read as the others are; delete what is not to stand in a document ({cells})")
+            text = N_("hidden rows are read too; delete what should not be in a document ({cells})")
             self._warnings.append(Fault(places[0], text, (("cells", listed(places)),)))
 
     def _records_of(self, sheet: Sheet) -> Iterator[SourceRecord]:
         heads, rows = self._head(sheet, self._layout.communities)
         communities = self._shared(heads, self._filled(heads, rows, _code_or_name))
         if self._heads:
-            # Whose the rows of other tables are is known with all codes and names.
+            # The owners of rows in other tables are known once all codes and names are.
             communities = self._gathered(communities)
         held = next(communities, None)
         if held is None:
@@ -298,7 +299,7 @@ class _Join:
             raise SourceError.at(Place(self._name, cell=sheet.title), text)
         alone = True
         while held:
-            # What stands below the last is left out with it.
+            # What follows the last row is left out with it.
             broken: SourceError | None = None
             try:
                 following = next(communities, None)
@@ -313,30 +314,30 @@ class _Join:
             held, alone = following, False
 
     def _require_codes(self) -> None:
-        """Raise ``SourceError`` for a table that does not say whose its rows are."""
+        """Raise ``SourceError`` for a table that does not say to whom its rows belong."""
         for heads in self._heads:
             if heads.key is None and heads.owner is None and heads.columns:
-                text = N_("the table has no column “{name}”, which says whose row it is")
+                text = N_("the table has no column “{name}”, which says who a row belongs to")
                 place = Place(heads.sheet.place(1, None, "").record, cell=heads.sheet.title)
                 raise SourceError.at(place, text, name=" / ".join(dict.fromkeys(self._layout.code_names())))
 
     def _shared(self, heads: Heads, communities: Iterator[_KeyedRow]) -> Iterator[tuple[_KeyedRow, float]]:
-        """Yield the rows of communities with how much of their table has been read."""
+        """Yield the rows of communities, with the share of their table that has been read."""
         for each in communities:
             data = each.content.data.get("community", {})
             code = data.get(CODE, "")
             if code and not data.get("name") and _chinese.fullmatch(code):
                 data["name"] = data.pop(CODE)
-                text = N_("the name of the community stands in place of its code, and is read as its name")
+                text = N_("the cell for the code has the name of the community, which is used instead")
                 self._warnings.append(Fault(heads.at(each.row, ("community", CODE)), text))
             if name := without_mark(str(data.get("name", ""))):
                 data["name"] = name
-                text = N_("the word of the example before the name is left out")
+                text = N_("the word “example” before the name is left out")
                 self._warnings.append(Fault(heads.at(each.row, ("community", "name")), text))
             yield each, heads.sheet.share(each.row)
 
     def _gathered(self, communities: Iterator[tuple[_KeyedRow, float]]) -> Iterator[tuple[_KeyedRow, float]]:
-        """Yield the rows of communities when all have been read."""
+        """Yield the rows of communities once all have been read."""
         broken: SourceError | None = None
         self._rows.execute("BEGIN")
         try:
@@ -348,15 +349,15 @@ class _Join:
         self._rows.execute("COMMIT")
         self._rows.execute("CREATE INDEX by_code ON communities (key)")
         self._rows.execute("CREATE INDEX by_name ON communities (name)")
-        # Most tables have each code and each name once, and know communities by their codes alone.
+        # In most sources each code and each name is unique, and the tables refer to communities only by code.
         self._has_equal_codes = self._any("SELECT 1 FROM communities GROUP BY key HAVING count(*) > 1")
         self._has_equal_names = self._any("SELECT 1 FROM communities GROUP BY name HAVING count(*) > 1")
         self._has_other_keys = self._any("SELECT 1 FROM waiting WHERE key NOT IN (SELECT key FROM communities)")
         if self._has_other_keys:
-            # Excel takes the zeros off codes that it takes for numbers.
+            # Excel removes leading zeros from codes that it takes for numbers.
             self._rows.execute("CREATE INDEX waiting_without_zeros ON waiting (ltrim(key, '0'))")
         for (pickled,) in self._rows.execute("SELECT content FROM communities ORDER BY rowid"):
-            # Pickled by ourselves, in a database that nobody else can open.
+            # Pickled by this class, in a database that nobody else can open.
             yield pickle.loads(pickled)  # noqa: S301
         if broken:
             raise broken
@@ -369,7 +370,7 @@ class _Join:
         made = _Made(heads, row, content)
         code_place = heads.at(row, ("community", CODE))
         if alone:
-            # Of a single community all must be.
+            # With a single community, everything belongs to it.
             made.faults += self._lost
             self._lost = []
         before = self._rows.execute("SELECT row FROM seen WHERE key = ?", (key,)).fetchone()
@@ -377,13 +378,13 @@ class _Join:
         if row in self._uncoded and not alone:
             made.faults.append(Fault(code_place, _NO_CODE_BUT_EXAMPLE))
         if before:
-            text = N_("this community stands in row {row} already; each needs a code of its own")
+            text = N_("row {row} already has this community; each needs a code of its own")
             made.faults.append(Fault(code_place, text, (("row", before[0]),)))
         elif others:
             self._rows.execute("INSERT INTO seen VALUES (?, ?)", (key, row))
             text = N_(
-                "this code stands in row {row} too, so that nobody knows whose the rows of the other tables are; each "
-                "community needs a code of its own"
+                "row {row} has the same code, so it is unclear who the rows of the other tables "
+                "belong to; each community needs a code of its own"
             )
             made.faults.append(Fault(code_place, text, (("row", others[0]),)))
         else:
@@ -411,7 +412,7 @@ class _Join:
         )
 
     def _others(self, key: str, row: int) -> list[int]:
-        """Return the rows of other communities of the code, where rows of other tables wait for it."""
+        """Return one row of another community with the same code, if rows of other tables wait for it; else nothing."""
         if not (
             self._has_equal_codes
             and self._rows.execute("SELECT 1 FROM waiting WHERE key = ? LIMIT 1", (key,)).fetchone()
@@ -421,10 +422,10 @@ class _Join:
         return [other for (other,) in found]
 
     def _keys(self, key: str, name: str, *, alone: bool) -> list[str]:
-        """Return what may stand in the rows of a community for its code: its name too, where no other has it."""
+        """Return the keys that rows of a community may have: its code, and its name if no other community has it."""
         keys = [key]
         if alone:
-            # Of a single community all rows without a code must be.
+            # With a single community, all rows without a code belong to it.
             keys += ["", _EXAMPLE_KEY]
         if self._has_other_keys and name and name != key:
             named = self._rows.execute("SELECT key FROM communities WHERE name = ? OR key = ? LIMIT 2", (name, name))
@@ -433,7 +434,7 @@ class _Join:
         return keys
 
     def _join_rows(self, made: "_Made", code_place: Place, key: str, row: int, keys: Sequence[str]) -> None:
-        """Give a community the rows that wait for one of the keys."""
+        """Add to a community the rows that wait for one of the keys."""
         if len(keys) > 1:
             self._rows.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?)", [(each, row) for each in keys])
         marks = ", ".join("?" * len(keys))
@@ -448,7 +449,7 @@ class _Join:
             rows += len(group.rows)
             if rows > MOST_ROWS_OF_ONE:
                 found.close()
-                text = N_("the tables have more than {limit} rows for this community, the most that it may have")
+                text = N_("the tables have more than {limit} rows for this community, the most that is allowed")
                 made.faults.append(Fault(code_place, text, (("limit", MOST_ROWS_OF_ONE),)))
                 break
             made.join(self._heads[number], group)
@@ -457,15 +458,13 @@ class _Join:
                     self._heads[number].place(each, CODE_COLUMN) for each in group.rows
                 )
         for places in by_name.values():
-            text = N_(
-                "these rows have the name of the community in place of its code, and are read as its own ({cells})"
-            )
+            text = N_("these rows have the name of the community instead of its code, and are assigned by it ({cells})")
             self._warnings.append(Fault(places[0], text, (("cells", listed(places)),)))
 
     def _disagreeing(self, key: str, name: str) -> Iterator[Fault]:
-        """Yield the faults of rows with the code of one community and the name of another: they may be of either.
+        """Yield a fault for rows with the code of one community and the name of another: they may belong to either.
 
-        A name may be longer or shorter than that of the community, where it is no other's.
+        A name may be longer or shorter than that of the community, if no other community has it.
         """
         if not name:
             return
@@ -478,13 +477,13 @@ class _Join:
             others = self._rows.execute("SELECT 1 FROM communities WHERE name = ? LIMIT 1", (owner,)).fetchone()
             if others or not (owner in name or name in owner):
                 text = N_(
-                    "the code “{code}” and the name “{name}” in this row are those of two communities; write the code "
-                    "and the name of the one that is meant, or delete the name"
+                    "the code “{code}” and the name “{name}” in this row belong to two different "
+                    "communities; correct one of them, or delete the name"
                 )
                 yield Fault(self._heads[sheet].owner_place(row), text, (("code", code), ("name", owner)))
 
     def _join_nearly(self, made: "_Made", key: str) -> None:
-        """Give a community the rows whose code is its own but for zeros; each is a fault, and no stray besides."""
+        """Add to a community the rows whose code differs only in leading zeros; each is a fault, but not a stray."""
         if not (self._has_other_keys and key.isascii() and key.isdigit()):
             return
         found = self._rows.execute(
@@ -502,7 +501,7 @@ class _Join:
         made.faults += first_faults(faults)
 
     def _namesakes(self, heads: Heads, community: _KeyedRow) -> Iterator[Fault]:
-        """Yield a warning of a community that stood under another code before, by its name and its street."""
+        """Yield a warning for a community whose name and street appeared before under another code."""
         data = community.content.data.get("community", {})
         name = name_of(community.content)
         if not (self._has_equal_names and name):
@@ -513,13 +512,13 @@ class _Join:
             self._rows.execute("INSERT INTO named VALUES (?, ?, ?)", (who, community.key, community.row))
         elif before[0] != community.key:
             text = N_(
-                "a community of this name stands in row {row} too, with another code; if they are one, delete a row, "
-                "else write their streets"
+                "row {row} has a community of the same name with another code; if they are the same, "
+                "delete one row; otherwise fill in their streets"
             )
             yield Fault(heads.at(community.row, ("community", "name")), text, (("row", before[1]),))
 
     def _strays(self) -> Iterator[SourceRecord]:
-        """Yield a failing record for each code that no community has."""
+        """Yield a failing record for each code without a community."""
         keys = self._rows.execute(
             "SELECT DISTINCT key FROM waiting WHERE key NOT IN (SELECT key FROM seen) ORDER BY sheet, row"
         ).fetchmany(_MOST_STRAY + 1)
@@ -541,25 +540,25 @@ class _Join:
     def _stray_faults(
         self, found: Iterable[tuple[int, bytes]], text: str, values: tuple[tuple[str, object], ...]
     ) -> Iterator[Fault]:
-        """Yield that each row is nobody's, and what is wrong with it besides."""
+        """Yield a fault for each row without a community, and what else is wrong with the row."""
         for number, pickled in found:
             heads, group = self._heads[number], _group(pickled)
             yield from (Fault(heads.place(row, CODE_COLUMN), text, values) for row in group.rows)
             yield from (heads.fault(row, refused) for row, refused in group.bad)
 
     def _stray(self, key: str) -> tuple[str, tuple[tuple[str, object], ...]]:
-        """Return what is wrong with rows of a code that no community has."""
+        """Return what is wrong with rows whose code no community has."""
         if not key:
-            return N_("the row has no code, so that nobody knows whose it is"), ()
+            return N_("the row has no code, so it is unclear who it belongs to"), ()
         if key == _EXAMPLE_KEY:
             return _NO_CODE_BUT_EXAMPLE, ()
         if isinstance(cut := code_of(key), BadCell):
             return cut.text, ()
-        return N_("no community has the code “{code}”; the row is not shown"), (("code", key),)
+        return N_("no community has the code “{code}”; the row is left out"), (("code", key),)
 
 
 class _Made:
-    """A record that is being put together, and where each part of it stands."""
+    """A record that is being put together, and the place of each part of it."""
 
     def __init__(self, heads: Heads, row: int, content: RowContent) -> None:
         self._heads = heads
@@ -567,21 +566,21 @@ class _Made:
         self._data = content.data
         self._sections: dict[str, list[dict[str, Any]]] = {}
         self._places: dict[str, list[tuple[Heads, int]]] = {}
-        """Where the sections of each kind stand, in their order."""
+        """The places of the sections of each kind, in their order."""
         self._lists: dict[tuple[str, str], list[tuple[Heads, list[int]]]] = {}
         self.faults: list[Fault] = []
         self.refused: dict[Place, Any] = {}
-        """What stands in the cells that are refused."""
+        """The contents of the cells that are refused."""
         for refused in content.bad:
             self._refuse(heads, row, refused)
         self._period = _period_of(content.data)
         self._complete(heads, row, content.data, content.times)
-        # In a flat table, fields of sections stand in the row of the community.
+        # In a flat table, fields of sections are in the row of the community.
         for kind, fields in self._data.pop("sections", {}).items():
             self._sections[kind] = [{"kind": kind, **fields}]
 
     def _complete(self, heads: Heads, row: int, data: dict[str, Any], times: Iterable[tuple[int, TimeOfYear]]) -> None:
-        """Give the times of a row their years."""
+        """Add the years to the times of a row."""
         for at, time in times:
             found = time.within(self._period)
             if isinstance(found, BadCell):
@@ -595,7 +594,7 @@ class _Made:
         self.refused[fault.place] = refused.cell
 
     def join(self, heads: Heads, group: _Group) -> None:
-        """Take rows of another table: sections, or records of a list in the first section of its kind."""
+        """Add rows of another table: sections, or records of a list in the first section of its kind."""
         for number, time in group.times:
             self._complete(heads, group.rows[number], group.data[number], [time])
         for row, refused in group.bad:
@@ -616,9 +615,7 @@ class _Made:
         for row, data in zip(group.rows, group.data, strict=True):
             section = self._section(kind, len(places))
             # In the row of the community may stand something else.
-            text = N_(
-                "the sheet of the communities says something else here; write it in one place, and delete the other"
-            )
+            text = N_("the sheet of the communities has a different value; keep one of the two, and delete the other")
             self.faults += [
                 Fault(heads.at(row, (name,)), text)
                 for name, value in data.items()
@@ -628,27 +625,27 @@ class _Made:
             places.append((heads, row))
 
     def several(self) -> Iterator[Fault]:
-        """Yield a warning of each kind with several sections that do not say the same."""
+        """Yield a warning for each kind with several sections that differ."""
         for kind, places in self._places.items():
             first, *others = self._sections[kind]
             if not any(each != first for each in others) or self._has_lists(kind):
                 continue
             heads, row = places[1]
             text = N_(
-                "the community has {count} rows in this sheet, and so many sections in its document; if they are one, "
-                "put them together in one row"
+                "the community has {count} rows in this sheet, which become as many sections of its "
+                "document; if they belong together, merge them into one row"
             )
             yield Fault(heads.place(row), text, (("count", len(places)),))
 
     def doubtful(self) -> Iterator[Fault]:
-        """Yield the fault of each kind with several sections of which nobody knows whose the rows of the lists are."""
+        """Yield a fault for each kind with several sections if it is unclear to which the rows of the lists belong."""
         for kind, places in self._places.items():
             if len(places) < 2 or not self._has_lists(kind):
                 continue
             heads, row = places[1]
             text = N_(
-                "the community has {count} rows in this sheet, so that nobody knows to which of these sections the "
-                "rows of its lists belong; keep one row, or use a record file (YAML)"
+                "the community has {count} rows in this sheet, so it is unclear which of these "
+                "sections the rows of its lists belong to; keep one row, or use a record file (YAML)"
             )
             yield Fault(heads.place(row), text, (("count", len(places)),))
 
@@ -656,13 +653,13 @@ class _Made:
         return any(kind == each for each, _ in self._lists)
 
     def repeated(self) -> Iterator[Fault]:
-        """Yield a warning for each table with rows that say the same: somebody may have written them twice."""
+        """Yield a warning for each table with identical rows: somebody may have entered them twice."""
         for (kind, name), those in self._lists.items():
             entries = self._sections[kind][0][name]
             places = [(heads, row) for heads, rows in those for row in rows]
             yield from repeated_rows(entries, places, those[0][0].identity())
         for kind, places in self._places.items():
-            # Lists belong to the first section, and make it another.
+            # The rows of lists belong to the first section, and make it different.
             yield from repeated_rows(self._sections[kind][: len(places)], places, [])
 
     def _section(self, kind: str, number: int) -> dict[str, Any]:
@@ -677,7 +674,7 @@ class _Made:
         return {**self._data, "sections": sections} if sections else self._data
 
     def find(self, path: Path) -> Place:
-        """Return the place of the value at ``path``."""
+        """Return the place in the source of the value at ``path``."""
         if len(path) < 2 or path[0] != "sections":
             return self._heads.at(self._row, path)
         kind, number = self._section_at(int(path[1]))
@@ -696,7 +693,7 @@ class _Made:
         return self._heads.at(self._row, ("sections", kind, *path[2:]))
 
     def _section_at(self, place: int) -> tuple[str, int]:
-        """Return the kind of the section at a place, and which of its kind it is; no kind where there is none."""
+        """Return the kind of the section at a position, and its index in that kind; an empty kind if there is none."""
         for kind, each in self._sections.items():
             if place < len(each):
                 return kind, place
@@ -709,12 +706,12 @@ def _code_or_name(row: int, cells: Sequence[Any], content: RowContent) -> str:
 
 
 def name_of(content: RowContent) -> str:
-    """Return the name of the community of a row, as it is compared; nothing where it has none."""
+    """Return the name of the community of a row, in the form that is compared; empty if it has none."""
     return same_name(str(content.data.get("community", {}).get("name", "")))
 
 
 def _period_of(data: Mapping[str, Any]) -> Period | None:
-    """Return the time of a record; ``None`` where it has none, or one that its own rules refuse."""
+    """Return the period of a record; ``None`` if it has none, or one that the record's own rules refuse."""
     try:
         return Period.model_validate(data["period"])
     except (KeyError, ValueError):
@@ -722,6 +719,6 @@ def _period_of(data: Mapping[str, Any]) -> Period | None:
 
 
 def _group(pickled: bytes) -> _Group:
-    # Pickled by ourselves, in a database that nobody else can open.
+    # Pickled by this class, in a database that nobody else can open.
     group: _Group = pickle.loads(pickled)  # noqa: S301
     return group

@@ -1,4 +1,4 @@
-"""Which sheets hold which tables of a record; what becomes of the others."""
+"""Which sheets hold which tables of a record, and what happens to the others."""
 
 import re
 from collections.abc import Sequence
@@ -10,30 +10,30 @@ from kepu_sources.tables.sheets import Sheet
 from kepu_sources.tables.table_names import Layout
 
 _SHEETS_NOT_READ: Final = ("columns", "填写说明", "填寫說明")
-"""What the sheet that explains the columns of a workbook to fill in is called, in the languages that there are."""
+"""The titles, in all languages, of the sheet that explains the columns of a workbook to fill in."""
 _MOST_NEAR: Final = 50
-"""Of how many sheets whose name is unknown it is looked up what they may be."""
+"""For how many sheets with unknown names similar names are looked up."""
 
 _notes = re.compile(
     r".{0,10}(?:说明|說明|须知|須知|目录|目錄|封面|字典|选项|選項|下拉|备注|備註|注意事项|notes?|readme|contents)",
     re.IGNORECASE,
 )
-"""What sheets are called that hold no facts."""
+"""Titles of sheets that hold no facts."""
 
 
 class KnownSheets(NamedTuple):
-    """The sheets that are read, each with its table, and what there is to say of the others."""
+    """The sheets that are read, each with its table, and the faults and warnings about the others."""
 
     tables: list[tuple[Sheet, RecordTable]]
     warnings: list[Fault]
     lost: list[Fault]
-    """Faults of sheets with facts that would be in no document."""
+    """Faults for sheets with facts that would be in no document."""
 
 
 def known_sheets(name: str, sheets: Sequence[Sheet], layout: Layout) -> KnownSheets:
-    """Return the sheets of a source called ``name`` with their tables; a single one is that of communities.
+    """Return the sheets of a source called ``name`` with their tables; a single sheet is the table of communities.
 
-    What stands in others is in no document: that is a fault, unless they hold but notes.
+    Facts in other sheets would be in no document: that is a fault, unless the sheet holds only notes.
     """
     explanations = {plain_name(each) for each in _SHEETS_NOT_READ}
     tables = [(sheet, layout.table(sheet.title)) for sheet in sheets if plain_name(sheet.title) not in explanations]
@@ -46,7 +46,7 @@ def known_sheets(name: str, sheets: Sequence[Sheet], layout: Layout) -> KnownShe
     unread = [sheet for sheet in others if id(sheet) not in near]
     lost = [sheet for sheet in unread if not sheet.hidden and _holds_facts(sheet)]
     known |= near
-    text = N_("the table “{name}” is read as “{near}”; if it is something else, rename it")
+    text = N_("the table “{name}” is read as “{near}”; if that is wrong, rename it")
     warnings = first_faults(
         Fault(
             Place(name, cell=sheet.title), text, (("name", sheet.title), ("near", _names_of(near[id(sheet)], layout)))
@@ -54,26 +54,26 @@ def known_sheets(name: str, sheets: Sequence[Sheet], layout: Layout) -> KnownShe
         for sheet in others
         if id(sheet) in near
     )
-    text = N_("nothing is known of a table “{name}”; it is not read")
+    text = N_("unknown table “{name}”; it is not read")
     warnings += first_faults(
         Fault(Place(name), text, (("name", sheet.title),)) for sheet in unread if sheet not in lost
     )
-    text = N_("the hidden sheet “{name}” is read as the others are")
+    text = N_("the hidden sheet “{name}” is read too")
     warnings += first_faults(
         Fault(Place(name, cell=sheet.title), text, (("name", sheet.title),))
         for sheet in sheets
         if sheet.hidden and id(sheet) in known and not sheet.is_blank()
     )
     text = N_(
-        "nothing is known of a table “{name}”, and what stands in it would be in no document; give it the name of one "
-        "of the sheets of the workbook that was handed out, or delete it"
+        "unknown table “{name}”, whose contents would not be in any document; rename it to one of "
+        "the sheets of the workbook you received, or delete it"
     )
     faults = first_faults(Fault(Place(name, cell=sheet.title), text, (("name", sheet.title),)) for sheet in lost)
     return KnownSheets([(sheet, known[id(sheet)]) for sheet in sheets if id(sheet) in known], warnings, faults)
 
 
 def _near_tables(others: Sequence[Sheet], known: Sequence[RecordTable], layout: Layout) -> dict[int, RecordTable]:
-    """Return the tables that sheets of unknown names mean, each where it can mean only one that no other does."""
+    """Return the tables that sheets of unknown names mean, if each can mean only one that no other sheet means."""
     meant: dict[tuple[str, ...], list[tuple[int, RecordTable]]] = {}
     for sheet in others[:_MOST_NEAR]:
         tables = [table for table in layout.near_tables(sheet.title) if table not in known]

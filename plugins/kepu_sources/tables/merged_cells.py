@@ -1,4 +1,4 @@
-"""Cells that are merged over several rows: what they say holds for each, but for figures."""
+"""Cells merged over several rows: their value holds for each row, except for figures."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -10,29 +10,29 @@ from kepu_sources.tables.sheets import Heads
 
 MERGED_FIGURE: Final = BadCell(
     N_(
-        "this figure stands in merged cells of several rows, so that nobody knows whether each has it or all together; "
-        "take the cells apart, and write the figure of each row"
+        "this figure is in merged cells of several rows, so it is unclear whether it is for each row "
+        "or for all; unmerge the cells, and write the figure of each row"
     )
 )
 
 
 class MergedCells:
-    """The merged cells of a sheet, row by row. True where there are any."""
+    """The merged cells of a sheet, row by row. True if there are any."""
 
     def __init__(self, heads: Heads) -> None:
         self._ranges = heads.merged()
         self._columns = [at for at, _ in heads.columns]
         self._figures = frozenset(heads.judge().figures)
         self._now: dict[int, tuple[int, Any]] = {}
-        """Of each column: the last row of the cells that were merged last, and what they say."""
+        """For each column: the last row of its most recent merged cells, and their value."""
 
     def __bool__(self) -> bool:
         return bool(self._ranges)
 
     def filled(self, row: int, cells: Sequence[Any]) -> tuple[Sequence[Any], Sequence[int]]:
-        """Return the cells of a row with what merged ones say, and the columns of figures of which that is doubtful.
+        """Return the cells of a row with the values of merged ones, and the columns of figures where that is doubtful.
 
-        A row without anything of its own is a part of the one above: its cells stay blank.
+        A row without any value of its own is a part of the row above: its cells stay blank.
         """
         merged: list[int] = []
         for at, ranges in self._ranges.items():

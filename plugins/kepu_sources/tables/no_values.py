@@ -1,4 +1,4 @@
-"""What stands in a cell and is no value: words for nothing, and what points to another cell."""
+"""Cell contents that are not values: words for nothing, and references to another cell."""
 
 import re
 from enum import Enum, auto
@@ -8,14 +8,14 @@ from kepu_docs.plugin import N_
 
 
 class BadCell(NamedTuple):
-    """A cell that is no value; why."""
+    """A cell that has no value, and why."""
 
     text: str
     values: tuple[tuple[str, object], ...] = ()
 
 
 class CellMark(Enum):
-    """What a cell says without having a value of its own."""
+    """The meaning of a cell that has no value of its own."""
 
     NOTHING = auto()
     """A word for nothing: 无, —."""
@@ -23,7 +23,7 @@ class CellMark(Enum):
     """The value of the cell above: 同上, 〃."""
 
 
-FAILED: Final = BadCell(N_("the formula in this cell gives no value, but an error"))
+FAILED: Final = BadCell(N_("the formula in this cell gives an error instead of a value"))
 FORMULA_ERRORS: Final = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
 )
@@ -33,7 +33,7 @@ _NOTHING: Final = (
     "无数据", "無數據", "暂无数据", "暫無數據", "无内容", "無內容", "暂无内容", "无记录", "無記錄", "无资料", "無資料",
     "待定", "待填", "待补", "待補", "待补充", "待補充", "略", "n/a", "n.a", "na", "nil", "none", "null", "nan", "tbd",
 )  # fmt: skip
-"""What people write into a cell for which they have nothing, in small letters."""
+"""What people write in a cell when they have nothing to enter, in lower case."""
 _AS_ABOVE: Final = ("同上", "同上行", "同上一行", "〃", "〞", "″", '"', "”", "''", "ditto", "as above")
 _ELSEWHERE: Final = (
     "同左", "同右", "同下", "同前", "同后", "同後", "见上", "見上", "见左", "見左", "见下", "見下", "←", "↑",
@@ -43,15 +43,15 @@ _MEANINGS: Final[dict[str, CellMark | BadCell]] = {
     **dict.fromkeys(_NOTHING, CellMark.NOTHING),
     **dict.fromkeys(_AS_ABOVE, CellMark.AS_ABOVE),
     **{
-        word: BadCell(N_("“{found}” points to another cell; write the value itself here"), (("found", word),))
+        word: BadCell(N_("“{found}” refers to another cell; write the value itself here"), (("found", word),))
         for word in _ELSEWHERE
     },
 }
-_POINTS: Final = N_("“{found}” points to something else; write the value itself here, or leave the cell blank")
-_PLACEHOLDER: Final = N_("“{found}” only holds the place of a value; write the value, or leave the cell blank")
+_POINTS: Final = N_("“{found}” refers to something else; write the value itself here, or leave the cell blank")
+_PLACEHOLDER: Final = N_("“{found}” is only a stand-in; write the value, or leave the cell blank")
 _NOT_HELD: Final = N_(
-    "“{found}” says that this did not or does not take place, or is not sure yet; delete the row if it is no fact, "
-    "else take these words away"
+    "“{found}” means that this did not take place or is not certain yet; delete the row if so, "
+    "otherwise remove these words"
 )
 _pointer = re.compile(
     r"(?:详|詳|参|參|请|請|具体|具體|另)?(?:见|見)(?:附|上|下|左|右|表|图|圖|后|後|前|另|本|照片|文件|总结|總結|材料|通知).{0,8}|如(?:图|圖|上|下|附件|附表).{0,4}"
@@ -68,18 +68,18 @@ _NO: Final = ("否", "未", "没有", "沒有", "×", "✗", "no", "No", "NO")
 _not_held = re.compile(rf"[（(]?(?:因.{{1,8}}?)?(?:{_NOT_HELD_WORDS})[）)]?")
 _not_held_behind = re.compile(rf"[（(【\[](?:因.{{1,8}}?)?(?:{_NOT_HELD_WORDS})[）)】\]]$")
 SHORT: Final = 15
-"""The longest of them, in characters, with the signs around it."""
+"""The longest of these words, in characters, with the signs around them."""
 _AROUND: Final = " 。.．，,、/／—；;：:！!（）()[]【】「」“”\"'*＊"
 _signs = re.compile(r"[-—–―─－_＿/／\\＼|.．·・。…⋯、,，~～*＊?？()（）\s\u200b-\u200d\u2060]{1,15}")
-"""Dashes, strokes and dots alone say nothing either."""
+"""Dashes, strokes and dots alone mean nothing either."""
 _SHOWN: Final = 40
-"""Of a cell in messages, in characters."""
+"""How many characters of a cell messages show."""
 _LONGEST_READ: Final = 200
-"""Of a cell for a message, in characters: it may be as long as its file."""
+"""How many characters of a cell are read for a message: a cell may be as long as its file."""
 
 
 def meaning_of(text: str) -> CellMark | BadCell | None:
-    """Return what a stripped text says where it is no value; ``None`` where it may be one."""
+    """Return the meaning of a stripped text that is not a value; ``None`` if it may be one."""
     if len(text) > SHORT:
         return None
     if found := _MEANINGS.get(text):
@@ -95,18 +95,18 @@ def meaning_of(text: str) -> CellMark | BadCell | None:
 
 
 def doubt_of(text: str) -> BadCell | None:
-    """Return what is wrong with a name that itself says that it is no fact: 讲座（取消）."""
+    """Return what is wrong with a name that says that the entry is not a fact: 讲座（取消）."""
     return bad(_NOT_HELD, text) if text[-1:] in "）)】]" and _not_held_behind.search(text[-SHORT:]) else None
 
 
 def says_not_held(text: str) -> BadCell | None:
-    """Return what is wrong with a row whose state is such."""
+    """Return what is wrong with a row whose state says that it was not held."""
     text = text.strip()
     return bad(_NOT_HELD, text) if _not_held.fullmatch(text) or text in _NO else None
 
 
 def bad(text: str, found: Any) -> BadCell:
-    """Return a cell that is no value, with what was found in it."""
+    """Return a cell that has no value, with its content."""
     return BadCell(text, (("found", shown(found)),))
 
 

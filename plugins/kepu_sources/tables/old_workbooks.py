@@ -1,6 +1,6 @@
-"""What the reader does not say of .xls, the workbooks of Excel 97, and of .et of WPS, which are the same inside.
+"""What the reader does not report about .xls workbooks of Excel 97, and .et of WPS, which have the same content.
 
-Such a file is a small file system ([MS-CFB]), of which one stream holds the records of the workbook ([MS-XLS]).
+Such a file is a small file system ([MS-CFB]); one of its streams holds the records of the workbook ([MS-XLS]).
 """
 
 import struct
@@ -12,7 +12,7 @@ from kepu_sources.tables.record_names import NamedFormula, put_example
 from kepu_sources.tables.sheet_notes import FAILED_FORMULA, SheetNotes
 
 _FREE: Final = 0xFFFF_FFFA
-"""The first number of a sector that is none."""
+"""The first number that is not a sector."""
 _ENTRIES_IN_HEAD: Final = 109
 _STREAMS: Final = ("workbook", "book")
 _SIZE_OF_ENTRY: Final = 128
@@ -30,9 +30,9 @@ _head = struct.Struct("<HH")
 
 
 def old_sheet_notes(data: bytes, place: Place) -> list[SheetNotes]:
-    """Return what the reader does not say of the sheets of a workbook, in their order.
+    """Return what the reader does not report about the sheets of a workbook, in their order.
 
-    Raises ``SourceError`` at ``place`` for one that is broken.
+    Raises ``SourceError`` at ``place`` for a broken workbook.
     """
     try:
         stream = _Container(data).workbook()
@@ -42,13 +42,13 @@ def old_sheet_notes(data: bytes, place: Place) -> list[SheetNotes]:
             if 0 <= named.sheet < len(found):
                 put_example(found[named.sheet], named, is_binary=False)
     except (struct.error, IndexError, ValueError) as error:
-        text = N_("this is no workbook, or it is broken: {reason}")
+        text = N_("this is not a workbook, or it is broken: {reason}")
         raise SourceError.at(place, text, reason=str(error)) from None
     return found
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the records from a place up to the one that ends their part, each with its number."""
+    """Yield the records from a position up to the one that ends their part, each with its number."""
     while at + _head.size <= len(stream):
         number, size = _head.unpack_from(stream, at)
         at += _head.size
@@ -72,7 +72,7 @@ def _notes_of(stream: bytes, begin: int) -> SheetNotes:
 
 
 def _named(content: bytes) -> NamedFormula:
-    """Return the name of a record."""
+    """Return the name that a record defines."""
     count, size, sheet = struct.unpack_from("<BH2xH", content, 3)
     width = 2 if content[14] & 1 else 1
     begin = 15 + count * width
@@ -137,7 +137,7 @@ class _Container:
 
 
 def _followed(first: int, after: list[int]) -> Iterator[int]:
-    """Yield the numbers of the sectors of a chain."""
+    """Yield the sector numbers of a chain."""
     left = len(after)
     while first < _FREE:
         left -= 1

@@ -1,4 +1,4 @@
-"""What the reader does not say of .ods, the workbooks of LibreOffice."""
+"""What the reader does not report about .ods, the workbooks of LibreOffice."""
 
 import re
 from collections.abc import Mapping
@@ -17,14 +17,14 @@ from kepu_sources.tables.sheet_notes import (
 CONTENT: Final = "content.xml"
 """The part that holds all sheets."""
 _MOST_REPEATED: Final = 1_000
-"""How often a sheet may repeat one row or cell that is not blank."""
+"""How often a sheet may repeat a row or cell that is not blank."""
 _LONGEST_ERROR: Final = 20
-"""Of what stands in place of a value, in characters."""
+"""The longest text in place of a value, in characters."""
 _TABLE: Final = "table:table"
 _ROW: Final = "table:table-row"
 _CELLS: Final = ("table:table-cell", "table:covered-table-cell")
 _TEXT: Final = "text:"
-"""With what the names of elements begin that hold the text of a cell."""
+"""The prefix of the elements that hold the text of a cell."""
 _NAMED_RANGE: Final = "table:named-range"
 _NAMED_EXPRESSION: Final = "table:named-expression"
 _HIDDEN: Final = ("collapse", "filter")
@@ -32,9 +32,9 @@ _error = re.compile(r"#[A-Z0-9/_]{1,15}[!?]?|(?:Err|错误|錯誤)[:：][0-9]{3}
 
 
 class OpenDocument:
-    """The sheets of a workbook, whose part comes in pieces.
+    """The sheets of a workbook, whose part arrives in pieces.
 
-    The names of elements are compared as they are written, as the reader does, not by their namespaces.
+    Element names are compared as written, prefix included, as the reader does.
     """
 
     def __init__(self, place: Place) -> None:
@@ -43,16 +43,16 @@ class OpenDocument:
         self._sheet = SheetNotes()
         self._depth = 0
         self._row = self._column = 0
-        """The row, from 1, and the column, from 0, at which the parser is."""
+        """The parser's position: row from 1, and column from 0."""
         self._rows = self._columns = 1
-        """How often they are repeated."""
+        """How often the current row and column are repeated."""
         self._is_hidden = self._is_filled = self._has_text = False
-        """Of the row: whether it is hidden, has a cell that says something, has one with a text, which may be blank."""
+        """Whether the current row is hidden, has a cell with a value, and has one with a text, which may be blank."""
         self._cell: dict[str, str] | None = None
         self._text = ""
         self._failed: list[tuple[int, int, str]] = []
-        """The failed cells of this row: first column, how many, what stands for them."""
-        # As in all packages, whatever the part says of itself.
+        """The failed cells of this row: first column, how many, the value shown."""
+        # UTF-8, as in all packages, whatever the part declares.
         self._parser = expat.ParserCreate("utf-8")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -61,11 +61,11 @@ class OpenDocument:
         self._parser.StartDoctypeDeclHandler = self._doctype
 
     def look_at(self, piece: bytes) -> None:
-        """Take in the next piece of the part. Raises ``SourceError`` for what cannot be read."""
+        """Read the next piece of the part. Raises ``SourceError`` for content that cannot be read."""
         self._parse(piece, is_last=False)
 
     def notes(self) -> Mapping[str, SheetNotes]:
-        """Return what the reader does not say of the sheets, by their titles; no piece follows."""
+        """Return what the reader does not report about the sheets, by title; call it after the last piece."""
         self._parse(b"", is_last=True)
         return self._notes
 
@@ -73,12 +73,12 @@ class OpenDocument:
         try:
             self._parser.Parse(piece, is_last)
         except expat.ExpatError as error:
-            text = N_("this is no workbook, or it is broken: {reason}")
+            text = N_("this is not a workbook, or it is broken: {reason}")
             raise SourceError.at(self._place, text, reason=str(error)) from None
 
     def _doctype(self, *_: object) -> None:
         raise SourceError.at(
-            self._place, N_("this is no workbook, or it is broken: {reason}"), reason="document type definition"
+            self._place, N_("this is not a workbook, or it is broken: {reason}"), reason="document type definition"
         )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -104,7 +104,7 @@ class OpenDocument:
             self._columns = _count(attributes.get("table:number-columns-repeated"))
             self._cell, self._text = attributes, ""
         elif self._cell is not None and name.startswith(_TEXT):
-            # Blanks are elements of their own, which say how many they are.
+            # Blanks are elements of their own, with their number.
             self._require_few(self._columns)
             self._has_text = True
 
@@ -157,5 +157,5 @@ class OpenDocument:
 
 
 def _count(text: str | None) -> int:
-    """Return what an attribute counts; at least one."""
+    """Return the count in an attribute; at least one."""
     return max(int(text[:12]), 1) if text and text.isascii() and text.isdecimal() else 1

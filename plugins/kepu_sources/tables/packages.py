@@ -1,7 +1,7 @@
-"""What a workbook's package holds, looked at before the reader opens it.
+"""Checks of a workbook's package before the reader opens it.
 
-The reader (calamine) lays out a sheet as a rectangle: one cell in the last row and column, put there by accident or by
-malice, would take 500 GB, and end the whole process. It also takes a formula that failed for a blank cell.
+The reader (calamine) lays out a sheet as a rectangle: a single cell in the last row and column, put there by accident
+or malice, would take 500 GB and end the whole process. It also treats a failed formula as a blank cell.
 """
 
 import posixpath
@@ -24,7 +24,7 @@ from kepu_sources.tables.sheet_notes import (
 )
 
 MOST_BYTES: Final = 500 * 1024 * 1024
-"""Of all parts, unpacked."""
+"""The most bytes of all parts, unpacked."""
 _BOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _BINARY_BOOK: Final = "xl/workbook.bin"
@@ -33,9 +33,9 @@ _IDS: Final = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
-"""What names a sheet's part, in ordinary workbooks and in strict ones."""
+"""The attributes that name a sheet's part, in ordinary and in strict workbooks."""
 _LONGEST_CELL: Final = 20_000
-"""What may have been cut in two, where a part was read in pieces: a formula has at most 8,192 characters."""
+"""How much of a part may have been cut between two pieces: a formula has at most 8,192 characters."""
 
 _FAILED: Final = b't="e"'
 _failed = re.compile(rb'<(?:\w++:)?c\s(?:(?!t="e")[^<>])*+t="e"[^<>]*+>')
@@ -48,7 +48,7 @@ _of_text = re.compile(rb"""\st\s*=\s*["']str["']""")
 _hidden_row = re.compile(rb"""<(?:\w++:)?row\b((?:(?!\shidden)[^<>])*+\shidden\s*=\s*["'](?:1|true)["'][^<>]*+)>""")
 _row_number = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,7})["']""")
 _reference = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Z]{1,3}[0-9]{1,7})["']""")
-# Most sheets have no cell that is far away, and are not looked at twice. The quick look knows only how programs write.
+# Most sheets have no cell far away, and are not examined twice. The quick check knows only how programs write.
 _far = re.compile(rb' r="(?:[A-Za-z]{3}|[A-Za-z]{1,2}[0-9]{6})')
 _UNUSUAL: Final = (b"'", b"\t", b"\r", b"r =", b"r= ")
 _UNUSUAL_LINES: Final = (b"\nr", b"r=\n")
@@ -56,9 +56,9 @@ _any_reference = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})([0-9]{1,7})""")
 
 
 def sheet_notes(data: bytes, place: Place) -> Mapping[str, SheetNotes]:
-    """Return what the reader does not say of sheets, by their titles.
+    """Return what the reader does not report about sheets, by title.
 
-    Raises ``DocumentError`` or ``SourceError`` at ``place`` for what is larger than the reader could bear.
+    Raises ``DocumentError`` or ``SourceError`` at ``place`` for content too large for the reader.
     """
     package: _Package | None = None
     part, before = "", b""
@@ -70,7 +70,7 @@ def sheet_notes(data: bytes, place: Place) -> Mapping[str, SheetNotes]:
 
 
 def _names(data: bytes) -> frozenset[str]:
-    """Return the names of the parts of a package, known to be one, in small letters."""
+    """Return the names of the parts of a package in lower case; ``data`` is known to be one."""
     with zipfile.ZipFile(BytesIO(data)) as archive:
         return frozenset(name.lower() for name in archive.namelist())
 
@@ -87,7 +87,7 @@ class _Package:
         self._open_document = OpenDocument(place) if is_open_document else None
 
     def look_at(self, name: str, piece: bytes, text: bytes) -> None:
-        """Take in a piece of a part, alone and after the end of the piece before."""
+        """Read a piece of a part, on its own and together with the end of the piece before."""
         if self._is_binary:
             self._binary.setdefault(name, BinarySheet(self._place)).look_at(piece)
         if name.lower() in self._about:
@@ -96,7 +96,7 @@ class _Package:
             if name == CONTENT:
                 self._open_document.look_at(piece)
         else:
-            # Whatever a part is called: the workbook may say of any that it is a sheet.
+            # Any part, whatever its name: the workbook may refer to any as a sheet.
             self._measure(name, text)
             if _FAILED in text:
                 cells = (_reference.search(tag) for tag in _failed.findall(text))
@@ -129,7 +129,7 @@ class _Package:
         require_reach(rows, columns, self._place)
 
     def notes(self) -> Mapping[str, SheetNotes]:
-        """Return what the reader does not say of sheets, by their titles."""
+        """Return what the reader does not report about sheets, by title."""
         if self._open_document:
             return self._open_document.notes()
         notes = self._titled(self._notes, _RELATIONS)
@@ -143,12 +143,12 @@ class _Package:
         return {**notes, **binary}
 
     def _titled(self, parts: Mapping[str, SheetNotes], relations: str) -> Mapping[str, SheetNotes]:
-        """Return the notes of the parts that are sheets by their titles."""
+        """Return the notes of the parts that are sheets, by title."""
         titles = self._titles(relations) if parts else {}
         return {titles[name.lower()]: notes for name, notes in parts.items() if name.lower() in titles}
 
     def _titles(self, relations: str) -> Mapping[str, str]:
-        """Return the titles of sheets by the names of their parts, in small letters."""
+        """Return the titles of sheets by the names of their parts in lower case."""
         if not self._about[relations]:
             return {}
         root = parse_xml(self._about[relations], relations, self._place)
@@ -171,11 +171,11 @@ class _Package:
 
 
 def _part_name(target: str) -> str:
-    """Return the name of the part to which a relation of the workbook leads; upper and lower case are one there."""
+    """Return the name of the part that a relationship of the workbook refers to; part names ignore case."""
     return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").lower()
 
 
 def position_of(cell: bytes) -> tuple[int, int]:
-    """Return the row of a cell from 1, and its column from 0: 5 and 2 of C5."""
+    """Return row, from 1, and column, from 0, of a cell: 5 and 2 for C5."""
     letters = cell.rstrip(b"0123456789")
     return int(cell[len(letters) :]), number_of(letters) - 1

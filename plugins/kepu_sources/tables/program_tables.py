@@ -1,4 +1,4 @@
-"""Tables of a program: data frames, through narwhals, and rows that a database gives for a SELECT of SQLAlchemy."""
+"""Tables of a program: data frames, read through narwhals, and the rows of a SELECT of SQLAlchemy."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _HEADINGS: Final = -1
-"""The row of the headings, which stand above the first: rows of programs count from 0."""
+"""The row of the headings, which are above the first row: rows of programs count from 0."""
 
 
 class ProgramTables:
-    """Reads tables of a program; a single one is that of communities."""
+    """Reads tables of a program; a single one is the table of communities."""
 
     suffixes = ()
     schemes = ()
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
-        """Yield nothing: no path and no address names a table of a program."""
+        """Yield nothing: a table of a program has no path or address."""
         yield from ()
 
     def tables(self, tables: Tables, name: str, form: RecordForm, folder: str) -> Iterator[SourceRecord]:
@@ -77,7 +77,7 @@ def _read_frame(frame: Frame, place: Place) -> "narwhals.DataFrame[Any]":
     try:
         read: narwhals.DataFrame[Any] = narwhals.from_native(frame, eager_only=True)
     except (TypeError, ValueError) as error:
-        text = N_("this is no data frame that can be read: {reason}")
+        text = N_("this data frame cannot be read: {reason}")
         raise SourceError.at(place, text, reason=str(error).partition("\n")[0]) from None
     return read
 
@@ -95,7 +95,7 @@ class _RowsSheet(_ProgramSheet):
             raise SourceError.at(Place(self._shown), NEEDS_SQL) from None
         bind = self._rows.bind
         if not isinstance(bind, sqlalchemy.Engine | sqlalchemy.Connection):
-            text = N_("expected an engine or a connection of SQLAlchemy; found {found}")
+            text = N_("expected an SQLAlchemy engine or connection; found {found}")
             raise SourceError.at(Place(self._shown), text, found=type(bind).__name__)
         try:
             connection = bind if isinstance(bind, sqlalchemy.Connection) else self._stack.enter_context(bind.connect())
@@ -105,7 +105,7 @@ class _RowsSheet(_ProgramSheet):
             raise SourceError.at(Place(self._shown), UNREADABLE, reason=scrubbed(reason_of(error), address)) from None
 
     def _read(self, connection: "Connection") -> Iterator[Row]:
-        # The options are those of the query: a connection of the caller's keeps its own.
+        # The options are set on the query: the caller's connection keeps its own.
         options = {"stream_results": True, "yield_per": AT_ONCE}
         with connection.execute(self._rows.select, execution_options=options) as found:
             yield _HEADINGS, list(found.keys())
@@ -114,14 +114,14 @@ class _RowsSheet(_ProgramSheet):
 
 
 def _cell(value: Any) -> Any:
-    """Return a value of a table as cells have it: nothing where it is missing, numbers as those of Python."""
+    """Return a value of a table as a cell value: ``None`` if it is missing, numbers as Python numbers."""
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, Decimal):
         return float(value) if value.is_finite() else None
     plain = value.tolist() if hasattr(value, "tolist") else value
     try:
-        # NaN and NaT are not equal to themselves; pandas.NA does not say.
+        # NaN and NaT are not equal to themselves; pandas.NA does not compare.
         return plain if isinstance(plain, list | tuple) or plain == plain else None
     except TypeError:
         return None

@@ -1,4 +1,4 @@
-"""The hidden names of the example of a sheet, in workbooks whose parts are records: of Excel 97, and binary ones."""
+"""The hidden names of a sheet's example, in workbooks whose parts are records: those of Excel 97, and binary ones."""
 
 import struct
 from typing import Final, NamedTuple
@@ -10,35 +10,35 @@ _REFERENCE: Final = 0x1A
 _AREA: Final = 0x1B
 _ARRAY: Final = 0
 _KIND_OF_TOKEN: Final = 0x1F
-"""What a token is, without how its value is used: references and arrays come in three classes."""
+"""Masks the kind of a token, without the class of its value: references and arrays come in three classes."""
 _CLASSES: Final = (1, 2, 3)
 
 
 class NamedFormula(NamedTuple):
-    """A name that belongs to one sheet, and its formula."""
+    """A defined name of a sheet, and its formula."""
 
     name: str
     sheet: int
-    """The number of the sheet, from 0; less for a name that is everybody's."""
+    """The number of the sheet, from 0; less than 0 for a name of the whole workbook."""
     tokens: bytes
     arrays: bytes
     """The values of the arrays among the tokens."""
 
 
 def put_example(notes: SheetNotes, named: NamedFormula, *, is_binary: bool) -> None:
-    """Put what a name says of the example of a sheet into its notes, if it is one of those."""
+    """Store what a name says about the example of a sheet in its notes, if it is one of the hidden names."""
     try:
         if named.name == EXAMPLE_ROW:
             notes.example_row = _row(named.tokens, is_binary=is_binary)
         elif named.name == EXAMPLE_CELLS and _token(named.tokens) == _ARRAY:
             notes.example_cells = _texts(named.arrays, is_binary=is_binary)
-    # It is a courtesy, as in other workbooks: a strange name is none of ours.
+    # The mark is optional, as in other workbooks: a name that is not understood is not one that kepu-docs wrote.
     except (struct.error, IndexError):
         return
 
 
 def _token(tokens: bytes) -> int:
-    """Return what the first token is; -1 for what has no classes."""
+    """Return the kind of the first token; -1 for a token without classes."""
     return tokens[0] & _KIND_OF_TOKEN if tokens[0] >> 5 in _CLASSES else -1
 
 

@@ -1,4 +1,4 @@
-"""Rows of a table that say the same: somebody may have written them twice."""
+"""Identical rows of a table: somebody may have entered them twice."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -7,14 +7,14 @@ from kepu_docs.plugin import N_, Fault
 from kepu_sources.tables.sheets import Heads, Path
 
 _MOST_SHOWN: Final = 10
-"""How many rows that say the same are named."""
+"""How many identical rows are named."""
 
 
 def repeated_rows(
     entries: Sequence[Mapping[str, Any]], places: Sequence[tuple[Heads, int]], identity: Sequence[Path]
 ) -> Iterator[Fault]:
-    """Yield a warning of the entries that are the same as others before them."""
-    # Few have the same first value, and only they are looked at closely.
+    """Yield a warning for the entries that are identical to earlier ones."""
+    # Few rows have the same first value, and only those are compared in full.
     first: dict[str, int] = {}
     known: dict[str, int] = {}
     pairs: list[tuple[int, int]] = []
@@ -32,7 +32,7 @@ def repeated_rows(
             pairs.append((places[at][1], places[same][1]))
     if pairs:
         heads, _ = places[0]
-        text = N_("rows say the same as others above them; what was written twice is to be deleted ({cells})")
+        text = N_("rows repeat others above them; delete them if they were entered twice ({cells})")
         shown = ", ".join(f"{row} = {same}" for row, same in pairs[:_MOST_SHOWN])
         more = f", … +{len(pairs) - _MOST_SHOWN}" if len(pairs) > _MOST_SHOWN else ""
         yield Fault(heads.place(pairs[0][0]), text, (("cells", shown + more),))

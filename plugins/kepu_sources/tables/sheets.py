@@ -1,4 +1,4 @@
-"""A sheet and its headings: which column holds what, and what the rows say."""
+"""A sheet and its headings: which column holds what, and what the rows mean."""
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left
@@ -21,16 +21,16 @@ from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY
 from kepu_sources.tables.times_in_cells import TimeOfYear
 
 MOST_COLUMNS: Final = 16_384
-"""Of a table: as many as Excel has."""
+"""The most columns of a table: as many as Excel has."""
 SHORT_TEXT: Final = 30
-"""Of a cell whose reading is remembered, in characters."""
+"""The longest text of a cell whose reading is cached, in characters."""
 _MOST_UNTITLED: Final = 100
-"""How many columns of a table that hold something and have no heading are reported one by one."""
+"""How many columns without a heading that hold something are reported one by one."""
 
 _FIGURES: Final = frozenset(("number", "share"))
 _TIMES: Final = frozenset(("day", "period"))
 _SAME_IN_ALL: Final = frozenset(("place", "attendance"))
-"""What two rows of one activity have in common, besides its name and its time."""
+"""What identical rows of an activity have in common, apart from its name and time."""
 _TEXTS: Final = frozenset(("text", "texts", "line_texts"))
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -43,46 +43,46 @@ class Sheet(ABC):
     title: str
     hidden: bool = False
     is_shared: bool = False
-    """Whether it stands among tables of other programs, which are none of ours."""
+    """Whether it is among tables of other programs, which kepu-docs does not read."""
     may_be_empty: bool = False
     """Whether it may have no rows: a query may find nothing."""
     may_be_upright: bool = False
-    """Whether it may have its labels in the first column, and costs little to be looked at before it is read."""
+    """Whether its labels may be in the first column, and it is cheap to check this before reading."""
     example: ExampleMark | None = None
-    """Which row shows how to fill in the table, by a mark of its file."""
+    """The row that shows how to fill in the table, if the file marks it."""
 
     @abstractmethod
     def rows(self) -> Iterator[Row]:
-        """Yield the rows, each with its number and its cells; only one of these iterators is in use at a time."""
+        """Yield the rows, each with its number and its cells; use only one of these iterators at a time."""
 
     @abstractmethod
     def place(self, row: int, column: int | None, heading: str) -> Place:
-        """Return the place of a row, or of one cell, whose column counts from 0 and has a heading."""
+        """Return the place of a row, or of a cell, whose column counts from 0 and has a heading."""
 
     def merged(self, column: int) -> Iterable[tuple[int, int]]:
-        """Return first and last row of the cells that are merged in a column; known with its rows."""
+        """Return first and last row of each range of merged cells in a column; known once the rows are read."""
         return ()
 
     def hidden_rows(self) -> frozenset[int]:
-        """Return the rows that are hidden; known with its rows."""
+        """Return the rows that are hidden; known once the rows are read."""
         return frozenset()
 
     def share(self, row: int) -> float:
-        """Return how much has been read with a row, from 0 to 1; 0 where that is not known."""
+        """Return the share that has been read up to a row, from 0 to 1; 0 if it is not known."""
         return 0.0
 
     def has_table(self) -> bool:
-        """Tell whether more than notes stands in it: two rows, each with two cells that are filled."""
+        """Return whether it holds more than notes: two rows, each with two filled cells."""
         wide = (row for row, cells in self.rows() if sum(map(filled, cells)) > 1)
         return next(wide, None) is not None and next(wide, None) is not None
 
     def is_blank(self) -> bool:
-        """Tell whether no cell is filled."""
+        """Return whether no cell is filled."""
         return not any(filled(cell) for _, cells in self.rows() for cell in cells)
 
 
 class RefusedCell(NamedTuple):
-    """A cell that is no value: the place of its column, why, and what stands in it."""
+    """A cell that has no value: the index of its column, the reason, and its content."""
 
     at: int
     why: BadCell
@@ -90,17 +90,17 @@ class RefusedCell(NamedTuple):
 
 
 class RowContent(NamedTuple):
-    """What a row says: its part of a record, and its cells that are no values, by the places of their columns."""
+    """The content of a row: its part of a record, and its cells without values, by column index."""
 
     data: dict[str, Any]
     bad: list[RefusedCell]
     marks: list[tuple[int, CellMark]]
-    """Cells that are no values yet: :meth:`Heads.settle`."""
+    """Cells without a value so far, which :meth:`Heads.settle` resolves."""
     times: list[tuple[int, TimeOfYear]]
-    """Times that want a year."""
+    """Times that need a year."""
 
     def take(self, at: int, value: BadCell | CellMark | TimeOfYear, cell: Any) -> None:
-        """Take what is no value, from a cell of the column at a place."""
+        """Store what a cell of a column holds instead of a value."""
         if isinstance(value, BadCell):
             self.bad.append(RefusedCell(at, value, cell))
         elif isinstance(value, TimeOfYear):
@@ -114,35 +114,35 @@ _NO_VALUES: Final = frozenset((BadCell, CellMark, TimeOfYear))
 
 @dataclass(slots=True)
 class Heads:
-    """The columns of one sheet: which column of the table each is."""
+    """The columns of a sheet, assigned to the columns of the table."""
 
     sheet: Sheet
     table: RecordTable
     columns: list[tuple[int, RecordColumn]] = field(default_factory=list)
     readers: list[tuple[int, tuple[str, ...], str, Reader, Reader]] = field(default_factory=list)
-    """Of each column: where it stands, the fields on the way to its own, this one, and what reads its cells; the last
-    remembers what short texts are, since most stand in many rows."""
+    """For each column: its index, the fields on the way to its own, its own field, and two functions that read its
+    cells; the second caches short texts, since most are in many rows."""
     key: int | None = None
-    """Where the codes stand."""
+    """The column of the codes."""
     owner: int | None = None
-    """Where the names of communities stand, in a table whose rows belong to one."""
+    """The column of community names, in a table whose rows belong to a community each."""
     counting: int | None = None
-    """Where the rows are counted."""
+    """The column in which the rows are numbered."""
     state: int | None = None
-    """Where it stands whether something took place at all, in a column that is not read."""
+    """The column, otherwise not read, that says whether something took place at all."""
     same: list[Path] | None = None
-    """What makes two rows the same, once it is known."""
+    """What makes two rows the same, once known."""
     titles: list[str] = field(default_factory=list)
     untitled: list[int] = field(default_factory=list)
-    """Columns without a heading in which nothing has been seen yet, in their order."""
+    """Columns without a heading in which nothing has been found yet, in order."""
     with_nothing: set[int] = field(default_factory=set)
-    """Columns in which a word for nothing was seen."""
+    """Columns in which a word for nothing was found."""
     above: tuple[str, Sequence[Any]] = ("", ())
     """The code and the cells of the row above."""
     units: tuple[str, ...] = ()
-    """What lines above the headings say of the units of all figures: 万元."""
+    """The units that lines above the headings give for all figures: 万元."""
     strange: int = 0
-    """In how many columns without a heading something was seen."""
+    """How many columns without a heading hold something."""
 
     def place(self, row: int, column: RecordColumn | None = None) -> Place:
         """Return the place of a row, or of its cell in a column."""
@@ -152,11 +152,11 @@ class Heads:
         return self.sheet.place(row, None, "") if column is None else self.at(row, column.path)
 
     def code_at(self) -> int | None:
-        """Return in which column the codes of communities stand, if any does."""
+        """Return the column of the communities' codes, if there is one."""
         return next((at for at, column in self.columns if column.path == CODE_OF_COMMUNITY), self.key)
 
     def at(self, row: int, path: Path) -> Place:
-        """Return the place of what stands at ``path`` in the row's record."""
+        """Return the place of the value at ``path`` in the row's record."""
         for at, each in self.columns:
             if each.path == tuple(path[: len(each.path)]):
                 return self._cell(row, at)
@@ -166,7 +166,7 @@ class Heads:
         return self.sheet.place(row, at, self.titles[at])
 
     def judge(self) -> RowJudge:
-        """Return what tells the facts of the table from what stands beside them."""
+        """Return the judge that separates the facts of the table from other rows."""
         code = self.code_at()
         names = [(not column.required, at) for at, column in self.columns if column.cell == "text" and at != code]
         return RowJudge(
@@ -187,12 +187,12 @@ class Heads:
         )
 
     def shown(self) -> Shown:
-        """Return what the example of the sheet says in each column; nothing where it has none that is known."""
+        """Return what the example of the sheet says in each column; empty if no example is known."""
         mark = self.sheet.example
         return mark.of(self.titles) if mark else ()
 
     def without_code(self, cells: Sequence[Any]) -> tuple[Sequence[Any], list[int]]:
-        """Return the cells of a row without its code, and in which column that stood."""
+        """Return the cells of a row without its code, and the column of the code."""
         at = self.code_at()
         if at is None:
             return cells, []
@@ -201,12 +201,12 @@ class Heads:
         return own, [at]
 
     def has_mark(self, cells: Sequence[Any]) -> bool:
-        """Tell whether the word of the example stands in place of a row's code."""
+        """Return whether the word of the example is in place of a row's code."""
         at = self.code_at()
         return at is not None and at < len(cells) and isinstance(cells[at], str) and is_example(cells[at].strip())
 
     def owner_of(self, cells: Sequence[Any]) -> str:
-        """Return the name of the community that a row has beside a code, as names are compared."""
+        """Return the name of the community beside the code of a row, in the form that is compared."""
         at = self.owner
         return key_of(cells[at]) if at is not None and self.key is not None and at < len(cells) else ""
 
@@ -215,7 +215,7 @@ class Heads:
         return self.sheet.place(row, None, "") if self.owner is None else self._cell(row, self.owner)
 
     def without_example(self, cells: Sequence[Any]) -> tuple[Sequence[Any], list[int]]:
-        """Return the cells of the example's row without what the example says, and in which columns that stood."""
+        """Return the cells of the example's row without what the example says, and the columns of what was removed."""
         still = [at for at in kept(self.shown(), cells, self.code_at()) if at < len(self.titles)]
         if not still:
             return cells, still
@@ -225,7 +225,7 @@ class Heads:
         return own, still
 
     def is_fact(self, key: str, cells: Sequence[Any], content: RowContent) -> bool:
-        """Tell whether what was written over an example is a row: a community has a name or a code, others a name."""
+        """Return whether cells written over an example make a row: communities need a name or a code, others a name."""
         if not (content.data or content.bad or content.times):
             return False
         if not self.table.path:
@@ -234,23 +234,24 @@ class Heads:
         return name is None or (name < len(cells) and filled(cells[name]))
 
     def example_left(self, row: int, kept: Iterable[int], *, read: bool) -> Fault:
-        """Return the warning of the cells of a row that still hold what the example says."""
+        """Return the warning for the cells of a row that still hold what the example says."""
         places = [self._cell(row, at) for at in kept]
         text = (
             N_(
-                "these cells still hold what the example says, and are not read; write your own values over them, or "
-                "if they are right, write the whole row anew below the example ({cells})"
+                "these cells still hold the example's text and are not read; replace it with your "
+                "own, or if it happens to be right, write the whole row again below the example "
+                "({cells})"
             )
             if read
             else N_(
-                "this row still holds what the example says, and too little besides, so that it is left out; write "
-                "your own values over the example, or write the whole row anew below it ({cells})"
+                "this row still has the example's text and too little else, so it is left out; "
+                "replace the example with your own text, or write the whole row below it ({cells})"
             )
         )
         return Fault(places[0], text, (("cells", listed(places)),))
 
     def merged(self) -> dict[int, dict[int, int]]:
-        """Return, of each column that is read, last rows of the cells that are merged over several by their first."""
+        """Return for each column that is read: the last row of each range of merged cells, by its first row."""
         found = {}
         for at, _ in self.columns:
             ranges = {first: last for first, last in self.sheet.merged(at) if last > first}
@@ -259,7 +260,7 @@ class Heads:
         return found
 
     def identity(self) -> list[Path]:
-        """Return what makes two rows of a list the same: name, time, place, attendance; nothing where all does."""
+        """Return the fields that identify a row of a list: name, time, place, attendance; empty if all fields do."""
         if self.same is None:
             name = self.judge().name
             self.same = [
@@ -272,7 +273,7 @@ class Heads:
         return self.same
 
     def content(self, cells: Sequence[Any]) -> RowContent:
-        """Return what a row says."""
+        """Return the content of a row."""
         content = RowContent({}, [], [], [])
         data = content.data
         count = len(cells)
@@ -302,12 +303,12 @@ class Heads:
         return content
 
     def not_held(self, cells: Sequence[Any]) -> BadCell | None:
-        """Return what is wrong with a row that says of itself that it did not take place."""
+        """Return what is wrong with a row that says that it did not take place."""
         cell = cells[self.state] if self.state is not None and self.state < len(cells) else None
         return says_not_held(cell) if isinstance(cell, str) else None
 
     def put(self, data: dict[str, Any], at: int, value: Any) -> None:
-        """Put the value of a cell into what its row says."""
+        """Put the value of a cell into the data of its row."""
         for each, way, name, *_ in self.readers:
             if each == at:
                 for step in way:
@@ -315,10 +316,10 @@ class Heads:
                 data[name] = value
 
     def settle(self, row: int, key: str, cells: Sequence[Any], content: RowContent) -> list[Fault]:
-        """Fill the cells of a row that are as those above, and return warnings of words for nothing, one a column.
+        """Fill the cells that say “as above”, and return warnings about words for nothing, one per column.
 
-        The cell above is that of the row that was the last to be :meth:`passed`, of the same community where the table
-        has a column of codes of others.
+        The cell above is that of the last row passed to :meth:`passed`; if the table has a column with the codes of
+        communities, only within the same community.
         """
         warnings = []
         before, above = self.above
@@ -333,7 +334,7 @@ class Heads:
             cell = above[at] if at < len(above) and (before == key or not self.table.path) else None
             value = readers[at](cell) if filled(cell) else None
             if value is None or isinstance(value, CellMark):
-                text = N_("“{found}” says that this is as above, but nothing stands above; write the value itself")
+                text = N_("“{found}” means “as above”, but there is nothing above; write the value itself")
                 content.bad.append(RefusedCell(at, bad(text, cells[at]), cells[at]))
             elif type(value) in _NO_VALUES:
                 content.take(at, value, cell)
@@ -342,7 +343,7 @@ class Heads:
         return warnings
 
     def passed(self, key: str, cells: Sequence[Any], content: RowContent) -> None:
-        """Remember a row, for the next may say that it is as this; what this one took from above counts as its own."""
+        """Remember a row, since the next may refer to it; a value that it took from above counts as its own."""
         if content.marks:
             _, above = self.above
             cells = list(cells)
@@ -352,11 +353,11 @@ class Heads:
         self.above = key, cells
 
     def strays(self, row: int, cells: Sequence[Any]) -> Iterator[Fault]:
-        """Yield a warning of each column without a heading in which this row is the first to have something."""
+        """Yield a warning for each column without a heading in which this row is the first to hold something."""
         if self.strange > _MOST_UNTITLED:
             return
         if len(cells) > len(self.titles):
-            # A row may be longer than that of the headings, in CSV.
+            # In CSV, a row may be longer than that of the headings.
             self.untitled += range(len(self.titles), len(cells))
             self.titles += [""] * (len(cells) - len(self.titles))
         seen = [at for at in islice(self.untitled, bisect_left(self.untitled, len(cells))) if filled(cells[at])]
@@ -367,20 +368,20 @@ class Heads:
         for at in seen:
             self.strange += 1
             if self.strange > _MOST_UNTITLED:
-                text = N_("this column and maybe more have no heading; they are not read")
+                text = N_("this column, and maybe others, has no heading; they are not read")
                 yield Fault(self.sheet.place(row, at, ""), text)
                 return
             yield Fault(self.sheet.place(row, at, ""), N_("this column has no heading; it is not read"))
 
     def fault(self, row: int, refused: RefusedCell) -> Fault:
-        """Return the fault of a row's cell that is no value."""
+        """Return the fault for a cell of a row that has no value."""
         return Fault(self._cell(row, refused.at), refused.why.text, refused.why.values)
 
 
 def key_of(cell: Any, above: str = "") -> str:
-    """Return the code that a cell holds, or nothing; one that Excel has cut is as it stands there.
+    """Return the code in a cell, empty if there is none; a code that Excel has cut is returned as it is.
 
-    ``above`` is the code of the row above, for a cell that says that it has the same.
+    ``above`` is the code of the row above, for a cell that says “as above”.
     """
     key = code_of(cell)
     if isinstance(key, BadCell):

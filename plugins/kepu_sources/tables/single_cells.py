@@ -1,4 +1,4 @@
-"""A text that is read as a cell of a table, without any table: what stands in a filled form."""
+"""A text that is read like a cell of a table, without a table: the content of a filled form."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from kepu_sources.tables.times_in_cells import TimeOfYear
 
 
 def value_of(text: str, column: RecordColumn, form: RecordForm, period: Period | None) -> Any:
-    """Return the value that a text says in a column, ``None`` where it says nothing. Raises ``SourceError``."""
+    """Return the value of a text in a column, ``None`` if it has none. Raises ``SourceError``."""
     value = reader_of(column, form.vocabulary)(text)
     if isinstance(value, TimeOfYear):
         value = value.within(period)

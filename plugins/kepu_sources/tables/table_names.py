@@ -1,4 +1,4 @@
-"""The names that the tables of a record, and their columns, have in every language: which one is meant."""
+"""The names of a record's tables and columns in every language, and which table or column a name means."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -19,11 +19,11 @@ from kepu_docs.plugin import (
 )
 
 CODE: Final = "code"
-"""The column of the tables besides ``communities`` that says whose row it is."""
+"""The column of all tables except ``communities`` that says to which community a row belongs."""
 
 
 class Layout:
-    """All tables of a record, and the names that they and their columns have in every language."""
+    """All tables of a record, and the names of the tables and their columns in every language."""
 
     def __init__(self, form: RecordForm) -> None:
         self.vocabulary = form.vocabulary
@@ -39,7 +39,7 @@ class Layout:
         }
 
     def table(self, name: str) -> RecordTable | None:
-        """Return the table that ``name`` names in some language."""
+        """Return the table of a ``name`` in some language."""
         return self._by_name.get(plain_name(name))
 
     @cached_property
@@ -57,7 +57,7 @@ class Layout:
         return found
 
     def near_tables(self, name: str) -> list[RecordTable]:
-        """Return the tables that ``name`` may mean though it names none, with the lists of a section among them."""
+        """Return the tables that an unknown ``name`` may mean, including the lists of a section."""
         found = the_only(
             chain([{plain_name(name)}], near_titles(plain_name(name))), lambda each: self._by_near_name.get(each, ())
         )
@@ -67,7 +67,7 @@ class Layout:
         ]
 
     def words(self, table: RecordTable) -> Iterator[str]:
-        """Yield what people may repeat of a table's name in its headings."""
+        """Yield the words of a table's name that people may repeat in its headings."""
         for locale in self.vocabulary.locales:
             if table.path:
                 yield from short_titles(plain_name(self.vocabulary.choice_label(table.path[0], locale)))
@@ -75,7 +75,7 @@ class Layout:
                 yield from short_titles(plain_name(self.vocabulary.label(table.owner, table.path[1], locale)))
 
     def names(self, table: RecordTable) -> Iterator[str]:
-        """Yield what a table is called in the languages."""
+        """Yield the names of a table in all languages."""
         for locale in self.vocabulary.locales:
             yield table.label(self.vocabulary, locale)
 
@@ -85,15 +85,15 @@ class Layout:
         return " / ".join(dict.fromkeys((column.name, self.shown(column))))
 
     def shown(self, column: RecordColumn) -> str:
-        """Return what a column is called, in several languages."""
+        """Return the name of a column, in several languages."""
         labels = (next(column.labels(self.vocabulary, locale), "") for locale in self.vocabulary.locales)
         return " / ".join(dict.fromkeys(filter(None, labels))) or column.field
 
     def columns(self, table: RecordTable) -> Mapping[str, RecordColumn]:
         """Return the columns of a table by their plain names in all languages.
 
-        The table of communities also takes the columns of sections' own tables, with the section's name before them:
-        a single flat table may do.
+        The table of communities also accepts the columns of the sections' own tables, with the section's name before
+        them, so that a single flat table is enough.
         """
         found: dict[str, RecordColumn] = {}
         known = _Names(self.vocabulary, table.columns)
@@ -116,19 +116,19 @@ class Layout:
         }
 
     def code_names(self) -> Iterator[str]:
-        """Yield what the column of codes is called."""
+        """Yield the names of the column of codes."""
         yield CODE
         for locale in self.vocabulary.locales:
             yield from self.vocabulary.names(Community, CODE, locale)
 
 
 CODE_OF_COMMUNITY: Final = ("community", CODE)
-"""The way to the code in a record."""
+"""The path of the code in a record."""
 CODE_COLUMN: Final = RecordColumn((CODE,), (Community,), "text", required=True)
 
 
 class _Names:
-    """The names of some columns: ``own`` are full ones, ``shared`` those of fields that only one column has."""
+    """The names of some columns: ``own`` are full names, ``shared`` those of fields that only one column has."""
 
     def __init__(self, vocabulary: Vocabulary, columns: Iterable[RecordColumn]) -> None:
         self.own: dict[str, RecordColumn] = {}
@@ -143,7 +143,8 @@ class _Names:
             for word in short:
                 meant.setdefault(word, []).append(column)
         for word, those in meant.items():
-            # Columns of the row itself, whose headings are their names alone, are meant before those of records in it.
+            # Columns of the row itself, whose headings are just their names, take precedence over those of records in
+            # it.
             direct = [column for column in those if column.path[:-1] in ((), ("community",))]
             if len(those) == 1 or len(direct) == 1:
                 self.shared[word] = (direct or those)[0]

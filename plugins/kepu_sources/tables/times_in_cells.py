@@ -1,4 +1,4 @@
-"""Days and times as people write them into cells, with the year or without: 5月12日, 5.12, 5月上旬, 上半年, 45789."""
+"""Days and times as people write them in cells, with or without the year: 5月12日, 5.12, 5月上旬, 上半年, 45789."""
 
 import datetime
 import re
@@ -11,36 +11,35 @@ from kepu_sources.tables.no_values import BadCell, bad, shown
 
 _FIRST_OF_1950: Final = 18_264
 _FIRST_OF_2101: Final = 73_416
-"""The days as Excel counts them."""
+"""The first days of 1950 and 2101 as Excel counts them."""
 _FIRST_SERIAL: Final = datetime.date(1899, 12, 30)
 _LEAP_YEAR: Final = 2024
-"""Has all days that a year may have."""
+"""A year with all the days that a year may have."""
 
-_NO_TIME: Final = N_("“{found}” is no time that can be read; write it as 2025-05-12, 2025-05 or 2025")
+_NO_TIME: Final = N_("“{found}” is not a date that can be read; write it as 2025-05-12, 2025-05 or 2025")
 _NO_TIME_HELD: Final = N_(
-    "“{found}” is no time that can be read; write it as 2025-05-12 or 5月12日, for several days as 5月12日-18日"
+    "“{found}” is not a date that can be read; write it as 2025-05-12 or 5月12日, or several days as 5月12日-18日"
 )
-_NO_DAY: Final = N_("“{found}” is no day that can be read; write it as 2025-12-20")
-_NO_YEAR: Final = N_("“{found}” has no year; write the year too, as in 2025-05-12 or 2025-05")
+_NO_DAY: Final = N_("“{found}” is not a date that can be read; write it as 2025-12-20")
+_NO_YEAR: Final = N_("“{found}” has no year; add the year, as in 2025-05-12 or 2025-05")
 _OTHER_YEAR: Final = N_(
-    "“{found}” has no year, and it is not sure which is meant, as it does not lie once in the time of this summary; "
-    "write the year too, as in 2025-05-12"
+    "“{found}” has no year, and the period of this summary does not settle which one is meant; add "
+    "the year, as in 2025-05-12"
 )
 _OUTSIDE: Final = N_(
-    "“{found}” lies outside the time of this summary ({start} to {end}); write the right year, as Excel adds that of "
-    "today where none is written, or delete the row if it belongs to another summary"
+    "“{found}” is outside the period of this summary ({start} to {end}); correct the year (Excel "
+    "adds the current one if none is written), or delete the row if it belongs to another summary"
 )
 _TWO_DAYS: Final = N_(
-    "“{found}” may be {month}月{first}日 or {month}月{second}日, as Excel takes a 0 off the end; write the one that is "
-    "meant, with 月 and 日"
+    "“{found}” may be {month}月{first}日 or {month}月{second}日, as Excel drops a final 0; write the "
+    "right one, with 月 and 日"
 )
 _TWO_MONTHS: Final = N_(
-    "“{found}” may be {year}年1月 or {year}年10月, as Excel takes a 0 off the end; write the one that is meant, with "
-    "年 and 月"
+    "“{found}” may be {year}年1月 or {year}年10月, as Excel drops a final 0; write the right one, with 年 and 月"
 )
 _RECURRING: Final = N_(
-    "“{found}” says how often, not when; leave this cell blank, and write how often into the column of times or into "
-    "the description"
+    "“{found}” says how often, not when; leave this cell blank, and put the frequency into the "
+    "column of times or the description"
 )
 
 _often = re.compile("每|常年|长年|長年|长期|長期|定期|经常|經常|平时|平時|日常|随时|隨時|隔[周週月日天]|逢")
@@ -54,24 +53,24 @@ _WHOLE_YEAR: Final = ("全年", "全年度")
 
 
 class TimeOfYear(NamedTuple):
-    """A time whose year its cell leaves out."""
+    """A time whose cell leaves out the year."""
 
     rest: str
-    """What stands behind the year and its 年: 5月12日, 上半年."""
+    """The text after the year and its 年: 5月12日, 上半年."""
     found: str
     """What the cell says."""
 
     def within(self, period: Period | None) -> Any:
-        """Return the time in the one year in which it lies in ``period``, else a ``BadCell``."""
+        """Return the time in the only year in which it lies in ``period``, otherwise a ``BadCell``."""
         years = range(period.start.year, period.end.year + 1) if period else ()
         times = [time for year in years if period and _lies_in(time := _in_year(year, self.rest), period)]
         return times[0] if len(times) == 1 else bad(_OTHER_YEAR, self.found)
 
 
 def time_of(cell: Any, *, held: bool = False) -> Any:
-    """Return the time that a cell says, as records write it, or a ``BadCell``.
+    """Return the time in a cell, as records write it, or a ``BadCell``.
 
-    One without a year is a ``TimeOfYear`` where something was ``held`` then: it lies in the time of the summary.
+    A time without a year is a ``TimeOfYear`` if something was ``held`` then: it lies in the period of the summary.
     """
     text = _plain(cell)
     if not isinstance(text, str):
@@ -93,7 +92,7 @@ def time_of(cell: Any, *, held: bool = False) -> Any:
 
 
 def day_of(cell: Any) -> Any:
-    """Return the day that a cell says, as records write it, or a ``BadCell``."""
+    """Return the day in a cell, as records write it, or a ``BadCell``."""
     text = _plain(cell)
     if not isinstance(text, str):
         return text
@@ -103,7 +102,7 @@ def day_of(cell: Any) -> Any:
 
 
 def outside(time: Any, period: Period) -> BadCell | None:
-    """Return what is wrong with a time at which something was held of which no day lies in that of the summary."""
+    """Return what is wrong with the time of an event if no day of it lies in the period of the summary."""
     if isinstance(time, datetime.date):
         first = last = time
     else:
@@ -117,7 +116,7 @@ def outside(time: Any, period: Period) -> BadCell | None:
 
 
 def _plain(cell: Any) -> Any:
-    """Return a cell as text, or as a day where it is one; what only programs hold stays."""
+    """Return a cell as text, or as a day if it is one; values that only programs hold stay."""
     if isinstance(cell, str):
         text = cell.translate(_WIDE)
         return _day_of_serial(int(text)) or text if len(text) == 5 and text.isascii() and text.isdigit() else text
@@ -131,13 +130,13 @@ def _plain(cell: Any) -> Any:
 
 
 def _day_of_serial(number: float) -> datetime.date | None:
-    """Return the day that Excel keeps as a number; a part of a day is a time of it."""
+    """Return the day that Excel stores as a number; a fraction is a time of that day."""
     is_one = _FIRST_OF_1950 <= number < _FIRST_OF_2101
     return _FIRST_SERIAL + datetime.timedelta(int(number)) if is_one else None
 
 
 def _unsure(text: str) -> BadCell | None:
-    """Return what is wrong with 5.1, which 5.10 becomes where Excel takes it for a number."""
+    """Return what is wrong with 5.1, which 5.10 becomes if Excel takes it for a number."""
     if found := _unsure_day.fullmatch(text):
         month, day = int(found[1]), int(found[2])
         if _is_time(f"{month}月{day}0日"):
@@ -148,11 +147,11 @@ def _unsure(text: str) -> BadCell | None:
 
 
 def _rest_of_time(text: str) -> str:
-    """Return what a time without a year is behind the year; nothing where it is none."""
+    """Return what follows the year in a time without one; empty if the text is not such a time."""
     rest = _figures.sub(r"\1月\2日", _blanks.sub("", text))
     if rest in _WHOLE_YEAR:
         return "度"
-    # A figure alone may be anything.
+    # A number alone may be anything.
     return rest if _begin.match(rest) and ("月" in rest or "季" in rest or "半年" in rest) and _is_time(rest) else ""
 
 
@@ -171,12 +170,12 @@ def _lies_in(time: Any, period: Period) -> bool:
 
 @lru_cache(2_000)
 def _period_of_text(time: str) -> Period | None:
-    """Return the time of a text that was read already: most stand in many rows."""
+    """Return the period of a text, which is cached, since most texts are in many rows."""
     return _period_of(time)
 
 
 def _period_of(time: Any) -> Period | None:
     try:
         return None if time is None else Period.model_validate(time)
-    except ValueError:  # no day of the calendar
+    except ValueError:  # not a day of the calendar
         return None

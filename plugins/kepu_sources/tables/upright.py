@@ -1,7 +1,7 @@
-"""Sheets that stand upright: labels in the first column, what was filled in in the second, one record in all.
+"""Upright sheets: labels in the first column, values in the second, one record in all.
 
-A workbook for a single community has its sheet of communities so, and those of its sections. They become the usual
-row under headings, in which each cell still knows where it stands.
+A workbook for a single community has its sheet of communities, and those of its sections, in this form. They become an
+ordinary row under headings, in which each cell keeps its place in the sheet.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,25 +14,25 @@ from kepu_sources.tables.sheets import Row, Sheet
 from kepu_sources.tables.table_names import CODE, Layout
 
 _MOST_LABELS: Final = 300
-"""Rows in which labels are looked for; the longest sheet of ours has 50."""
+"""How many rows are searched for labels; the longest sheet of kepu-docs has 50."""
 _MOST_TITLES: Final = 10
-"""Rows in which headings may stand instead."""
+"""How many rows are searched for ordinary headings."""
 _LONGEST_LABEL: Final = 200
 _FILLED_IN: Final = frozenset(("filled in", "填写内容", "填寫內容"))
-"""What the second column of our own is called, in the languages that there are."""
+"""The headings of the second column in workbooks of kepu-docs, in all languages."""
 
 
 def as_rows(sheet: Sheet, table: RecordTable, layout: Layout) -> Sheet:
-    """Return a sheet as it is, or with a row under headings where it stands upright.
+    """Return a sheet unchanged or, if it is upright, as a row under headings.
 
-    It does where more labels are known in its first column than headings in any row.
+    A sheet is upright if more labels are known in its first column than headings in any row.
     """
     if table.is_list or not sheet.may_be_upright:
         return sheet
     known = layout.columns(table)
     try:
         rows = list(islice(sheet.rows(), _MOST_LABELS))
-    except SourceError:  # whoever reads it says so
+    except SourceError:  # whoever reads it reports the error
         return sheet
     labels = sum(_is_known(cells[0], known) for _, cells in rows if cells)
     across = max((sum(_is_known(cell, known) for cell in cells) for _, cells in rows[:_MOST_TITLES]), default=0)
@@ -47,10 +47,10 @@ def _is_known(cell: Any, known: Mapping[str, RecordColumn]) -> bool:
 
 
 class _UprightSheet(Sheet):
-    """A sheet that stands upright, as a row under headings."""
+    """An upright sheet as a row under headings."""
 
     def __init__(self, sheet: Sheet, rows: list[Row], *, with_code: bool) -> None:
-        """``with_code`` puts a blank code before what a section's sheet says: it is that of the only community."""
+        """Read an upright sheet; ``with_code`` adds a blank code, that of the only community, to a section's row."""
         self.title = sheet.title
         self.hidden = sheet.hidden
         self._sheet = sheet

@@ -1,4 +1,4 @@
-"""Workbooks: Excel, WPS and LibreOffice, read with calamine in a process of its own."""
+"""Workbooks: Excel, WPS and LibreOffice, read with calamine in a separate process."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,17 +29,17 @@ from kepu_sources.tables.sheets import Row, Sheet
 from kepu_sources.tables.single_cells import value_of
 
 MOST_BYTES: Final = 100 * 1024 * 1024
-"""Of the file."""
+"""The most bytes of a file."""
 
 
 class Workbooks:
-    """Reads workbooks: a sheet for each table. One sheet is in memory at a time."""
+    """Reads workbooks with a sheet for each table. One sheet is in memory at a time."""
 
     suffixes = (".xlsx", ".xlsm", ".xlsb", ".ods", ".xls", ".et")
     schemes = ()
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
-        """Yield a record for each row of the sheet of communities; of a form that was filled, the record it carries."""
+        """Yield a record for each row of the sheet of communities; for a filled form, the embedded record."""
         name = shown_location(location)
         place = Place(name)
         with opened(location) as file:
@@ -50,9 +50,9 @@ class Workbooks:
         if not data:
             raise SourceError.at(place, "the file is empty; expected a workbook")
         if len(data) > MOST_BYTES:
-            text = N_("the workbook has more than {limit} MiB; split it, or use CSV or a database")
+            text = N_("the workbook is larger than {limit} MiB; split it, or use CSV or a database")
             raise SourceError.at(place, text, limit=MOST_BYTES >> 20)
-        if carries_record(data, name):  # a form that was filled, and no table of records
+        if carries_record(data, name):  # a filled form, not a table of records
             yield SourceRecord(name, data, "xlsx", folder=folder_of(location), read=1.0)
             return
         if find_spec("python_calamine") is None:
@@ -63,7 +63,7 @@ class Workbooks:
             yield from joined(name, sheets_of(name, book), form, folder_of(location))
 
     def cell_value(self, text: str, column: RecordColumn, form: RecordForm, period: Period | None) -> Any:
-        """Return the value that a text says in a column; ``None`` for nothing. Raises ``SourceError``."""
+        """Return the value of a text in a column; ``None`` if it has none. Raises ``SourceError``."""
         return value_of(text, column, form, period)
 
 
@@ -74,13 +74,13 @@ def sheets_of(name: str, book: Held[Book]) -> list[Sheet]:
 
 @contextmanager
 def _explained(place: Place) -> Iterator[None]:
-    """Turn the end of the process that reads into an error at ``place``."""
+    """Turn the end of the reading process into an error at ``place``."""
     try:
         yield
     except StoppedError as error:
         text = N_(
-            "the workbook cannot be read: {reason}; copy its tables into a new workbook without blank rows and columns "
-            "around them, or use CSV"
+            "the workbook cannot be read: {reason}; copy its tables into a new workbook, without "
+            "blank rows and columns around them, or use CSV"
         )
         raise SourceError.at(place, text, reason=error.reason) from None
 

@@ -1,1 +1,1 @@
-"""The text of the main part: what each block, and what stands around them, becomes."""
+"""The text of the main part: each block, and what surrounds the blocks, as WordprocessingML."""

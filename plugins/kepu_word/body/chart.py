@@ -1,4 +1,4 @@
-"""Charts: the drawing in the text, the chart's part, and its workbook, by which Word lets its data be edited.
+"""Charts: the drawing in the text, the chart's part, and its workbook, with which Word edits the data.
 
 The workbook is written with XlsxWriter, an extra that is imported when the first chart is drawn.
 """
@@ -24,7 +24,7 @@ _VALUE_AXIS: Final = 2
 def chart(block: Chart, size: Extent, look: ChartLook, pictures: Pictures, additions: Additions) -> str:
     """Return the ``w:drawing`` of a chart; its parts go into ``additions``.
 
-    Raises ``RenderError`` when XlsxWriter is not installed.
+    Raises ``RenderError`` if XlsxWriter is not installed.
     """
     place = additions.count("chart")
     workbook = f"embeddings/chart{place}.xlsx"
@@ -50,7 +50,7 @@ def _workbook(block: Chart) -> bytes:
         text = 'charts in Word need XlsxWriter, which is not installed: pip install "kepu-docs[charts]"'
         raise RenderError.at(Place(field=f"chart {block.number or block.caption}".rstrip()), text) from None
     stream = BytesIO()
-    # What looks like a formula or an address is text.
+    # Text that looks like a formula or an address stays text.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with Workbook(stream, options) as book:
         # The same figures give the same bytes on any day.
@@ -153,7 +153,7 @@ def _data(place: int, block: Chart, series: Series) -> str:
 
 
 def _column(place: int) -> str:
-    """Return the letters of the sheet's column of a series: B for the first."""
+    """Return the letters of a series' column in the sheet: B for the first."""
     letters = ""
     place += 2
     while place:
@@ -163,12 +163,12 @@ def _column(place: int) -> str:
 
 
 def _whole(block: Chart) -> str:
-    """Return the format of whole numbers: thousands are set apart where they are so in the labels."""
+    """Return the format of whole numbers: with thousands separators if the labels have them."""
     return "#,##0" if any("," in label for series in block.series for label in series.labels) else "0"
 
 
 def _labels(series: Series, position: str, whole_format: str) -> str:
-    """Return the data labels: the figures, and what says how exact one is, as text in its place."""
+    """Return the data labels: the figures; a figure with a word for its precision is written as text."""
     shown = (
         '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
@@ -219,7 +219,7 @@ def _fill(colour: str) -> str:
 
 
 def _line(colour: str) -> str:
-    """Return a line of ``colour``; none where it is empty."""
+    """Return a line of ``colour``; no line if it is empty."""
     if not colour:
         return "<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>"
     return f'<c:spPr><a:ln w="19050"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln></c:spPr>'

@@ -1,9 +1,9 @@
-"""The table of contents: a field of Word's, whose result is written out.
+"""The table of contents: a field of Word with its result written out.
 
-Nothing refreshes it when a document is opened: ``w:updateFields`` makes Word ask, and WPS ignores it. So each entry
-stands there as a link to its heading, with the number of the page that the heading is expected on
-(:mod:`kepu_word.body.pagination`), or without a number where it would not be sure. Who has changed the text updates the
-field, which then has all numbers.
+Nothing refreshes it when a document is opened: ``w:updateFields`` makes Word ask, and WPS ignores it. So each entry is
+written as a link to its heading, with the number of the page on which the heading is expected
+(:mod:`kepu_word.body.pagination`), or without a number if the estimate is not reliable. Users who change the text
+update the field, which then has all numbers.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ _FULL_STOPS: Final = ("。", ".")
 
 
 class Contents:
-    """The table of contents of one document while it is written: its headings of the first levels, once marked."""
+    """The table of contents of one document while it is written: its marked headings of the first levels."""
 
     def __init__(self, document: Document, names: Names) -> None:
         self._names = names
@@ -31,13 +31,13 @@ class Contents:
         self.headings: list[Heading] = []
 
     def __bool__(self) -> bool:
-        """Whether there is anything to list."""
+        """Return whether there is anything to list."""
         return bool(self.headings)
 
     def marked(self, xml: str, block: Heading) -> str:
         """Return the paragraph of a heading, ``xml``, with a bookmark around the heading's own text.
 
-        It is called for all headings of the document in their order.
+        Call it for all headings of the document in order.
         """
         if block.level > len(self._names.contents):
             return xml
@@ -51,7 +51,7 @@ class Contents:
         )
 
     def recount(self) -> None:
-        """Give headings the numbers that Word counts, which are others where an override has added or dropped some."""
+        """Recompute the numbers that Word counts, which change if an override has added or dropped headings."""
         counters: tuple[int, ...] = ()
         for place, block in enumerate(self.headings):
             if block.number:
@@ -60,7 +60,7 @@ class Contents:
                 self.headings[place] = replace(block, number=label(shape.pattern, shape.numerals, counters))
 
     def xml(self, pages: Mapping[str, int] | None = None) -> str:
-        """Return the table. ``pages`` has the page of each bookmark; without it the entries have none."""
+        """Return the table. ``pages`` maps each bookmark to its page; without it the entries have no page numbers."""
         names = self._names
         deepest = len(names.contents)
         entries = [self._entry(place, block, pages) for place, block in enumerate(self.headings)]
@@ -86,5 +86,5 @@ class Contents:
 
 
 def bookmark(place: int) -> str:
-    """Return the name of the bookmark around the heading at ``place`` (from 0), as Word names its own."""
+    """Return the name of the bookmark around the heading at ``place`` (from 0), in Word's own style."""
     return f"_Toc{place + 1:09}"

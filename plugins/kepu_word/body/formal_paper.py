@@ -1,4 +1,4 @@
-"""What makes a formal paper: letterhead, addressee and imprint (GB/T 9704-2012, 7.2, 7.3.2 and 7.4)."""
+"""The elements of a formal paper: letterhead, addressee and imprint (GB/T 9704-2012, 7.2, 7.3.2 and 7.4)."""
 
 from math import ceil
 from typing import Final
@@ -13,12 +13,12 @@ from kepu_word.xml_text import escape
 _COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SHAPES: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _THIN: Final = '<w:spacing w:line="20" w:lineRule="exact"/>'
-# What the imprint's rules and the paragraph after its table take, in twips.
+# The height of the imprint's rules and of the paragraph after its table, in twips.
 _RULES: Final = 80
 
 
 def head(document: Document, look: Look, markup: Markup) -> list[str]:
-    """Return what stands above the text: the look's own line, letterhead, title."""
+    """Return what is above the text: the look's own line, letterhead, title."""
     pieces = [_cover(document, look, markup.names)] if look.cover.text else []
     opening = markup.title
     if document.letterhead is not None:
@@ -33,7 +33,7 @@ def head(document: Document, look: Look, markup: Markup) -> list[str]:
 
 
 def _cover(document: Document, look: Look, names: Names) -> str:
-    """Return the line above the title, as the look has it, filled with the document's properties."""
+    """Return the line above the title, which the look defines, filled with the document's properties."""
     place = look.cover
     rule = (
         f'<w:pBdr><w:bottom w:val="single" w:sz="{place.rule}" w:space="6" w:color="{place.rule_colour}"/></w:pBdr>'
@@ -47,11 +47,11 @@ def _cover(document: Document, look: Look, names: Names) -> str:
 
 
 def letterhead(block: Letterhead, look: Look, names: Names) -> list[str]:
-    """Return the paragraphs above the title, the red rule with the last of them."""
+    """Return the paragraphs above the title; the last one has the red rule."""
     text, place = look.text, look.letterhead
     marks = [shown for shown in (block.copy, block.secrecy, block.urgency) if shown]
     pieces = [f"{paragraph(names.letterhead_mark)}{RUN}{escape(shown)}{END}" for shown in marks]
-    # The mark of the issuing body begins at its height, however much stands above it.
+    # The mark of the issuing body begins at a fixed height, however much is above it.
     above = place.issuer_top * POINTS_A_MILLIMETRE - len(marks) * text.letterhead_mark.line
     size = min(text.issuer.size, text_twips(look.page) / TWIPS_A_POINT / max(quarters(block.issuer) / 4, 1))
     spacing = f'<w:spacing w:before="{round(max(above, 0) * TWIPS_A_POINT)}"/>'
@@ -72,7 +72,7 @@ def _number(block: Letterhead, look: Look, names: Names) -> str:
     if not block.signer:
         centred = '<w:jc w:val="center"/>'
         return f"{paragraph(names.document_number, rule + before + centred)}{number}</w:p>"
-    # The number moves to the left, and who approved it stands at the right, each one character in.
+    # The document number moves to the left, and the approver is at the right, each one character in.
     one = advance(look.text.document_number)
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{text_twips(look.page) - one}"/></w:tabs>'
     opening = paragraph(names.document_number, f'{rule}{tab}{before}<w:ind w:firstLine="{one}"/><w:jc w:val="left"/>')
@@ -81,9 +81,9 @@ def _number(block: Letterhead, look: Look, names: Names) -> str:
 
 
 def imprint(block: Imprint, look: Look, names: Names, pictures: Pictures) -> str:
-    """Return the paragraph that holds the imprint: a table in a text box at the foot of the last page's type area.
+    """Return the paragraph with the imprint: a table in a text box at the foot of the last page's type area.
 
-    A text box, because LibreOffice lets neither a table nor a frame stand at the foot of a page.
+    It is a text box because LibreOffice cannot place a table or a frame at the foot of a page.
     """
     place, text = look.imprint, look.text.imprint
     one, full = advance(text), text_twips(look.page)

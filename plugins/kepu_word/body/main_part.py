@@ -1,7 +1,7 @@
-"""The text of the main part: a block becomes a string by its own small function.
+"""The text of the main part: a small function for each kind of block returns a string.
 
-Strings, not elements: that makes a document in a third of the time that lxml's elements take. All text goes through
-``escape``; what XML cannot hold is refused when the finished part is encoded (``text.encode``).
+Strings rather than elements: this takes a third of the time of elements in lxml. All text goes through ``escape``;
+characters that XML cannot hold are refused when the finished part is encoded (``xml_text.encode``).
 """
 
 import re
@@ -54,7 +54,7 @@ def body(document: Document, draft: Draft, overriding: Overriding | None = None)
     pieces = head(document, look, markup)
     listed = len(pieces)
     if contents is not None:
-        # What stands in it is known when all headings are written.
+        # Its content is known once all headings are written.
         pieces.append("")
     if document.addressee:
         pieces.append(f"{markup.addressee}{escape(document.addressee)}{END}")
@@ -84,15 +84,15 @@ def body(document: Document, draft: Draft, overriding: Overriding | None = None)
 
 
 def write(blocks: tuple[Block, ...], pieces: list[str], draft: Draft, *, new_page: bool = False) -> bool:
-    """Append the text of ``blocks`` to ``pieces``; return whether what follows is to begin a page.
+    """Append the text of ``blocks`` to ``pieces``; return whether what follows must begin a page.
 
-    ``new_page`` says that for the first of them.
+    ``new_page`` says the same of the first block.
     """
     markup, contents = draft.markup, draft.contents
     colon = False
     for block in _gathered(blocks):
         if colon and not new_page and isinstance(block, ListBlock):
-            # What a list is announced by does not end a page.
+            # A paragraph that announces a list must not end a page.
             pieces[-1] = with_next(pieces[-1])
         colon = False
         match block:
@@ -132,13 +132,13 @@ def write(blocks: tuple[Block, ...], pieces: list[str], draft: Draft, *, new_pag
 
 
 def _begun(xml: str, markup: Markup) -> str:
-    """Return what is to begin a page. A table cannot do so by itself; the thin paragraph above it can."""
+    """Return a block that begins a page. A table cannot do so itself; the thin paragraph above it can."""
     return on_new_page(markup.table_gap + xml if xml.startswith("<w:tbl>") else xml)
 
 
 def _gathered(blocks: tuple[Block, ...]) -> Iterable[Block | tuple[Figure, ...]]:
-    """Return the blocks, with those figures together that follow one another."""
-    # Most documents have none, and each step costs them.
+    """Return the blocks, with consecutive figures gathered in a tuple."""
+    # Most documents have none, and each step takes time for all of them.
     return _with_rows(blocks) if Figure in map(type, blocks) else blocks
 
 
@@ -151,9 +151,9 @@ def _with_rows(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Figure, ...]
 
 
 def _keep(pieces: list[str], new_page: bool) -> None:
-    """Keep what is written with what follows: a page without text may not bear who signs it (GB/T 9704, 7.3.5).
+    """Keep the last block with what follows: a page must not hold a signature without any text (GB/T 9704, 7.3.5).
 
-    A table of contents, which is still empty, is no text.
+    A table of contents, which is still empty at this point, does not count as text.
     """
     if not new_page and pieces and pieces[-1]:
         pieces[-1] = with_next(pieces[-1])
@@ -164,7 +164,7 @@ def _heading(block: Heading, markup: Markup) -> str:
     if not block.body:
         openings = markup.headings if block.number else markup.bare_headings
         return f"{openings[level]}{escape(block.text)}{END}"
-    # A run-in heading is body text at the outline's level: as a heading its whole paragraph would stand in Word's
+    # A run-in heading is body text at the outline's level: as a heading, its whole paragraph would appear in Word's
     # navigation pane.
     opening = markup.run_ins[level] if block.number else markup.unnumbered_run_in
     return f"{opening}{markup.heading_runs[level]}{escape(block.text)}{END_RUN}{RUN}{escape(block.body)}{END}"
@@ -175,7 +175,7 @@ def _list(block: ListBlock, draft: Draft) -> str:
     if block.style == "bullet":
         opening = markup.bullet
     elif block.level is None:
-        # Without a way of counting, the numbers are text.
+        # If Word does not count them, the numbers are text.
         return "".join(
             f"{markup.unnumbered}{RUN}{escape(item.number)}{END_RUN}{_item(item, markup)}" for item in block.items
         )
@@ -215,17 +215,17 @@ def _figures(figures: tuple[Figure, ...], draft: Draft) -> str:
 
 
 def _caption(opening: str, block: Table | Figure | Chart, room: int, words: tuple[str, ...]) -> str:
-    """Return a caption's paragraph: its number as a field that Word counts, one character of blank, its text.
+    """Return a caption's paragraph: its number as a field that Word counts, a blank of one character, its text.
 
-    A number in Latin letters is followed by a colon. ``room`` is a line's width in quarters of a character; a longer
-    caption is broken as a title is, without breaking ``words``.
+    A number in Latin letters is followed by a colon. ``room`` is the width of a line in quarters of a character; a
+    longer caption is broken like a title, without breaking ``words``.
     """
     shown, text = block.number, block.caption
     if not (shown and text):
         return f"{opening}{RUN}{_lines(text, room, words)}{END}" if text else _numbered(opening, shown, "")
     gap = ": " if shown.isascii() else "\u3000"
     lead = shown + gap
-    # The number ends no line.
+    # The number does not end a line.
     whole = _lines(lead + text, room, (*words, lead + text[:1]))
     return _numbered(opening, shown, f"{RUN}{whole.removeprefix(escape(shown))}{END_RUN}")
 
@@ -235,7 +235,7 @@ def _lines(text: str, room: int, words: tuple[str, ...]) -> str:
 
 
 def _numbered(opening: str, shown: str, rest: str) -> str:
-    """Return a caption's paragraph of its number, if there is one, and the runs of its ``rest``."""
+    """Return a caption's paragraph from its number, if any, and the runs of its ``rest``."""
     if not shown:
         return ""
     counted = _CAPTION_NUMBER.fullmatch(shown)
@@ -267,7 +267,7 @@ def _signature(block: Signature, draft: Draft) -> str:
     ):
         if not placed.lines:
             continue
-        # Rounded down, so that a line that has just enough room keeps it.
+        # Rounded down, so that a line that just fits stays a line.
         left, right = (floor(indent * advance(text)) for indent in (placed.left, placed.right))
         align = markup.to_the_right if placed.align == "right" else f'<w:jc w:val="{placed.align}"/>'
         from_left = f'w:left="{left}" ' if left or markup.flush else ""
@@ -283,7 +283,7 @@ def _attachment_note(block: AttachmentNote, draft: Draft) -> str:
     pieces: list[str] = []
     for line in placed_names(block.lead, block.names, look.attachment_note):
         above = _distance(look, 0.0 if pieces else look.attachment_note.distance)
-        # In twips alone: readers disagree whether w:leftChars counts a hanging first line in.
+        # In twips only: readers disagree on whether w:leftChars includes a hanging first line.
         left, hanging = round(line.left * one), round(line.hanging * one)
         place = f'{above}<w:ind {markup.standing_out}w:left="{left}" w:hanging="{hanging}"/>'
         pieces.append(f"{paragraph(markup.attachment, place)}{RUN}{escape(line.text)}{END}")
@@ -291,7 +291,7 @@ def _attachment_note(block: AttachmentNote, draft: Draft) -> str:
 
 
 def _distance(look: Look, lines: float) -> str:
-    """Return blank lines above a paragraph as spacing, which no reader takes for an empty paragraph."""
+    """Return blank lines above a paragraph as spacing, which no reader treats as an empty paragraph."""
     if not lines:
         return ""
     return f'<w:spacing w:beforeLines="{round(lines * 100)}" w:before="{round(lines * line_twips(look.page))}"/>'

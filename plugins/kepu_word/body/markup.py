@@ -1,4 +1,4 @@
-"""Markup: the openings of paragraphs and runs, put together once a pack and used at every block."""
+"""Markup: the openings of paragraphs and runs, made once per pack and used for every block."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -19,7 +19,7 @@ END_FIELD: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 _WITH_NEXT: Final = "<w:keepNext/>"
 _BREAK: Final = "<w:pageBreakBefore/>"
 _BEFORE_BREAK: Final = (_WITH_NEXT, "<w:keepLines/>")
-# What a font asks for as its line's height, in parts of its size.
+# The natural line height of a font, as a multiple of its size.
 _NATURAL: Final = 1.3
 _OURS: Final = Numbers()
 
@@ -27,7 +27,7 @@ _OURS: Final = Numbers()
 def paragraph(style: str, properties: str = "") -> str:
     """Return the opening of a paragraph; ``properties`` are direct ones, in the schema's order.
 
-    The style stands first and closes itself, and ``w:keepNext`` follows it: :func:`on_new_page` builds on that.
+    The style comes first as an empty element, and ``w:keepNext`` follows it: :func:`on_new_page` relies on that.
     """
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>'
 
@@ -42,7 +42,7 @@ def field_start(instruction: str) -> str:
 
 
 def field(instruction: str, result: str) -> str:
-    """Return a field of Word's with its ``result``, which is runs."""
+    """Return a field of Word with its ``result``, which is runs."""
     return f"{field_start(instruction)}{result}{END_FIELD}"
 
 
@@ -52,9 +52,9 @@ def number(level: int, identity: int) -> str:
 
 
 def on_new_page(xml: str) -> str:
-    """Let the paragraph that ``xml`` begins with begin a page.
+    """Make the first paragraph of ``xml`` begin a page.
 
-    A paragraph that holds nothing but a break would leave a blank page where it falls on the end of one.
+    A paragraph with only a page break would leave a blank page if it came at the end of a page.
     """
     place = xml.index("/>") + 2
     for before in _BEFORE_BREAK:
@@ -64,9 +64,9 @@ def on_new_page(xml: str) -> str:
 
 
 def with_next(xml: str) -> str:
-    """Keep the last paragraph of a block on one page with what follows; of a table, its last row."""
+    """Keep the last paragraph of a block on one page with what follows; for a table, its last row."""
     start = max(xml.rfind("<w:tr>"), 0)
-    # A table is long: only its end is taken apart.
+    # A table is long: only its end is parsed.
     end = xml[start:]
     if start:
         end = _kept(end, 0)
@@ -74,7 +74,7 @@ def with_next(xml: str) -> str:
 
 
 def _kept(xml: str, start: int) -> str:
-    """Keep the first paragraph from ``start`` on, and those of its style after it, with what follows each."""
+    """Keep the first paragraph from ``start`` on, and each later one of its style, with what follows it."""
     begin = xml.index("<w:pStyle ", start)
     end = xml.index("/>", begin) + 2
     if xml.startswith(_WITH_NEXT, end):
@@ -85,7 +85,7 @@ def _kept(xml: str, start: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """Openings by what they open; those of headings are of levels 1 to 4.
+    """The openings by their purpose; those of headings are for levels 1 to 4.
 
     ``numbered``, ``attachment``, ``signature`` and ``date`` are names of styles, because their paragraphs differ.
     """
@@ -132,7 +132,7 @@ class Markup:
 
     @classmethod
     def of(cls, look: Look, names: Names, numbers: Numbers = _OURS) -> "Markup":
-        """Return the markup of a look whose styles have ``names``."""
+        """Return the markup of a look; ``names`` are the ids of its styles."""
         levels = range(len(names.headings))
         direct = ["" if numbers.by_style else number(level, numbers.outline) for level in levels]
         return cls(
@@ -165,14 +165,15 @@ class Markup:
             attachment=names.attachment,
             signature=names.signature,
             date=names.date,
-            # The styles of a user's template may stand anywhere, and an indent in characters goes before one in twips.
+            # The styles of a user's template may have any indent, and an indent in characters takes precedence over one
+            # in twips.
             flush="" if numbers.linked else 'w:leftChars="0" w:rightChars="0" w:firstLineChars="0" w:firstLine="0" ',
             standing_out="" if numbers.linked else 'w:leftChars="0" w:rightChars="0" w:right="0" w:hangingChars="0" ',
             to_the_right="" if numbers.linked else '<w:jc w:val="right"/>',
             text_twips=text_twips(look.page),
             cell_padding_twips=2 * twips(look.table.cell_padding),
             cell_quarter_twips=em(look.text.table_text) // 4,
-            # What a pair leaves of the type area keeps their captions apart.
+            # The part of the type area that a pair leaves blank keeps the captions apart.
             grid=table_start(names.grid, look, f'<w:tblLayout w:type="fixed"/>{_margins(look)}'),
             figure_emu=_room(look.figure.width, look.figure.height),
             pair_emu=_room(look.figure.pair_width, look.figure.pair_height),
@@ -181,7 +182,7 @@ class Markup:
 
 
 def _cells(names: Names, keep: str = "") -> dict[str, str]:
-    """Return the openings of cells by how they are aligned; ``keep`` keeps their row on one page with the next."""
+    """Return the openings of cells by alignment; ``keep`` keeps their row on one page with the next."""
     return {
         "left": paragraph(names.table_text, keep) + RUN,
         "center": paragraph(names.table_text, f'{keep}<w:jc w:val="center"/>') + RUN,
@@ -190,7 +191,7 @@ def _cells(names: Names, keep: str = "") -> dict[str, str]:
 
 
 def _low_table(look: Look) -> int:
-    """Return how many lines of text a table has that takes a quarter of the type area."""
+    """Return how many lines of text a table has that takes up a quarter of the type area."""
     pitch = look.text.table_text.line or look.text.table_text.size * _NATURAL
     return int(look.page.text_height * POINTS_A_MILLIMETRE / 4 / pitch)
 
@@ -203,7 +204,7 @@ def styled(style: str) -> str:
 def table_start(style: str, look: Look, properties: str, *, head: bool = False) -> str:
     """Return the opening of a table as wide as the text, up to the widths of its columns.
 
-    ``head`` says that the style sets its first row apart.
+    ``head`` says that the style sets the first row apart.
     """
     width = text_twips(look.page)
     shown = f'w:val="{"0420" if head else "0000"}" w:firstRow="{int(head)}" w:lastRow="0" w:firstColumn="0"'

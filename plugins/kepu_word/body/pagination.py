@@ -1,10 +1,10 @@
-"""On which page each heading stands, before anybody has opened the document.
+"""Estimates the page of each heading before anybody has opened the document.
 
-Nothing but a word processor knows the pages of a document, and none is there when it is made. But the looks set their
-text in an exact line height, so the lines of a finished main part can be counted: paragraphs are broken into lines by
-the widths of their characters, and lines are laid on pages by the rules that Word and LibreOffice share (paragraphs
-kept with the next one, rows that do not break, head rows repeated, no widows). What the count is worth is measured in
-docs/word-documents.md.
+Only a word processor knows the pages of a document, and none runs when a document is made. But the looks set text with
+exact line heights, so the lines of a finished main part can be counted: paragraphs are broken into lines by the widths
+of their characters, and lines are placed on pages by the rules that Word and LibreOffice share (paragraphs kept with
+the next one, rows that do not break, repeated head rows, no widows). docs/word-documents.md measures how accurate the
+count is.
 
 All lengths are in twips.
 """
@@ -21,12 +21,12 @@ from kepu_word.package.parts import DRAWING, W
 
 _W: Final = f"{{{W}}}"
 _WP: Final = f"{{{DRAWING}/wordprocessingDrawing}}"
-# What a font asks for as its line's height, in parts of its size.
+# The natural line height of a font, as a multiple of its size.
 _NATURAL: Final = 1.3
 _WIDOW: Final = 2
 
 TRUSTED_PAGES: Final = 20
-"""In a longer document one line more or less has moved too many headings to another page."""
+"""In a longer document, an error of one line has moved too many headings to another page."""
 
 _HANGING: Final = frozenset("、。，．,.")
 
@@ -35,8 +35,8 @@ _HANGING: Final = frozenset("、。，．,.")
 class Setting:
     """How the paragraphs of a style are set.
 
-    ``line`` is an exact line height, or 0 where the font's own is taken ``stretch`` / 240 times. ``border`` is what
-    rules above and below take.
+    ``line`` is an exact line height, or 0 if it is the font's own height times ``stretch`` / 240. ``border`` is the
+    height of the rules above and below.
     """
 
     size: int = 0
@@ -55,13 +55,13 @@ class Setting:
 
     @property
     def height(self) -> int:
-        """Height of a line of text."""
+        """The height of a line of text."""
         return self.line or round(self.size * _NATURAL * self.stretch / 240)
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the tables of a style have besides their text: rules around and inside, and how far cells stand in."""
+    """The measures of the tables of a style besides their text: rules around and inside, and cell margins."""
 
     outer: int = 0
     inner: int = 0
@@ -70,7 +70,7 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What pages are counted with: the type area, and how styles set paragraphs and tables."""
+    """The measures for counting pages: the type area, and how styles set paragraphs and tables."""
 
     width: int
     height: int
@@ -80,7 +80,7 @@ class Sheet:
 
     @classmethod
     def of(cls, look: Look, styles: bytes) -> "Sheet":
-        """Return the sheet of a look, whose styles are the part ``styles``."""
+        """Return the sheet of a look; ``styles`` is its styles part."""
         paragraphs: dict[str, Setting] = {}
         tables: dict[str, Rules] = {}
         for style in etree.fromstring(styles).iter(f"{_W}style"):
@@ -93,7 +93,7 @@ class Sheet:
             paragraphs[identity] = _set(_set(setting, style.find(f"{_W}pPr")), style.find(f"{_W}rPr"))
         return cls(
             width=text_twips(look.page),
-            # Whole lines: what is over, LibreOffice leaves blank, half of it above the text.
+            # Whole lines: LibreOffice leaves the rest blank, half of it above the text.
             height=twips(look.page.text_height) // line_twips(look.page) * line_twips(look.page),
             paragraphs=paragraphs,
             tables=tables,
@@ -102,7 +102,7 @@ class Sheet:
 
 
 def _rules(style: Any) -> Rules:
-    """Return the rules that a table's style has, or a table itself."""
+    """Return the rules of a table style or of a table."""
 
     def number(path: str, attribute: str) -> int:
         member = style.find("/".join(f"{_W}{name}" for name in ("tblPr", *path.split("/"))))
@@ -116,7 +116,7 @@ def _rules(style: Any) -> Rules:
 
 
 def _set(setting: Setting, properties: Any) -> Setting:
-    """Return ``setting`` with what a ``w:pPr`` or ``w:rPr`` says."""
+    """Return ``setting`` with the changes of a ``w:pPr`` or ``w:rPr``."""
     changes: dict[str, Any] = {}
     for member in () if properties is None else properties:
         kind = member.tag.removeprefix(_W)
@@ -152,16 +152,16 @@ def _set(setting: Setting, properties: Any) -> Setting:
 
 
 def _numbers(member: Any, *names: str) -> dict[str, int]:
-    """Return those of the attributes that an element has."""
+    """Return the numeric attributes that an element has."""
     return {name: int(value) for name in names if (value := member.get(f"{_W}{name}"))}
 
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """What stands on a page from edge to edge: the lines of a paragraph, or a table's row.
+    """A strip of a page from edge to edge: the lines of a paragraph, or a table row.
 
-    ``solid`` does not break over pages; ``head`` is the height of the rows that are repeated above it where it begins a
-    page. ``names`` are the bookmarks in it.
+    A ``solid`` strip does not break across pages; ``head`` is the height of the rows that are repeated above it if it
+    begins a page. ``names`` are the bookmarks in it.
     """
 
     lines: tuple[int, ...]
@@ -175,13 +175,13 @@ class _Strip:
 
     @property
     def least(self) -> int:
-        """How many lines stand alone at a page's foot, so that neither they nor those after them are widows."""
+        """The fewest lines that may be left at the foot of a page without widows there or on the next page."""
         count = len(self.lines)
         return count if self.solid or count < 2 * _WIDOW else _WIDOW
 
 
 def numbers_shown(document: Document) -> Iterator[str]:
-    """Yield the numbers that Word will write itself, in their order: those of headings and of list entries."""
+    """Yield the numbers that Word writes itself, in order: those of headings and list entries."""
     for block in document.blocks:
         match block:
             case Heading(number=number) if number:
@@ -198,7 +198,7 @@ def numbers_shown(document: Document) -> Iterator[str]:
 def pages(main: bytes, sheet: Sheet, numbers: Iterator[str]) -> dict[str, int]:
     """Return the page (from 1) of each bookmark in a main part.
 
-    ``numbers`` are those of the paragraphs that are numbered by Word.
+    ``numbers`` are the numbers of the paragraphs that Word numbers.
     """
     return _laid(_Reader(sheet, numbers).strips(etree.fromstring(main)[0]), sheet.height)
 
@@ -211,11 +211,11 @@ class _Reader:
         self._numbers = numbers
 
     def strips(self, body: Any) -> Iterator[_Strip]:
-        """Yield the strips of the body, or of what stands in it as one."""
+        """Yield the strips of the body, or of an element that contains blocks."""
         for element in body:
             kind = element.tag.removeprefix(_W)
             if element.find(f"{_W}pPr/{_W}framePr") is not None or element.find(f"{_W}tblPr/{_W}tblpPr") is not None:
-                # It has its own place on the page.
+                # It has a fixed place on the page.
                 continue
             if kind == "p":
                 yield self._paragraph(element, self._sheet.width)
@@ -258,7 +258,7 @@ class _Reader:
 
     def _table(self, element: Any) -> Iterator[_Strip]:
         rules = self._sheet.tables[element.find(f"{_W}tblPr/{_W}tblStyle").get(f"{_W}val")]
-        padding = _rules(element).padding or rules.padding  # a table's own margins go before its style's
+        padding = _rules(element).padding or rules.padding  # a table's own margins override its style's
         head = 0
         rows = element.findall(f"{_W}tr")
         for place, row in enumerate(rows, start=1):
@@ -267,7 +267,7 @@ class _Reader:
             if place == 1:
                 height += rules.outer
             is_head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
-            # A head row is not left without a row; others say it in the first of their paragraphs.
+            # A head row is kept with the next row; other rows have this property in their first paragraph.
             kept = is_head or row.find(f".//{_W}keepNext") is not None
             yield _Strip((height,), solid=True, head=head, keep_next=kept)
             if is_head:
@@ -298,7 +298,7 @@ def lines_of(text: str, setting: Setting, room: int, first: int, rules: Punctuat
         used += blank
         if used + taken > room and character != " " and not (rules.hanging and character in _HANGING):
             count += 1
-            # What follows the last place for a break goes down; where there was none, the line breaks here.
+            # What follows the last possible break moves to the next line; if there was none, the line breaks here.
             used = max(used - at_break, 0)
             if used + taken > room:
                 used = 0
@@ -309,12 +309,12 @@ def lines_of(text: str, setting: Setting, room: int, first: int, rules: Punctuat
 
 
 def _parted(before: str, after: str) -> bool:
-    """Whether a blank is set between the two: a hanzi and a narrow letter or digit."""
+    """Return whether a space is set between the two: a hanzi and a narrow letter or digit."""
     return before.isalnum() and after.isalnum() and before.isascii() != after.isascii()
 
 
 def _laid(strips: Iterable[_Strip], height: int) -> dict[str, int]:
-    """Lay strips on pages and return the page of each bookmark."""
+    """Place strips on pages, and return the page of each bookmark."""
     pile = _Pile(height)
     chain: list[_Strip] = []
     for strip in strips:
@@ -331,7 +331,7 @@ def _laid(strips: Iterable[_Strip], height: int) -> dict[str, int]:
 
 
 class _Pile:
-    """Pages that are filled one after the other."""
+    """Pages that are filled in turn."""
 
     def __init__(self, height: int) -> None:
         self._height = height
@@ -341,7 +341,7 @@ class _Pile:
         self.found: dict[str, int] = {}
 
     def lay(self, chain: list[_Strip]) -> None:
-        """Lay strips that are kept together: all whole but the last, of which as much as may stand alone."""
+        """Place strips that are kept together: all whole except the last, which may break after its ``least`` lines."""
         first = chain[0]
         if self._used and (first.new_page or self._used + self._least(chain) > self._height):
             self._turn(first.head)

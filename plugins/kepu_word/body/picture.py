@@ -1,4 +1,4 @@
-"""Pictures: the drawing in the text, and the parts that hold the files."""
+"""Pictures: the drawing in the text, and the parts that contain the files."""
 
 from typing import Final, NamedTuple
 
@@ -8,19 +8,19 @@ from kepu_word.package.additions import Additions
 from kepu_word.package.parts import DRAWING
 from kepu_word.xml_text import quote
 
-# A pixel at 96 to the inch, in English metric units.
+# A pixel at 96 per inch, in English metric units.
 _EMU_A_PIXEL: Final = 9525
 
 
 class Extent(NamedTuple):
-    """Width and height of what is drawn, in English metric units."""
+    """Width and height of a drawing, in English metric units."""
 
     width: int
     height: int
 
 
 def extent(figure: Figure, room: Extent) -> Extent:
-    """Return the size of ``figure``: its own at 96 dots an inch, or less where it has no ``room``."""
+    """Return the size of ``figure``: its own at 96 dots per inch, or less if there is not enough ``room``."""
     width, height = figure.width * _EMU_A_PIXEL, figure.height * _EMU_A_PIXEL
     return rounded(*fitted(width, height, room.width, room.height))
 
@@ -31,9 +31,9 @@ def rounded(width: float, height: float) -> Extent:
 
 
 class Pictures:
-    """The pictures of one document while it is written; the same bytes are kept once.
+    """The pictures of one document while it is written; identical bytes are kept once.
 
-    ``drawn`` is the id of the last thing that was drawn.
+    ``drawn`` is the id of the last drawing.
     """
 
     def __init__(self, additions: Additions, drawn: int = 0) -> None:
@@ -42,9 +42,9 @@ class Pictures:
         self.drawn = drawn
 
     def keep(self, data: bytes, suffix: str, content_type: str = "") -> str:
-        """Keep a file and return its relationship's id. ``content_type`` is given where ``suffix`` does not say it."""
+        """Keep a file and return its relationship's id; ``content_type`` is needed if ``suffix`` does not imply it."""
         identity = self._kept.get(data)
-        # An override may have dropped what was drawn for it.
+        # An override may have dropped the drawing.
         if identity is None or identity not in self._additions:
             target = f"media/image{self._additions.count('image')}.{suffix}"
             self._additions.add(zip_archive.stored(f"word/{target}", data), content_type)
@@ -69,6 +69,6 @@ class Pictures:
         )
 
     def next_name(self, what: str) -> str:
-        """Return id and name of the next thing that is drawn; ids are unique in a document."""
+        """Return id and name of the next drawing; ids are unique in a document."""
         self.drawn += 1
         return f'id="{self.drawn}" name="{what} {self.drawn}"'

@@ -1,7 +1,7 @@
-"""Tables: column widths that follow the content, and rows in one pass.
+"""Tables: column widths that follow the content, and rows written in one pass.
 
-WPS and LibreOffice each believe another of the places where a width can stand (poi-tl#36, #680; docx#272), so the
-table's width, its grid and every cell's width are written, and add up.
+A width can be given in several places, and WPS and LibreOffice each rely on a different one (poi-tl#36, #680;
+docx#272). So the table's width, its grid and every cell's width are written, and they add up.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from kepu_word.body.markup import END, Markup
 from kepu_word.xml_text import escape_all
 
 MOST_COLUMNS: Final = 63
-"""What Word can show."""
+"""The most columns that Word can show."""
 
 _END_CELL: Final = f"{END}</w:tc>"
 _HEAD_ROW: Final = "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
@@ -21,9 +21,9 @@ _ROW: Final = "<w:tr><w:trPr><w:cantSplit/></w:trPr>"
 
 
 def table(block: Table, markup: Markup) -> str:
-    """Return the ``w:tbl``: the head row is repeated on each page, and no row is broken over pages.
+    """Return the ``w:tbl``: the head row is repeated on each page, and no row breaks across pages.
 
-    A low table stands on one page; of a higher one no row stands alone at a page's foot or at the next one's head.
+    A low table stays on one page; in a higher one, no single row is left at a page's foot or at the next page's head.
     Raises ``RenderError`` for a table that Word cannot show.
     """
     count = len(block.columns)
@@ -48,7 +48,7 @@ def table(block: Table, markup: Markup) -> str:
     heads[0] = f"{markup.table}{grid}</w:tblGrid>{_HEAD_ROW}{openings[0]}{markup.table_head}"
     free, kept = (_starts(block, openings, texts) for texts in (markup.table_cells, markup.kept_table_cells))
     first, last = _kept(len(block.rows), quarters, widths, markup)
-    # What stands between the texts is the same in each row of a kind, so no string is made for a cell.
+    # What is between the texts is the same in each row of a kind, so no string is made for each cell.
     pieces = [""] * (2 * len(cells))
     between = kept * first + free * (len(block.rows) - first - last - 1) + kept * last + free
     pieces[::2] = heads + (between if block.rows else [])
@@ -58,7 +58,7 @@ def table(block: Table, markup: Markup) -> str:
 
 
 def _starts(block: Table, openings: list[str], texts: dict[str, str]) -> list[str]:
-    """Return what stands before each text of a row; ``texts`` are the openings of its paragraphs."""
+    """Return what precedes each text of a row; ``texts`` are the openings of its paragraphs."""
     starts = [
         f"{_END_CELL}{opening}{texts[column.align]}" for opening, column in zip(openings, block.columns, strict=True)
     ]
@@ -67,10 +67,10 @@ def _starts(block: Table, openings: list[str], texts: dict[str, str]) -> list[st
 
 
 def _kept(rows: int, quarters: Sequence[int], widths: Sequence[int], markup: Markup) -> tuple[int, int]:
-    """Return how many of the first rows are kept with the next, and how many of those before the last.
+    """Return how many of the first rows are kept with the next row, and how many of those before the last.
 
-    What is kept together is so low that little is left blank where it goes to the next page; ``quarters`` are the
-    widths of all cells, the head's first.
+    Rows that are kept together are low, so that little is left blank if they move to the next page; ``quarters`` are
+    the widths of all cells, those of the head first.
     """
     count, most = len(widths), markup.low_table_lines
     room = [(twips - markup.cell_padding_twips) // markup.cell_quarter_twips for twips in widths]

@@ -1,4 +1,4 @@
-"""A draft: what the blocks of one document have in common while it is written."""
+"""A draft: the state that the blocks of one document share while it is written."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from kepu_word.body.picture import Pictures
 from kepu_word.look.numbering import Further, Supply
 from kepu_word.package.additions import Additions
 
-# Above those of any table of contents, below those of a template's headers.
+# Above those of a table of contents, below those of a template's headers.
 _FIRST_BOOKMARK: Final = 1 << 24
 
 
@@ -21,10 +21,10 @@ _FIRST_BOOKMARK: Final = 1 << 24
 class Draft:
     """The state of one document.
 
-    ``lists`` is the supply that its numbering part is made with, and ``further`` what it numbers beyond that, which is
-    nothing but where an override has added lists. ``words`` stay whole where captions and the signing body are broken
-    into lines. ``contents`` is the table of contents, where there is to be one.
-    ``rewritten`` says whether an override has made other text than ours, whose names of bookmarks are ``bookmarks``.
+    ``lists`` is the supply with which its numbering part is made, and ``further`` is what it numbers beyond that, which
+    is empty unless an override has added lists. ``words`` are not broken in captions and the signing body. ``contents``
+    is the table of contents, if there is one. ``rewritten`` says whether an override has changed the text of kepu-docs;
+    ``bookmarks`` are the names of bookmarks in such text.
     """
 
     look: Look
@@ -44,7 +44,7 @@ class Draft:
         self.pictures = Pictures(self.additions)
 
     def list_id(self, level: NumberLevel) -> int:
-        """Return the ``w:numId`` of the next list that is numbered like ``level``."""
+        """Return the ``w:numId`` of the next list with the numbering of ``level``."""
         earlier = self.counts[level]
         self.counts[level] += 1
         if earlier < self.lists.lists and level in self.lists.levels:

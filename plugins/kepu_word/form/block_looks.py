@@ -1,7 +1,7 @@
-"""How text set in the place of a paragraph looks: as that paragraph, where the form gave it a look of its own.
+"""The look of text that replaces a paragraph: that of the paragraph, if the form gave it one of its own.
 
-Offices seldom make styles: they set the font, size and indent of each paragraph. Headings, tables and pictures keep
-theirs.
+Offices rarely define styles: they set the font, size and indent of each paragraph. Headings, tables and pictures keep
+their own look.
 """
 
 from copy import deepcopy
@@ -16,27 +16,27 @@ from kepu_word.package.parts import DRAWING, R, W, w
 NAMESPACES: Final = {
     "w": W, "r": R, "wp": f"{DRAWING}/wordprocessingDrawing", "a": f"{DRAWING}/main", "pic": f"{DRAWING}/picture",
 }  # fmt: skip
-"""What blocks and photographs are written with, by prefix."""
+"""The namespaces of blocks and photographs, by prefix."""
 _ORDER: Final = tuple(map(w, (
     "pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr", "suppressLineNumbers",
     "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE",
     "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents",
     "suppressOverlap", "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl",
 )))  # fmt: skip
-"""Of a paragraph's properties; what is none of them is not taken over."""
+"""The order of a paragraph's properties; others are not taken over."""
 _NOT_OURS: Final = frozenset(
     map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "numPr", "outlineLvl"))
 )
-"""Properties of the form's paragraph that many of ours cannot share."""
+"""Properties of the form's paragraph that the many paragraphs of blocks cannot share."""
 _OF_LISTS: Final = frozenset(map(w, ("snapToGrid", "spacing")))
 _NOT_OF_RUNS: Final = frozenset(map(w, ("rStyle", "lang", "rPrChange", "ins", "del", "moveFrom", "moveTo")))
 _SIZES: Final = frozenset(map(w, ("sz", "szCs", "color")))
-"""What a run in a style of its own takes over; its font is the style's."""
+"""Properties that a run with a style of its own takes over; its font is the style's."""
 
 
 @dataclass(frozen=True, slots=True)
 class BlockLook:
-    """The look of a paragraph: its style, nothing for the usual one, and as XML what it and its text have besides."""
+    """The look of a paragraph: its style (empty for the default), and further properties of it and its text as XML."""
 
     style: str
     paragraph: str
@@ -44,7 +44,7 @@ class BlockLook:
 
 
 def look_of(paragraph: Any, run: Any) -> BlockLook | None:
-    """Return the look of a paragraph and of a run in it, ``None`` where both are as their style has them."""
+    """Return the look of a paragraph and a run in it, ``None`` if both follow their style."""
     given = paragraph.find(w("pPr"))
     style = given.find(w("pStyle")) if given is not None else None
     members = [each for each in (() if given is None else given) if each.tag in _ORDER and each.tag not in _NOT_OURS]
@@ -56,7 +56,7 @@ def look_of(paragraph: Any, run: Any) -> BlockLook | None:
 
 
 def in_look(xml: str, look: BlockLook, names: Names) -> str:
-    """Return blocks with the look of what they take the place of."""
+    """Return blocks with the look of the text that they replace."""
     namespaces = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
     root: Any = etree.fromstring(f"<r {namespaces}>{xml}</r>")
     of_paragraph, of_run = _members(look.paragraph), _members(look.run)
@@ -72,7 +72,7 @@ def in_look(xml: str, look: BlockLook, names: Names) -> str:
         there = {each.tag for each in given}
         merged = [*given, *(deepcopy(each) for each in taken if each.tag not in there)]
         given[:] = sorted(merged, key=lambda each: _ORDER.index(each.tag) if each.tag in _ORDER else len(_ORDER))
-        if of_run:  # numbers look as the end of their paragraph
+        if of_run:  # numbers look like the end of their paragraph
             etree.SubElement(given, w("rPr")).extend(deepcopy(of_run))
         if own_style and style is not None and named == names.body:
             style.set(w("val"), own_style)

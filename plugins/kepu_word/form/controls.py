@@ -1,4 +1,4 @@
-"""What would show something else than a value: content controls of other data, and fields that Word works out."""
+"""What would show something other than a value: content controls bound to other data, and fields that Word computes."""
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from kepu_word.form.marks import RUN
 from kepu_word.package.parts import w
 
 _DROPPED: Final = ("dataBinding", "showingPlcHdr", "checkbox")
-"""Of a control's properties, in any namespace: by them Word fills it from elsewhere, clears it, or sets its own box."""
+"""Properties of a control, in any namespace, by which Word fills it from elsewhere, clears it, or shows its own box."""
 _CHOSEN: Final = (w("fullDate"), w("lastValue"))
-"""Attributes with what was chosen in the form."""
+"""Attributes with the choice made in the form."""
 _WORKED_OUT: Final = frozenset((
     "=", "AUTHOR", "COMMENTS", "COMPARE", "CREATEDATE", "DATE", "DOCPROPERTY", "FILENAME", "IF", "KEYWORDS",
     "MERGEFIELD", "PRINTDATE", "QUOTE", "SAVEDATE", "SUBJECT", "TIME", "TITLE", "USERNAME",
 ))  # fmt: skip
-"""Fields of which Word replaces what stands in them, with no regard to the text."""
+"""Fields whose content Word replaces, whatever text they hold."""
 
 
 def free(nodes: Sequence[Any]) -> None:
-    """Let what surrounds marks keep what is filled in."""
+    """Keep what surrounds marks from replacing what is filled in."""
     around: dict[Any, set[Any]] = {}
     for node in nodes:
         for control in node.iterancestors(w("sdt")):
@@ -43,7 +43,7 @@ def _free_control(control: Any, properties: Any) -> None:
     for member in list(properties):
         name = etree.QName(member).localname
         if name == "showingPlcHdr":
-            for style in list(control.iter(w("rStyle"))):  # the grey of what asks to be replaced
+            for style in list(control.iter(w("rStyle"))):  # the grey of a prompt
                 marks.remove(style)
         if name in _DROPPED:
             properties.remove(member)
@@ -53,7 +53,7 @@ def _free_control(control: Any, properties: Any) -> None:
 
 @dataclass(slots=True)
 class _Field:
-    """A field that has begun: where it begins, and the last run before its result; whether marks stand in that."""
+    """A field that has begun: its start, the last run before its result, and whether the result has marks."""
 
     first: int
     last: int = -1
@@ -61,7 +61,7 @@ class _Field:
 
 
 def _unlink(parent: Any, marked: Set[Any]) -> None:
-    """Take away the fields of an element with marks in their results, where Word would work these out anew."""
+    """Remove the fields of an element with marks in their results, if Word would compute them again."""
     open_fields: list[_Field] = []
     runs = list(parent)
     for place, run in enumerate(runs):
@@ -82,7 +82,7 @@ def _unlink(parent: Any, marked: Set[Any]) -> None:
             before = runs[field.first : field.last + 1] if field.is_marked else []
             if _name("".join(_instructions(before))) in _WORKED_OUT:
                 for each in (*before, run):
-                    if each.getparent() is not None:  # else of a field within this one
+                    if each.getparent() is not None:  # otherwise of a field within this one
                         marks.remove(each)
 
 

@@ -1,4 +1,4 @@
-"""Sets texts into a Word document, and takes rows and paragraphs out: all else in it stays."""
+"""Sets texts in a Word document, and takes rows and paragraphs out: everything else stays."""
 
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
@@ -17,13 +17,13 @@ from kepu_word.template.acts import found_acting
 from kepu_word.template.carried_parts import Template, refused
 
 _WAITING: Final = "PlaceholderText"
-"""The style that Word gives to what a content control asks for."""
+"""The style that Word gives to the prompt of a content control."""
 
 
 def edited(data: bytes, edits: FormEdits) -> bytes:
-    """Return a Word document with edits, made in a process of its own.
+    """Return a Word document with the edits, made in a separate process.
 
-    Raises ``DocumentError`` for a file that is no Word document, is broken or refused.
+    Raises ``DocumentError`` for a file that is not a Word document, is broken or is refused.
     """
     try:
         return isolated(make_edited, Limits.of_size(len(data)), data, edits)
@@ -33,7 +33,7 @@ def edited(data: bytes, edits: FormEdits) -> bytes:
 
 
 def make_edited(data: bytes, edits: FormEdits) -> bytes:
-    """Return a Word document with edits. Raises as :func:`edited` does."""
+    """Return a Word document with the edits. Raises as :func:`edited` does."""
     template = Template(data, PLACE, charts=False)
     parts = dict(template.parts)
     for name in parts:
@@ -64,7 +64,7 @@ def _edit(roots: Mapping[str, Any], edits: FormEdits) -> None:
 
 
 def _set(paragraph: Any, texts: Sequence[SetText]) -> None:
-    """Set texts into a paragraph."""
+    """Set texts in a paragraph."""
     pieces = marks.texts(paragraph)
     length = sum(len(shown) for _, shown in pieces)
     within = [each for each in texts if each.start < length]
@@ -78,7 +78,7 @@ def _set(paragraph: Any, texts: Sequence[SetText]) -> None:
 
 
 def _write(node: Any, text: str) -> None:
-    """Write a text in the place of a mark, and let the control around it wait no more."""
+    """Write a text in place of a mark, and clear the prompt state of the control around it."""
     for control in node.iterancestors(w("sdt")):
         properties = control.find(w("sdtPr"))
         for member in list(properties) if properties is not None else ():
@@ -93,7 +93,7 @@ def _write(node: Any, text: str) -> None:
 
 
 def _append(paragraph: Any, text: str) -> None:
-    """Write a text at the end of a paragraph: like what stands before it, or as Word would where nothing does."""
+    """Write a text at the end of a paragraph: in the look of the text before it, or as Word would if there is none."""
     run = etree.Element(RUN)
     runs = [each for each in paragraph.iterchildren(RUN) if each.find(TEXT) is not None]
     look = runs[-1].find(w("rPr")) if runs else paragraph.find(f"{w('pPr')}/{w('rPr')}")
@@ -113,7 +113,7 @@ def _append(paragraph: Any, text: str) -> None:
 
 
 def _move_merges_on(row: Any) -> None:
-    """Let cells that begin in a row that goes, and go on below it, begin in the next row."""
+    """Make merged cells that begin in a row to be removed begin in the next row instead."""
     after = next(row.itersiblings(w("tr")), None)
     for cell in row.iterchildren(w("tc")):
         merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")

@@ -1,4 +1,4 @@
-"""Fills a form: what stays, and between it the texts, blocks and photographs of one record."""
+"""Fills a form: combines the parts that stay with the texts, blocks and photographs of one record."""
 
 import re
 from collections.abc import Iterator
@@ -33,9 +33,9 @@ from kepu_word.package.source_date import dos
 from kepu_word.xml_text import encode, escape
 
 MOST_CHARACTERS: Final = 50_000_000
-"""Of a filled part: a loop repeats what the form holds, and records have thousands of entries."""
+"""The most characters of a filled part: a loop repeats part of the form, and records have thousands of entries."""
 _FIRST_LIST: Final = 1 << 24
-"""Above the numbers that blocks take."""
+"""Above the numbers of blocks."""
 _MILLIMETRES_A_TWIP: Final = 25.4 / 1440
 _EMU_A_MILLIMETRE: Final = 36_000
 _END_TEXT: Final = "</w:t>"
@@ -46,9 +46,9 @@ _NO_ROWS: Final = ("</w:tblGrid></w:tbl>", "<w:tblGrid/></w:tbl>")
 _BLANK: Final = "<w:p/>"
 _cell_ends = ("</w:tcPr></w:tc>", "<w:tcPr/></w:tc>", "</w:tbl></w:tc>")
 _ranges = re.compile(r"<w:(?:bookmark|perm|commentRange)(?:Start|End)(?: [^<>]*)?/>")
-"""Ends of what goes over some text, in the markup of a form that was read."""
+"""Finds the ends of ranges of text, in the markup of a form that was read."""
 _single = re.compile(rf'{_ranges.pattern}| w14:(?:paraId|textId)="[^"]*"')
-"""What no two paragraphs may have."""
+"""Finds what must be unique to a paragraph."""
 _emptied = re.compile(r"<w:(tc|hdr|ftr|footnote|endnote|txbxContent|sdtContent)(?: [^<>]*)?>(?=</w:\1>)")
 
 
@@ -63,7 +63,7 @@ class Filler:
         self._markups: dict[int, tuple[Look, Markup]] = {}
 
     def fill(self, document: FilledDocument) -> bytes:
-        """Return the filled form as a file. Raises ``RenderError`` for what it cannot hold."""
+        """Return the filled form as a file. Raises ``RenderError`` for content that it cannot hold."""
         form = self.form
         additions = Additions(form.taken)
         writing = _Writing(form, document, additions, self._markups)
@@ -80,7 +80,7 @@ class Filler:
         own = [zip_archive.deflated(name, data) for name, data in made.items()]
         own += additions.parts
         for name, data in writing.changed():
-            if kept.pop(name, None) is None:  # of a form without any numbering
+            if kept.pop(name, None) is None:  # for a form without any numbering
                 relation, kind = numbering_parts()
                 relations, types = relations + relation, types + kind
             own.append(zip_archive.deflated(name, data))
@@ -129,7 +129,7 @@ class _Writing:
         self._anew: list[str] = []
 
     def changed(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the parts of the form, by name, that blocks and lists beginning anew need otherwise."""
+        """Yield the parts of the form, by name, that blocks and restarted lists change."""
         form, draft = self._form, self._draft
         if form.blocks is not None and draft is not None:
             yield form.blocks.styles
@@ -138,7 +138,7 @@ class _Writing:
             yield form.numbering.name, form.numbering.with_more(definitions, instances + "".join(self._anew))
 
     def part(self, part: ReadPart, filled: FilledPart) -> str:
-        """Return a part with what stands in it. Raises ``RenderError`` for one that grows too large."""
+        """Return a filled part. Raises ``RenderError`` if it becomes too large."""
         made: list[str] = []
         size = 0
         dropped = -1
@@ -152,7 +152,7 @@ class _Writing:
                     made.append(self._chunk(part, piece))
                 case str() if "\n" in piece and place and filled[place - 1] in part.openings:
                     opening, ending = filled[place - 1], filled[place + 1]
-                    assert isinstance(opening, int)  # noqa: S101  (of a paragraph of its own)
+                    assert isinstance(opening, int)  # noqa: S101  (for a paragraph of its own)
                     assert isinstance(ending, int)  # noqa: S101
                     first, *others = map(escape, piece.split("\n"))
                     made.append(first)
@@ -163,9 +163,9 @@ class _Writing:
                 case FilledPicture():
                     made.append(f"{_END_TEXT}{self._photo(piece, part.rooms.get(piece.tag, 0))}{_TEXT}")
                 case FilledBlocks():
-                    # Its paragraph, whose opening and end stand around it, goes.
+                    # The paragraph of the value, whose opening and end surround it, is removed.
                     opening, ending = made.pop(), filled[place + 1]
-                    assert isinstance(ending, int)  # noqa: S101  (of a paragraph of its own)
+                    assert isinstance(ending, int)  # noqa: S101  (for a paragraph of its own)
                     size -= len(opening)
                     dropped = place + 1
                     blocks = self._blocks(piece, part.rooms[piece.tag], part.looks.get(piece.tag))
@@ -195,14 +195,14 @@ class _Writing:
         return "".join(pieces)
 
     def _merge(self, number: str) -> str:
-        """Return whether a cell begins what is merged downwards, or goes on with it."""
+        """Return ``restart`` for the first of the merged cells with this number, and ``continue`` for the others."""
         if number in self._begun:
             return "continue"
         self._begun[number] = number
         return "restart"
 
     def _list(self, number: str) -> str:
-        """Return the id of a list that is numbered like that of ``number``, and began anew when its loop did."""
+        """Return the id of a list with the numbering of ``number`` that restarted with its loop."""
         definition = self._form.lists.get(number)
         if definition is None:
             return number
@@ -249,7 +249,7 @@ class _Writing:
         return text if own is None else in_look(text, own, styles.names)
 
     def _sized(self, styles: BlockStyles, width: int) -> tuple[Look, Markup]:
-        """Return look and markup for blocks of a width in twips."""
+        """Return look and markup for blocks with a width in twips."""
         if width not in self._markups:
             look, millimetres = styles.look, width * _MILLIMETRES_A_TWIP
             figure, chart = look.figure, look.chart
@@ -284,7 +284,7 @@ class _Writing:
 
 
 def _whole(text: str) -> str:
-    """Return a part in which no table is without rows, and no cell or box without a paragraph."""
+    """Return a part in which no table lacks rows, and no cell or box lacks a paragraph."""
     for ending in _NO_ROWS:
         while (end := text.find(ending)) >= 0:
             begin = text.rfind("<w:tbl>", 0, end)

@@ -1,7 +1,7 @@
-"""What a Word document shows: its paragraphs as lines, its tables as grids, with the blanks that Word itself marks.
+"""The layout of a Word document: its paragraphs as lines, its tables as grids, with the blanks that Word itself marks.
 
-A paragraph's or row's number is its place among those of the parts that are looked at: the text, then headers and
-footers by their names. Text boxes are left alone: Word writes each of them twice.
+Paragraphs and rows are numbered in their order in the parts that are read: the text, then headers and footers by name.
+Text boxes are left out: Word writes each of them twice.
 """
 
 import re
@@ -37,34 +37,34 @@ from kepu_word.form.marks import PARAGRAPH, RUN, nearest
 from kepu_word.package.parts import w
 
 PLACE: Final = Place("form")
-"""What errors name: the document comes as bytes, without its file's name."""
+"""The place that errors name: the document comes as bytes, without a file name."""
 _TABLE: Final = w("tbl")
 _ROW: Final = w("tr")
 _CELL: Final = w("tc")
 _CONTROL: Final = w("sdt")
 _WRAPPING: Final = frozenset(map(w, ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")))
-"""What may stand around paragraphs, tables, rows and cells, and is not seen."""
+"""Invisible elements that may surround paragraphs, tables, rows and cells."""
 _FIXED: Final = (
     *map(w, ("drawing", "pict", "object")),
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
 )
-"""What a paragraph may hold that is no text."""
+"""Content of a paragraph that is not text."""
 _WIDEST: Final = 63
-"""Columns of a table: Word has no more."""
+"""The most columns of a table in Word."""
 _LEVELS: Final = 9
 _HIGHEST: Final = 31_680
-"""Of a row, in twips, by Word."""
+"""The greatest height of a row in Word, in twips."""
 _MILLIMETRES_A_TWIP: Final = 25.4 / 1440
 _head = re.compile(r"(?:word/)?(header|footer)[0-9]*\.xml$")
 _heading = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _blank = re.compile(r"[\s\u3000]+")
-"""Not one blank alone: a rule below it is no blank to write on."""
+"""Finds blanks to write on; a single space with a rule below it is not one."""
 
 
 def read_layout(data: bytes) -> FormLayout:
-    """Return what a Word document shows, read in a process of its own.
+    """Return the layout of a Word document, read in a separate process.
 
-    Raises ``DocumentError`` for a file that is no Word document, is broken or refused.
+    Raises ``DocumentError`` for a file that is not a Word document, is broken or is refused.
     """
     try:
         return isolated(make_layout, Limits.of_size(len(data)), data)
@@ -74,7 +74,7 @@ def read_layout(data: bytes) -> FormLayout:
 
 
 def make_layout(data: bytes) -> FormLayout:
-    """Return what a Word document shows. Raises as :func:`read_layout` does."""
+    """Return the layout of a Word document. Raises as :func:`read_layout` does."""
     parts = read_word(data, PLACE, charts=True, links=True)
     main = main_part(parts, PLACE)
     roots = {name: parse_xml(parts[name], name, PLACE) for name in shown_parts(parts, main)}
@@ -88,12 +88,12 @@ def make_layout(data: bytes) -> FormLayout:
 
 
 def shown_parts(parts: Mapping[str, bytes], main: str) -> list[str]:
-    """Return the names of the parts that are looked at, in their order."""
+    """Return the names of the parts that are read, in their order."""
     return [main, *sorted(name for name in parts if _head.fullmatch(name) and name != main)]
 
 
 def numbered(roots: Any) -> tuple[list[Any], list[Any]]:
-    """Return the paragraphs and the rows of parts in the order of their numbers."""
+    """Return the paragraphs and the rows of parts, in the order of their numbers."""
     paragraphs: list[Any] = []
     rows: list[Any] = []
     for root in roots:
@@ -103,7 +103,7 @@ def numbered(roots: Any) -> tuple[list[Any], list[Any]]:
 
 
 def _levels(parts: Mapping[str, bytes]) -> dict[str, int]:
-    """Return the levels of heading styles by the styles' ids."""
+    """Return the levels of heading styles by style id."""
     name = next((each for each in parts if each.endswith("/styles.xml")), "")
     found: dict[str, int] = {}
     for style in parse_xml(parts[name], name, PLACE).iterchildren(w("style")) if name else ():
@@ -125,7 +125,7 @@ class _Reader:
         self.levels: Mapping[str, int] = {}
 
     def part(self, root: Any, *, is_main: bool) -> tuple[FormBlock, ...]:
-        """Return what a part shows."""
+        """Return the layout of a part."""
         self._tables = {table: number for number, table in enumerate(root.iter(_TABLE), 1)}
         body = root.find(w("body")) if is_main else root
         if body is None:
@@ -210,7 +210,7 @@ class _Reader:
 
 
 def _members(around: Any, tags: tuple[str, ...]) -> Iterator[Any]:
-    """Yield the elements of some names in another, and in what is not seen around them."""
+    """Yield the elements of some names in another, also inside invisible wrappers."""
     for element in around:
         if element.tag in tags:
             yield element
@@ -219,7 +219,7 @@ def _members(around: Any, tags: tuple[str, ...]) -> Iterator[Any]:
 
 
 def _blanks(paragraph: Any, pieces: list[tuple[Any, str]]) -> Iterator[MarkedBlank]:
-    """Yield the blanks of a paragraph: white space with a rule below it, and content controls that wait."""
+    """Yield the blanks of a paragraph: white space with a rule below it, and content controls that show a prompt."""
     start, ruled = 0, -1
     controls: dict[Any, tuple[int, int]] = {}
     for element, shown in [*pieces, (None, "")]:
@@ -255,7 +255,7 @@ def _is_ruled(run: Any) -> bool:
 
 
 def _waits(control: Any, text: str) -> bool:
-    """Tell whether a content control shows nothing but what asks for its text; a box to tick does not."""
+    """Return whether a content control shows only the prompt for its text; a check box does not."""
     properties = control.find(w("sdtPr"))
     if properties is None or any(etree.QName(each).localname in ("checkbox", "picture") for each in properties):
         return False
@@ -263,14 +263,14 @@ def _waits(control: Any, text: str) -> bool:
 
 
 def _names(control: Any) -> tuple[str, ...]:
-    """Return what a content control is called."""
+    """Return the names of a content control."""
     found = (control.find(f"{w('sdtPr')}/{w(name)}") for name in ("alias", "tag"))
     names = (str(each.get(w("val"))).strip()[:200] for each in found if each is not None)
     return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _height(row: Any) -> float:
-    """Return how high a row is at least, in millimetres."""
+    """Return the least height of a row, in millimetres."""
     found = row.find(f"{w('trPr')}/{w('trHeight')}")
     text = str(found.get(w("val"))) if found is not None else ""
     return (
@@ -281,6 +281,6 @@ def _height(row: Any) -> float:
 
 
 def _number(element: Any) -> int:
-    """Return the number that an element says, no more than a table has columns; 0 for none."""
+    """Return the number in an element, at most that of a table's columns; 0 if there is none."""
     text = element.get(w("val")) if element is not None else None
     return min(int(text), _WIDEST) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0

@@ -1,4 +1,4 @@
-"""Marks in the tree of a part: where its tags stand, as processing instructions, which no part that we read has."""
+"""Marks in the tree of a part that show where its tags are: processing instructions, which no part that is read has."""
 
 from copy import deepcopy
 from typing import Any, Final
@@ -9,46 +9,46 @@ from kepu_word.package.parts import w
 
 TARGET: Final = "kepu-form"
 CUT: Final = "cut"
-"""Parts what stays in two where nothing is set."""
+"""Splits what stays in two without inserting anything."""
 _XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 PARAGRAPH: Final = w("p")
 RUN: Final = w("r")
 TEXT: Final = w("t")
 _BREAKS: Final = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("softHyphen"): "\u00ad"}
-"""Elements of a run that stand for a character."""
+"""Elements of a run that represent a character."""
 _PAGE_BREAKS: Final = ("page", "column")
 
 
 def mark(word: str) -> Any:
-    """Return a mark: the number of a tag, or ``CUT``."""
+    """Return a mark with the number of a tag, or with ``CUT``."""
     return etree.ProcessingInstruction(TARGET, word)
 
 
 def is_mark(node: Any) -> bool:
-    """Tell whether a node is a mark."""
+    """Return whether a node is a mark."""
     return node.tag is etree.ProcessingInstruction and node.target == TARGET
 
 
 def nearest(node: Any, tag: str) -> Any:
-    """Return the nearest element of a name around a node, ``None`` for none."""
+    """Return the nearest element of a name around a node, ``None`` if there is none."""
     return next(node.iterancestors(tag), None)
 
 
 def texts(paragraph: Any) -> list[tuple[Any, str]]:
-    """Return the elements of a paragraph's own runs that show text, with it; not those of text boxes in it."""
+    """Return the elements with text in a paragraph's own runs, each with its text; those of text boxes are left out."""
     found: list[tuple[Any, str]] = []
     for element in paragraph.iter(TEXT, *_BREAKS):
         run = element.getparent()
         if element.get(w("type")) in _PAGE_BREAKS:
-            continue  # stays where it is, even within a placeholder
+            continue  # stays in its place, even within a placeholder
         if run is not None and run.tag == RUN and nearest(element, PARAGRAPH) is paragraph:
             found.append((element, element.text or "" if element.tag == TEXT else _BREAKS[element.tag]))
     return found
 
 
 def set_marks(pieces: list[tuple[Any, str]], spans: list[tuple[int, int, str]]) -> None:
-    """Put marks in the place of ``spans`` (start, stop, word of the mark) of the text that ``pieces`` make together."""
+    """Replace ``spans`` (start, stop, word of the mark) of the text that ``pieces`` form together by marks."""
     begin = 0
     waiting = list(reversed(spans))
     for element, text in pieces:
@@ -73,7 +73,7 @@ def set_marks(pieces: list[tuple[Any, str]], spans: list[tuple[int, int, str]]) 
                 place = span[1]
                 waiting.pop()
             else:
-                waiting[-1] = (span[0], span[1], "")  # its mark is set; the rest of it goes
+                waiting[-1] = (span[0], span[1], "")  # its mark is set; the rest of it is removed
                 break
         begin = end
         if touched:
@@ -81,7 +81,7 @@ def set_marks(pieces: list[tuple[Any, str]], spans: list[tuple[int, int, str]]) 
 
 
 def _replace(element: Any, parts: list[str], words: list[str]) -> None:
-    """Let an element show ``parts`` with marks between them; nothing at all where there is nothing to show."""
+    """Replace an element's text by ``parts`` with marks between them; remove it if there is nothing to show."""
     if element.tag != TEXT:
         text = etree.Element(TEXT)
         element.addprevious(text)
@@ -104,7 +104,7 @@ def _replace(element: Any, parts: list[str], words: list[str]) -> None:
 
 
 def remove(element: Any) -> None:
-    """Take an element out of the tree, and leave the text behind it."""
+    """Remove an element from the tree, but keep the text after it."""
     parent, tail = element.getparent(), element.tail
     if tail:
         before = element.getprevious()
@@ -117,14 +117,14 @@ def remove(element: Any) -> None:
 
 
 def take_out(node: Any) -> Any:
-    """Take a mark out of the tree, and return it without the text behind it."""
+    """Take a mark out of the tree, and return it without the text after it."""
     remove(node)
     node.tail = None
     return node
 
 
 def split_run(node: Any) -> None:
-    """Split the run around a mark, which then stands between its halves, as their sibling."""
+    """Split the run around a mark, which is then between its halves, as their sibling."""
     text = node.getparent()
     run = text.getparent()
     after = etree.Element(RUN, run.attrib)
@@ -147,7 +147,7 @@ def split_run(node: Any) -> None:
 
 
 def _tidy(run: Any) -> None:
-    """Take empty texts out of a run, and the run out of its paragraph where nothing is left."""
+    """Remove empty texts from a run, and the run from its paragraph if nothing is left."""
     for text in list(run.iterchildren(TEXT)):
         if not text.text and not len(text):
             run.remove(text)
@@ -156,7 +156,7 @@ def _tidy(run: Any) -> None:
 
 
 def unwrap(element: Any) -> None:
-    """Let what stands in an element stand in its place."""
+    """Replace an element by its content."""
     for member in list(element):
         element.addprevious(member)
     remove(element)

@@ -1,6 +1,6 @@
-"""The package of a form: refused or read once, in a process of its own, into what filling needs.
+"""The package of a form: refused, or read once in a separate process into what filling needs.
 
-All parts stay as they are, byte for byte, but for those with tags, and what says which parts there are.
+All parts stay byte for byte the same, except those with tags and those that list which parts there are.
 """
 
 import hashlib
@@ -40,7 +40,7 @@ from kepu_word.template.page import page
 from kepu_word.template.reference import fitted
 
 PLACE: Final = Place("form")
-"""What errors name: the form comes as bytes, without its file's name."""
+"""The place that errors name: the form comes as bytes, without a file name."""
 _KINDS: Final = ("main", "header", "footer", "footnotes", "endnotes")
 """Parts that may have tags, by the last word but one of their content type."""
 _TYPES: Final = "[Content_Types].xml"
@@ -52,37 +52,37 @@ _UNFILLED: Final = (
     f"{{{DRAWING}/main}}t", f"{{{DRAWING}/chart}}v", w("instrText"),
     "{http://schemas.openxmlformats.org/officeDocument/2006/math}t",
 )  # fmt: skip
-"""Elements with text that is no text of a paragraph."""
+"""Elements whose text does not belong to a paragraph."""
 _UNSEEN: Final = (w("alias"), w("tag"))
-"""Elements that name a control for who designs a form."""
+"""Elements that name a control, for designers of a form."""
 _DESCRIPTIONS: Final = ("descr", "title", "alt")
-"""Attributes that say what a drawing shows to who does not see it."""
+"""Attributes that describe a drawing for readers who cannot see it."""
 _PROPERTIES: Final = ("core-properties", "extended-properties", "custom-properties")
-"""Parts that say what a document is, by the last word but one of their content types."""
+"""Parts with the properties of a document, by the last word but one of their content types."""
 _SIGNED: Final = "digital-signature"
 _digits = re.compile(r"\d{1,9}")
 _MILLIMETRES_A_TWIP: Final = 25.4 / 1440
 _CELL_SIDES: Final = 216
-"""What Word leaves at both sides of a cell's text by default, in twips."""
+"""The margins at both sides of a cell's text that Word uses by default, in twips."""
 _NARROWEST: Final = 567
 
 
 @dataclass(frozen=True, slots=True)
 class Insertion:
-    """A part with places for more: what stands before, between and after them."""
+    """A part with places for additions: what is before, between and after them."""
 
     name: str
     pieces: tuple[str, ...]
 
     def with_more(self, *more: str) -> bytes:
-        """Return the part with something in each place."""
+        """Return the part with something inserted at each place."""
         woven = [piece for pair in zip(self.pieces, (*more, ""), strict=True) for piece in pair]
         return "".join(woven).encode()
 
 
 @dataclass(frozen=True, slots=True)
 class BlockStyles:
-    """What blocks need in a form: styles by name, how its numbering goes on, and its styles with those it lacked."""
+    """What blocks need in a form: styles by name, the state of its numbering, and its styles with those it lacked."""
 
     look: Look
     names: Names
@@ -94,9 +94,9 @@ class BlockStyles:
 class Form:
     """A form that was read: ``parts`` are all that stay, in their order; ``filled`` those with tags, by name.
 
-    ``relations`` and ``types`` take what is added. ``taken`` is the highest number in names and ids of the form,
+    ``relations`` and ``types`` receive additions. ``taken`` is the highest number in names and ids of the form,
     ``drawn`` that of its drawings. ``lists`` are the definitions of its lists by their numbers, and ``numbering`` is
-    the part that has them. Without ``blocks`` no blocks can be set.
+    the part that contains them. Without ``blocks``, blocks cannot be set.
     """
 
     plan: FormPlan
@@ -113,9 +113,9 @@ class Form:
 
 
 def read_form(data: bytes, look: Look) -> Form:
-    """Return a form, read in a process of its own; what it lacks for blocks is taken from ``look``.
+    """Return a form, read in a separate process; what it lacks for blocks is taken from ``look``.
 
-    Raises ``DocumentError`` for a file that is no Word document, is broken or refused.
+    Raises ``DocumentError`` for a file that is not a Word document, is broken or is refused.
     """
     try:
         return isolated(make_form, Limits.of_size(len(data)), data, look)
@@ -153,7 +153,7 @@ def make_form(data: bytes, look: Look) -> Form:
     for name in (each for each in kinds if kinds[each] in _KINDS):
         if _undescribe(trees[name]):
             parts[name] = _written(trees[name])
-    lost = tuple(_lost(trees, kinds))  # reading uses the trees up
+    lost = tuple(_lost(trees, kinds))  # reading uses up the trees
     filled: dict[str, ReadPart] = {}
     widths = _Widths(trees[template.main], look)
     for name in [template.main, *sorted(kinds)]:
@@ -165,7 +165,7 @@ def make_form(data: bytes, look: Look) -> Form:
             del parts[name]
     faults = tuple(fault for part in filled.values() for fault in part.faults) + lost
     if not any(part.has_tags for part in filled.values()) and not faults:
-        faults = (Fault(Place(), N_("there is no placeholder in this form: nothing in it would be filled in")),)
+        faults = (Fault(Place(), N_("this form has no placeholders: nothing would be filled in")),)
     remarks = tuple(dict.fromkeys(remark for part in filled.values() for remark in part.remarks))
     plan = FormPlan(hashlib.sha256(data).hexdigest(), tuple(part.sequence for part in filled.values()), faults, remarks)
     ids = [str(each.get("Id")) for each in relations]
@@ -193,13 +193,13 @@ def make_form(data: bytes, look: Look) -> Form:
 
 
 def _lost(trees: Mapping[str, Any], kinds: Mapping[str, str]) -> Iterator[Fault]:
-    """Yield a fault for each part with placeholders where nothing is filled in, and nobody would see it."""
+    """Yield a fault for each part with placeholders in a place where none is filled in and nobody would notice."""
     for name, tree in trees.items():
         found = "".join(text for element in tree.iter(*_UNFILLED) if (text := element.text))
         if _has_placeholder(found) or (kinds.get(name) in _KINDS and any(map(_has_placeholder, _attributes(tree)))):
             text = N_(
-                "in the part “{name}” a placeholder stands in a drawing, a chart, a formula or a field, or in what is"
-                " said of one, where none is filled in"
+                "in the part “{name}” a placeholder is in a drawing, chart, formula or field, or in "
+                "the description of one, where none is filled in"
             )
             yield Fault(Place(), text, (("name", name),))
 
@@ -218,7 +218,7 @@ def _has_placeholder(text: str) -> bool:
 
 
 def _describe_nothing(parts: dict[str, bytes], name: str, tree: Any) -> None:
-    """Take out of a document's properties what has placeholders: Word makes its title of its first line."""
+    """Remove document properties that contain placeholders: Word makes its title from the first line."""
     found = [each for each in tree.iter(etree.Element) if _has_placeholder(each.text or "")]
     for each in found:
         each.text = None
@@ -227,7 +227,7 @@ def _describe_nothing(parts: dict[str, bytes], name: str, tree: Any) -> None:
 
 
 def _undescribe(tree: Any) -> bool:
-    """Take descriptions with placeholders off drawings, and tell whether there are any; programs make them of texts."""
+    """Remove descriptions with placeholders, which programs make from texts; return whether there were any."""
     found = [
         (each, name)
         for each in tree.iter(etree.Element)
@@ -253,7 +253,7 @@ def _relations_of(name: str) -> str:
 
 
 def _open_ended(root: Any) -> tuple[str, str]:
-    """Return a part up to the end tag of its root, and that."""
+    """Return a part split before the end tag of its root."""
     if root.text is None and not len(root):
         root.text = "\n"
     text = etree.tostring(root, encoding="unicode")
@@ -262,7 +262,7 @@ def _open_ended(root: Any) -> tuple[str, str]:
 
 
 def _prefixed(root: Any, name: str) -> Any:
-    """Return a root in which our prefixes stand for what we mean by them. Raises ``DocumentError``."""
+    """Return a root in which the prefixes of kepu-docs have their usual meaning. Raises ``DocumentError``."""
     if any(root.nsmap.get(prefix, uri) != uri for prefix, uri in NAMESPACES.items()):
         raise broken(name, "it has names of elements that no Office program writes", PLACE)
     if root.nsmap.items() >= NAMESPACES.items():
@@ -274,7 +274,7 @@ def _prefixed(root: Any, name: str) -> Any:
 
 
 def _drop_record(parts: dict[str, bytes], trees: dict[str, Any], relations: Any, main: str, types: Any) -> None:
-    """Take the record out of a form that was a filled one: it gets another."""
+    """Take the record out of a form that is itself a filled form: it gets another record."""
     for name in [name for name, tree in trees.items() if name.startswith("customXml/") and tree.tag == _RECORD]:
         gone = {name, _relations_of(name)}
         for relation in trees.get(_relations_of(name), ()):
@@ -292,12 +292,12 @@ def _drop_record(parts: dict[str, bytes], trees: dict[str, Any], relations: Any,
 
 
 class _Widths:
-    """How wide blocks may be: as the cell that they stand in, or as the section's text."""
+    """The width available to blocks: that of the cell around them, or of the section's text."""
 
     def __init__(self, main: Any, look: Look) -> None:
         self._body = next(main.iterchildren(w("body")), None)
         self._sections: dict[Any, int] = {}
-        """Of what stands in the body when the form is read: what is moved within it later counts for nothing."""
+        """The widths by element of the body, as it was read; elements that are moved later make no difference."""
         self.usual = text_twips(look.page)
         """The width of the last section's text."""
         waiting: list[Any] = []
@@ -324,7 +324,7 @@ class _Widths:
 
 
 def _grid_width(cell: Any) -> int:
-    """Return the width of a cell by the columns of its table's grid, 0 where that does not tell it."""
+    """Return the width of a cell by the columns of its table's grid, 0 if the grid does not give it."""
     table = next(cell.iterancestors(w("tbl")), None)
     row = cell.getparent()
     if table is None or row is None or row.tag != w("tr"):
@@ -344,13 +344,13 @@ def _value(element: Any) -> str | None:
 
 
 def _own_width(cell: Any) -> int:
-    """Return the width that a cell says, 0 where it says none in twips."""
+    """Return the width that a cell itself gives, 0 if it gives none in twips."""
     width = cell.find(f"{w('tcPr')}/{w('tcW')}")
     return _number(width.get(w("w"))) if width is not None and width.get(w("type"), "dxa") == "dxa" else 0
 
 
 def _numbering_root(template: Template) -> tuple[Any, str]:
-    """Return the root of the form's numbering, a new one where it has none, and the part's name or nothing."""
+    """Return the root of the form's numbering and the name of its part; a new root and an empty name if it has none."""
     name = template.related("numbering")
     root = template.tree(name) if name else etree.fromstring(f'<w:numbering xmlns:w="{W}"/>')
     if root.nsmap.get("w") != W:
@@ -404,5 +404,5 @@ def _after_definitions(root: Any) -> int:
 
 
 def numbering_parts() -> tuple[str, str]:
-    """Return the relationship and the content type of a numbering part that a form gets."""
+    """Return the relationship and the content type of a numbering part that is added to a form."""
     return relationship("rIdFormNumbering", "numbering", f"/{NUMBERING}"), override(NUMBERING, type_of("numbering"))

@@ -1,12 +1,12 @@
-"""One part of a form: its tags found, put where what they repeat or leave out begins and ends, and taken apart.
+"""One part of a form: its tags are found, moved to the ends of what they repeat or leave out, and the part is split.
 
-A statement and its end may stand
+A statement and its end may be
 
-- in one paragraph: then the text between them is meant, run by run;
-- in one row of a table, in different cells: the row;
-- in different rows of one table: these rows, and of them a row with nothing but tags goes;
-- elsewhere among the paragraphs and tables of one body, cell, text box or content control: these, and of them a
-  paragraph with nothing but tags goes.
+- in one paragraph: they apply to the text between them, run by run;
+- in one row of a table, in different cells: they apply to the row;
+- in different rows of one table: they apply to these rows; a row that holds only tags is removed;
+- elsewhere among the paragraphs and tables of one body, cell, text box or content control: they apply to these; a
+  paragraph that holds only tags is removed.
 """
 
 import re
@@ -26,7 +26,7 @@ from kepu_word.package.parts import DECLARATION, w
 _OPENING: Final = {"for": "endfor", "if": "endif"}
 _MIDDLE: Final = {"elif": ("if",), "else": ("if", "for")}
 _BLOCKS: Final = frozenset(map(w, ("body", "tc", "txbxContent", "sdtContent", "hdr", "ftr", "footnote", "endnote")))
-"""What holds paragraphs and tables."""
+"""Elements that contain paragraphs and tables."""
 _SHOWING: Final = tuple(map(w, (
     "drawing", "pict", "object", "sym", "fldChar", "fldSimple", "sdt", "footnoteReference", "endnoteReference", "ptab",
     "pgNum",
@@ -35,19 +35,19 @@ _SHOWING: Final = tuple(map(w, (
 _SHOWN_WITHOUT_TEXT: Final = tuple(each for each in _SHOWING if each != w("sdt"))
 _CHANGES: Final = tuple(map(w, ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")))
 _SHOWN: Final = 40
-"""Characters of the text around a tag that messages show."""
+"""How many characters of the text around a tag messages show."""
 _NEXT_ID: Final = "kepu-next-id"
 _LIST_ID: Final = "kepu-list-id"
 MERGE: Final = "m"
-"""Begins the number of what is merged downwards, where that of a list stands."""
+"""Begins the number of vertically merged cells, in place of the number of a list."""
 _first_word = re.compile(r"\w+")
 _marks = re.compile(rf"<\?{TARGET} (\w+)\?>")
 
-_NOT_ALONE: Final = Message(N_("blocks are set in a paragraph of their own; nothing else may stand in this one"))
+_NOT_ALONE: Final = Message(N_("blocks need a paragraph of their own; remove the other content from this one"))
 _NOT_HERE: Final = Message(
-    N_("blocks are set in the text and its tables alone, not in headers, footers, notes and text boxes")
+    N_("blocks can only be in the text and its tables, not in headers, footers, notes or text boxes")
 )
-_NO_PICTURE: Final = Message(N_("photographs are set in the text and its tables alone"))
+_NO_PICTURE: Final = Message(N_("photographs can only be in the text and its tables"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,13 @@ class ReadPart:
     """A part of a form as it was read.
 
     ``chunks`` is what stays, by number; ``sequence`` has their numbers and the tags between them. ``rooms`` are the
-    widths in twips for blocks, by the position of their tag, and ``looks`` how their text looks where the form says it;
-    ``openings`` are the chunks that begin a paragraph of one value. ``numbered`` are the chunks that may stand there
-    more than once and have ids in them, which ``next_id`` stands for. ``restarts`` are empty chunks at which the lists
-    begin anew whose numbers they name; in ``numbered`` chunks ``list_id``, a number and a colon stand for the id of
-    such a list. Of cells that are merged downwards over all turns of a loop they say that the first begins and the
-    others go on.
-    ``may_empty`` says whether a cell or a table may lose all that it holds.
+    widths in twips for blocks, by the position of their tag, and ``looks`` are the looks of their text, if the form
+    gives one. ``openings`` are the chunks that begin a paragraph with one value. ``numbered`` are the chunks that may
+    be repeated and contain ids, for which ``next_id`` is written. ``restarts`` are empty chunks at which lists start
+    again; their values are the numbers of these lists. In ``numbered`` chunks, ``list_id``, a number and a colon are
+    written for the id of such a list, or for the state of cells that are merged vertically over all turns of a loop:
+    the first cell begins the merge and the others continue it. ``may_empty`` says whether a cell or a table may lose
+    all its content.
     """
 
     chunks: tuple[str, ...]
@@ -79,13 +79,13 @@ class ReadPart:
 
     @property
     def has_tags(self) -> bool:
-        """Whether there is any tag."""
+        """Return whether there is any tag."""
         return any(isinstance(piece, FormTag) for piece in self.sequence)
 
 
 @dataclass(slots=True, eq=False)
 class _Tag:
-    """A tag on its way: its mark, the paragraph that it was typed into, and what it says."""
+    """A tag while it is moved: its mark, the paragraph in which it was typed, and its placeholder."""
 
     node: Any
     paragraph: Any
@@ -96,21 +96,22 @@ class _Tag:
 
 @dataclass(slots=True)
 class _Pair:
-    """A statement with its end, and what stands between its branches."""
+    """A statement with the tags between its branches."""
 
     start: _Tag
     middles: list[_Tag] = field(default_factory=list)
 
 
 def has_tags(root: Any) -> bool:
-    """Tell whether a part may hold a tag at all."""
+    """Return whether a part may hold a tag at all."""
     return any(char in text for text in root.itertext() for char in "{｛")
 
 
 def read_part(root: Any, kind: str, width: Any) -> ReadPart:
-    """Return a part of a form, by the last word of its content type; its tree is used up.
+    """Return a part of a form; its tree is used up.
 
-    ``width`` returns the width in twips that blocks have at a paragraph.
+    ``kind`` is the last word of the part's content type. ``width`` returns the width in twips for blocks at a
+    paragraph.
     """
     return _PartReader(root, kind, width).read()
 
@@ -151,23 +152,23 @@ class _PartReader:
         return self._taken_apart(DECLARATION + text, tags, widths, looks, next_id, list_id)
 
     def _remarked(self) -> Iterator[Message]:
-        """Yield what is no fault, and may surprise whoever fills the form."""
+        """Yield messages about what is not a fault but may surprise users of the form."""
         rows = dict.fromkeys(nearest(tag.node, w("tr")) for tag in self._tags)
         for row in rows:
             height = row.find(f"{w('trPr')}/{w('trHeight')}") if row is not None else None
             if height is not None and height.get(w("hRule")) == "exact":
-                text = N_("table {table}, row {row} has a fixed height, and Word hides what does not fit in it")
+                text = N_("table {table}, row {row} has a fixed height, and Word hides text that does not fit")
                 yield Message.of(text, **self._places.row(row))
         if next(self._root.iter(*_CHANGES), None) is not None:
-            yield Message(N_("it has changes that are not accepted, and so has each document that is filled"))
+            yield Message(N_("it has tracked changes that are not accepted; every filled document will have them"))
         if next(self._root.iter(w("commentReference")), None) is not None:
-            yield Message(N_("it has comments, and so has each document that is filled"))
+            yield Message(N_("it has comments; every filled document will have them"))
 
     def _fault(self, where: Message, problem: Message) -> None:
         text = N_("the form, {where}: {problem}")
         self._faults.append(Fault(Place(), text, (("where", where), ("problem", problem))))
 
-    # Finding.
+    # Finding tags.
 
     def _paragraph(self, paragraph: Any) -> None:
         pieces = marks.texts(paragraph)
@@ -185,7 +186,7 @@ class _PartReader:
                 self._fault(where, problem)
                 continue
             if not found.source:
-                self._fault(where, Message(N_("there is nothing between the braces")))
+                self._fault(where, Message(N_("the braces are empty")))
                 continue
             word = _word(found.source) if found.kind == "statement" else ""
             spans.append((found.start, found.stop, str(len(self._tags))))
@@ -196,7 +197,7 @@ class _PartReader:
                 marks.remove(proof)
 
     def _order(self) -> None:
-        """Find the marks, in the order of the document: that of paragraphs differs where text boxes stand in them."""
+        """Find the marks, in document order, which differs from that of the paragraphs if they contain text boxes."""
         ordered = []
         for node in self._root.iter(etree.ProcessingInstruction):
             tag = self._tags[int(node.text)]
@@ -206,7 +207,7 @@ class _PartReader:
         for place, tag in enumerate(ordered):
             tag.node.text = str(place)
 
-    # Statements.
+    # Pairing statements.
 
     def _structure(self) -> None:
         open_pairs: list[_Pair] = []
@@ -219,7 +220,7 @@ class _PartReader:
                 if open_pairs and open_pairs[-1].start.word in _MIDDLE[tag.word]:
                     open_pairs[-1].middles.append(tag)
                 else:
-                    self._drop(tag, Message.of(N_("there is no {word} for this"), word="if"))
+                    self._drop(tag, Message.of(N_("there is no matching {word}"), word="if"))
             elif tag.word in _OPENING.values():
                 if open_pairs and _OPENING[open_pairs[-1].start.word] == tag.word:
                     pair = open_pairs.pop()
@@ -227,14 +228,14 @@ class _PartReader:
                     whole.append((pair, tag))
                 else:
                     missing = next(word for word, end in _OPENING.items() if end == tag.word)
-                    self._drop(tag, Message.of(N_("there is no {word} for this"), word=missing))
+                    self._drop(tag, Message.of(N_("there is no matching {word}"), word=missing))
         for pair in open_pairs:
-            self._fault(pair.start.where, Message.of(N_("there is no {word} for this"), word=_OPENING[pair.start.word]))
+            self._fault(pair.start.where, Message.of(N_("there is no matching {word}"), word=_OPENING[pair.start.word]))
         # As if they ended with the part: what they name is no fault as well.
         self._missing_ends = [
             FormTag("statement", _OPENING[pair.start.word], pair.start.where) for pair in reversed(open_pairs)
         ]
-        # The outermost are last; what stands between theirs is moved before them.
+        # The outermost come last; what is between theirs is moved before them.
         for pair, end in whole:
             self._lift([pair.start, *pair.middles, end])
         self._clear()
@@ -245,14 +246,14 @@ class _PartReader:
         tag.node = None
 
     def _lift(self, tags: list[_Tag]) -> None:
-        """Move the marks of a statement to where what it stands for begins and ends."""
+        """Move the marks of a statement to the beginning and end of what it applies to."""
         if len({tag.paragraph for tag in tags}) == 1:
             self._lift_in_line(tags)
             return
         around, children = _common([tag.node for tag in tags])
         if around.tag == w("tr"):
             if len(tags) > 2:
-                problem = N_("the branches of a condition over rows stand in rows of their own")
+                problem = N_("the branches of a condition over rows must be in rows of their own")
                 self._fault(tags[0].where, Message(problem))
                 return
             _set_before(around, marks.take_out(tags[0].node))
@@ -260,7 +261,7 @@ class _PartReader:
         elif around.tag in _BLOCKS or around.tag == w("tbl"):
             self._lift_over(tags, children)
         else:
-            problem = N_("it begins and ends in different places: set both into one paragraph, row or cell, or text")
+            problem = N_("it begins and ends in different places: put both in the same paragraph, row, cell or text")
             self._fault(tags[0].where, Message(problem))
             return
         self._may_empty = True
@@ -271,7 +272,7 @@ class _PartReader:
             begins, ends = self._begins(child, tag.node), self._ends(child, tag.node)
             is_bare = self._is_bare(child)
             if child.tag == PARAGRAPH and not (begins if place == 0 else ends if place == last else begins or ends):
-                self._fault(tag.where, Message(N_("set this into a paragraph of its own")))
+                self._fault(tag.where, Message(N_("put this in a paragraph of its own")))
             before = place == 0 or is_bare or (place < last and begins)
             node = marks.take_out(tag.node)
             if before:
@@ -283,7 +284,7 @@ class _PartReader:
 
     def _lift_in_line(self, tags: list[_Tag]) -> None:
         for tag in tags:
-            for word in list(tag.node.iterancestors(w("smartTag"))):  # a word that Word knew; it means nothing any more
+            for word in list(tag.node.iterancestors(w("smartTag"))):  # a word that Word recognised; no longer of use
                 marks.unwrap(word)
         if len({tag.node.getparent() for tag in tags}) == 1:
             return  # within one text
@@ -301,7 +302,7 @@ class _PartReader:
                 _set_after(child, marks.take_out(tag.node))
             else:
                 problem = N_(
-                    "it begins and ends in different places: a link, a content control or a change begins between"
+                    "it begins and ends in different places: there is a link, content control or change in between"
                 )
                 self._fault(tags[0].where, Message(problem))
                 return
@@ -310,14 +311,14 @@ class _PartReader:
                 marks.remove(child)
 
     def _clear(self) -> None:
-        """Take out the paragraphs and rows that had nothing but tags."""
+        """Remove the paragraphs and rows that held only tags."""
         for child in self._left:
             if self._is_bare(child) and next(child.iter(w("sectPr")), None) is None:
                 repeated.keep_ranges(child)
                 marks.remove(child)
 
     def _is_bare(self, child: Any) -> bool:
-        """Tell whether a paragraph or row shows nothing but statements."""
+        """Return whether a paragraph or row shows nothing but statements."""
         if child.tag not in (PARAGRAPH, w("tr")):
             return False
         if any(each.get(w("type")) in ("page", "column") for each in child.iter(w("br"))):
@@ -325,7 +326,7 @@ class _PartReader:
         return next(child.iter(*_SHOWING), None) is None and not self._shown(child.iter()).strip()
 
     def _shown(self, nodes: Iterator[Any]) -> str:
-        """Return the text that nodes show, with a sign for each value."""
+        """Return the text that nodes show, with one character for each value."""
         made: list[str] = []
         for node in nodes:
             if node.tag == TEXT:
@@ -342,16 +343,16 @@ class _PartReader:
         next(after)
         return not ((node.tail or "") + self._shown(after)).strip()
 
-    # Values.
+    # Cutting out values.
 
     def _free(self) -> None:
-        """Let what surrounds tags keep what is filled in."""
+        """Keep what surrounds tags from replacing what is filled in."""
         controls.free(list(self._root.iter(etree.ProcessingInstruction)))
 
     def _cut(self) -> tuple[list[FormTag], list[int], dict[int, BlockLook]]:
-        """Return the tags as composing sees them, the width that each has, and the look of those that have one.
+        """Return the tags for composing, the width for each, and the looks of those that have one.
 
-        Paragraphs of one value are cut out.
+        Paragraphs with one value are cut out.
         """
         tags: list[FormTag] = []
         widths: list[int] = []
@@ -388,14 +389,14 @@ class _PartReader:
             return False
         return self._shown(paragraph.iter()).strip() == "x"
 
-    # What is repeated.
+    # Repeated elements.
 
     def _looped(self) -> dict[Any, str]:
-        """Return the elements that stand between a loop and its end, with the mark of the innermost loop."""
+        """Return the elements between a loop and its end, each with the mark of the innermost loop."""
         return {node: loops[-1] for node, loops in self._in_loops() if loops}
 
     def _in_loops(self) -> Iterator[tuple[Any, tuple[str, ...]]]:
-        """Yield all elements with the marks of the loops around each, the outermost first."""
+        """Yield all elements, each with the marks of the loops around it, the outermost first."""
         open_loops: list[str] = []
         for node in self._root.iter():
             if not marks.is_mark(node):
@@ -408,14 +409,14 @@ class _PartReader:
                     open_loops.pop()
 
     def _find_notes(self, looped: Mapping[Any, str]) -> None:
-        """Report a note in what is repeated, once a loop."""
+        """Report a note in repeated text, once per loop."""
         loops = {loop: None for element, loop in looped.items() if element.tag in repeated.NOTES}
         for loop in loops:
-            problem = N_("a footnote or endnote stands in what it repeats, and a note stands once; move it elsewhere")
+            problem = N_("the repeated part has a footnote or endnote, which can only appear once; move it elsewhere")
             self._fault(self._tags[int(loop)].where, Message(problem))
 
     def _mark_lists(self, list_id: str) -> None:
-        """Let the lists of a loop within another begin anew at each of its turns: mark their numbers, and its start."""
+        """Make the lists of an inner loop start again at each turn of it: mark their numbers, and the loop's start."""
         for node, loops in self._in_loops():
             if len(loops) > 1 and node.tag == w("numId") and nearest(node, w("numPr")) is not None:
                 number = str(node.get(w("val")))
@@ -424,7 +425,7 @@ class _PartReader:
                     node.set(w("val"), f"{list_id}{number}:")
 
     def _mark_merges(self, list_id: str) -> None:
-        """Let cells that are merged downwards beyond a loop be merged over all of its turns."""
+        """Make vertically merged cells that extend beyond a loop one merged cell over all its turns."""
         loops = {row: around for row, around in self._in_loops() if row.tag == w("tr")}
         if not any(loops.values()):
             return
@@ -488,7 +489,7 @@ class _PartReader:
         )
 
     def _nested(self, sequence: list[int | FormTag]) -> None:
-        """Report a statement whose end does not come in its turn, now that all stand where they count."""
+        """Report statements that are not nested properly, once all tags are in their final places."""
         waiting: list[str] = []
         for piece in sequence:
             word = _word(piece.source) if isinstance(piece, FormTag) and piece.kind == "statement" else ""
@@ -496,7 +497,9 @@ class _PartReader:
                 waiting.append(_OPENING[word])
             elif word in _OPENING.values() and (not waiting or waiting.pop() != word):
                 assert isinstance(piece, FormTag)  # noqa: S101
-                self._fault(piece.where, Message(N_("it crosses another statement: what begins last must end first")))
+                self._fault(
+                    piece.where, Message(N_("it overlaps another tag: the one that begins last must end first"))
+                )
                 return
 
 
@@ -506,7 +509,7 @@ def _word(source: str) -> str:
 
 
 def _common(nodes: list[Any]) -> tuple[Any, list[Any]]:
-    """Return the innermost element around all nodes, and the child of it that each stands in."""
+    """Return the innermost element around all nodes, and for each node the child of it that contains the node."""
     ways = [[node, *node.iterancestors()][::-1] for node in nodes]
     depth = 0
     while all(way[depth + 1] is ways[0][depth + 1] for way in ways):
@@ -515,7 +518,7 @@ def _common(nodes: list[Any]) -> tuple[Any, list[Any]]:
 
 
 def _set_before(child: Any, node: Any) -> None:
-    """Set a mark before a child, in the order of the marks there."""
+    """Insert a mark before a child, in the order of the marks there."""
     anchor = child
     while (before := anchor.getprevious()) is not None and marks.is_mark(before) and int(before.text) > int(node.text):
         anchor = before
@@ -523,7 +526,7 @@ def _set_before(child: Any, node: Any) -> None:
 
 
 def _set_after(child: Any, node: Any) -> None:
-    """Set a mark after a child, in the order of the marks there."""
+    """Insert a mark after a child, in the order of the marks there."""
     anchor = child
     while (after := anchor.getnext()) is not None and marks.is_mark(after) and int(after.text) < int(node.text):
         anchor = after
@@ -531,7 +534,7 @@ def _set_after(child: Any, node: Any) -> None:
 
 
 class _Places:
-    """Says where a paragraph stands: table, row and column, and the text around."""
+    """Describes the place of a paragraph: table, row and column, and the text around it."""
 
     def __init__(self, root: Any, kind: str) -> None:
         self._kind = kind
@@ -545,7 +548,7 @@ class _Places:
         }
 
     def where(self, paragraph: Any, text: str, found: Placeholder) -> Message:
-        """Return where a placeholder stands in the text of a paragraph."""
+        """Return the place of a placeholder in the text of a paragraph."""
         begin = max(min(found.start, found.stop - _SHOWN), 0)
         begin = max(begin - _SHOWN // 4, 0) if found.stop - begin < _SHOWN else begin
         around = " ".join(text[begin : begin + _SHOWN].split())

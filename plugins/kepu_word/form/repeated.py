@@ -1,4 +1,4 @@
-"""What no two elements of a document may have: it goes from what is repeated, or is made anew there."""
+"""What must be unique in a document: it is removed from repeated elements, or made new for each."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -9,10 +9,10 @@ from kepu_word.package.parts import DRAWING, w
 
 _W14: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
 _ONCE: Final = (f"{{{_W14}}}paraId", f"{{{_W14}}}textId")
-"""Attributes of a paragraph or row that no other has."""
+"""Attributes of a paragraph or row that must be unique."""
 _DRAWN: Final = f"{{{DRAWING}/wordprocessingDrawing}}docPr"
 NOTES: Final = (w("footnoteReference"), w("endnoteReference"))
-"""What Word takes for damage where two lead to the same note."""
+"""References that Word treats as damage if two of them refer to the same note."""
 _RANGES: Final = {
     w(f"{name}{half}"): name
     for name, halves in (
@@ -22,14 +22,14 @@ _RANGES: Final = {
     )
     for half in halves
 }
-"""Both ends of what goes over some text, whose ids are used once."""
+"""Both ends of ranges of text, whose ids are used once."""
 _SPAN, _MERGED, _VALUE = w("gridSpan"), w("vMerge"), w("val")
 
 
 def make_single(elements: Iterable[Any], root: Any, next_id: str) -> None:
-    """Take from what is repeated what no two may have; ``next_id`` stands for an id of its own.
+    """Remove from repeated elements what must be unique; ``next_id`` is written where each needs an id of its own.
 
-    A bookmark, a comment or a permission that begins or ends there goes as a whole.
+    A bookmark, a comment or a permission that begins or ends there is removed as a whole.
     """
     gone: set[tuple[str, str]] = set()
     for element in elements:
@@ -50,7 +50,7 @@ def make_single(elements: Iterable[Any], root: Any, next_id: str) -> None:
 
 
 def keep_ranges(element: Any) -> None:
-    """Put the ends of what goes over some text before an element that is about to go."""
+    """Move the ends of ranges of text before an element that is about to be removed."""
     for each in list(element.iter(*_RANGES)):
         if not each.tag.endswith("Reference") and nearest(each, RUN) is None:
             marks.remove(each)
@@ -59,7 +59,7 @@ def keep_ranges(element: Any) -> None:
 
 
 def merged_over_loops(table: Any, loops: Callable[[Any], tuple[str, ...]]) -> list[tuple[str, list[Any]]]:
-    """Return the cells merged downwards that begin in what a loop repeats and go on behind it, with the loop's mark.
+    """Return the vertically merged cells that begin inside a loop and continue after it, with the loop's mark.
 
     ``loops`` returns the marks of the loops around a row, the outermost first.
     """

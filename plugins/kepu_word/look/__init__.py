@@ -1,1 +1,1 @@
-"""How documents look: the look's data, and the styles, numbering, theme and fonts that Word gets for it."""
+"""The look of documents: its data, and the styles, numbering, theme and fonts that Word gets for it."""

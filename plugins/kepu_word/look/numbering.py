@@ -1,8 +1,8 @@
 """Native numbering (word/numbering.xml): one outline for the headings, and one ``w:num`` for each list.
 
-A list that shares its ``w:num`` with another goes on counting where that one stopped, so each list takes one of its own
-with a ``w:startOverride``. To make the part anew for each document would cost more than the document; it is made
-with a supply of ``w:num`` and kept for all documents that number in the same ways and need no more.
+A list that shares its ``w:num`` with another continues the other's numbers, so each list has its own, with a
+``w:startOverride``. Making the part for each document would cost more than the document; it is made with a supply of
+``w:num`` and kept for all documents that number in the same ways and need no more.
 """
 
 from dataclasses import dataclass
@@ -19,17 +19,18 @@ BULLET: Final = 2
 _FIRST_LIST: Final = 3
 _SMALLEST_SUPPLY: Final = 8
 
-# Word's counting of headings and of lists in hanzi as kepu_docs writes it: 十, 十一, 二十, 一百零五.
+# Word's formats for numbering headings and lists in hanzi as kepu_docs writes them: 十, 十一, 二十, 一百零五.
 _FORMATS: Final = {"hanzi": "chineseCountingThousand", "arabic": "decimal", "ordinal": "ordinalText"}
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """What a numbering part has besides our own definitions, when it is a user's (:mod:`kepu_word.template.reference`).
+    """The contents of a user's numbering part (:mod:`kepu_word.template.reference`) besides those of kepu-docs.
 
-    ``definitions`` and ``instances`` are its elements; our ids begin after ``taken``. ``by_style`` says whether the
-    headings' styles number them, ``headings`` level and ``w:numId`` where these are not ours, and ``linked`` whether it
-    is our outline that they do it by. Where it is not, numbers take type and indents of their paragraph.
+    ``definitions`` and ``instances`` are its elements; ids of kepu-docs begin after ``taken``. ``by_style`` says
+    whether the styles of headings number them; ``headings`` has level and ``w:numId`` if these are the user's;
+    ``linked`` says whether the styles use the outline of kepu-docs. If they do not, numbers take type and indents from
+    their paragraph.
     """
 
     definitions: str = ""
@@ -45,12 +46,12 @@ class Numbers:
 
     @property
     def outline(self) -> int:
-        """The ``w:numId`` of our outline."""
+        """The ``w:numId`` of the outline of kepu-docs."""
         return self.taken + OUTLINE
 
     @property
     def bullet(self) -> int:
-        """The ``w:numId`` of our bullets."""
+        """The ``w:numId`` of the bullets of kepu-docs."""
         return self.taken + BULLET
 
 
@@ -58,7 +59,7 @@ class Numbers:
 class Supply:
     """The ways in which a document's lists are numbered, and how many lists of each there may be.
 
-    ``taken`` ids are those of others.
+    Ids up to ``taken`` belong to others.
     """
 
     levels: tuple[NumberLevel, ...]
@@ -66,19 +67,19 @@ class Supply:
     taken: int = 0
 
     def number_id(self, level: NumberLevel, earlier: int) -> int:
-        """Return the ``w:numId`` of a list after ``earlier`` ones that are numbered in the same way."""
+        """Return the ``w:numId`` of a list after ``earlier`` lists with the same numbering."""
         return self.taken + _FIRST_LIST + earlier * len(self.levels) + self.levels.index(level)
 
     @property
     def end(self) -> int:
-        """The first id that is free."""
+        """The first free id."""
         return self.taken + _FIRST_LIST + self.lists * len(self.levels)
 
 
 class Further:
-    """What one document numbers beyond its supply: definitions and instances, gathered while it is written.
+    """What one document numbers beyond its supply: definitions and instances, collected while it is written.
 
-    ``text`` is how lists are set, where that is ours to say.
+    ``text`` is the type of lists, if kepu-docs decides it.
     """
 
     def __init__(self, lists: Supply, text: TextLook | None) -> None:
@@ -90,16 +91,16 @@ class Further:
         self.instances: list[str] = []
 
     def __contains__(self, identity: int) -> bool:
-        """Whether an id is one of ours: of the supply, or further."""
+        """Return whether an id belongs to kepu-docs: in the supply, or further."""
         return self._first <= identity < self._next
 
     def next_id(self) -> int:
-        """Return an id that neither a definition nor an instance has."""
+        """Return an id that no definition or instance has."""
         self._next += 1
         return self._next - 1
 
     def list_id(self, level: NumberLevel) -> int:
-        """Return the ``w:numId`` of a further list that is numbered like ``level``."""
+        """Return the ``w:numId`` of a further list with the numbering of ``level``."""
         definition = self._levels.get(level)
         if definition is None:
             definition = self._levels[level] = self.next_id()
@@ -159,8 +160,8 @@ def numbering(
 
 
 def _counted(place: int, level: NumberLevel, text: TextLook | None, style: str = "") -> str:
-    # 1.1 under 一、 is in Arabic numerals throughout only where the level is "legal".
-    # An entry's 1. would run into a figure that follows it; a heading's stands close, as in GB/T 9704.
+    # 1.1 below 一、 is in Arabic numerals throughout only if the level is "legal". The 1. of an entry would run into a
+    # figure that follows it; that of a heading has no space, as in GB/T 9704.
     follow = "space" if not style and level.pattern.endswith(".") else "nothing"
     legal = level.numerals == "arabic" and level.pattern.count("%") > 1
     linked = f'<w:pStyle w:val="{style}"/>' if style and text else ""
@@ -177,7 +178,7 @@ def _level(place: int, number_format: str, shown: str, follow: str, text: TextLo
 
 
 def _abstract(identity: int, kind: str, levels: str) -> str:
-    # Word takes lists with one w:nsid for the same list when text is copied from document to document.
+    # Word treats lists with the same w:nsid as one list when text is copied between documents.
     return (
         f'<w:abstractNum w:abstractNumId="{identity}"><w:nsid w:val="{0x4B504400 + identity:08X}"/>'
         f'<w:multiLevelType w:val="{kind}"/><w:tmpl w:val="{0x4B505400 + identity:08X}"/>{levels}</w:abstractNum>'

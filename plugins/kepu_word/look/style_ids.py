@@ -1,14 +1,14 @@
-"""The styles that blocks take: their ids in our own documents, and their names as Word knows them."""
+"""The styles of blocks: their ids in documents of kepu-docs, and their names in Word."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Ids of the styles by what they are for; those of headings are of levels 1 to 4.
+    """The ids of the styles by purpose; those of headings are for levels 1 to 4.
 
-    Paragraphs take ``headings``, or ``bare_headings`` where they have no number; ``heading_runs`` set a heading that
-    runs in before its text. ``contents`` are of the table of contents' entries, by level.
+    Paragraphs have ``headings``, or ``bare_headings`` if they have no number; ``heading_runs`` are for a run-in heading
+    before its text. ``contents`` are for the entries of the table of contents, by level.
     """
 
     cover: str = "CoverLine"

@@ -1,6 +1,7 @@
-"""By which names the styles of a user's Word template are found: ours, and those of Word, WPS, LibreOffice and pandoc.
+"""The names by which styles of a user's Word template are found: those of kepu-docs, Word, WPS, LibreOffice and pandoc.
 
-Names count, not ids: a Chinese Word calls the style “heading 1” by the id ``1``. Upper and lower case are alike.
+Names count, not ids: a Chinese Word gives the style “heading 1” the id ``1``. Upper and lower case are not
+distinguished.
 """
 
 from dataclasses import dataclass
@@ -9,10 +10,10 @@ from typing import Final, Literal
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a style is for: the member of ``Names`` (with the level, counted from 0), and its names, best first.
+    """The purpose of a style: the member of ``Names`` (with the level, counted from 0), and its names, best first.
 
-    ``properties`` and ``run`` are the members of ``w:pPr`` and ``w:rPr`` that stand in for a missing style, on the
-    ground of the template's default.
+    ``properties`` and ``run`` are the members of ``w:pPr`` and ``w:rPr`` with which a missing style is made, based on
+    the template's default.
     """
 
     member: str
@@ -86,7 +87,7 @@ OWN_ROLES: Final = (
     ),
     Role("grid", ("Photo Grid",), kind="table"),
 )
-"""Of no concern to who makes a template: added where they lack, without a word."""
+"""Styles that do not concern the author of a template: if missing, they are added without a warning."""
 
 BUILT_IN: Final = frozenset(
     (
@@ -94,4 +95,4 @@ BUILT_IN: Final = frozenset(
         *("TOC Heading", *(f"heading {level}" for level in range(1, 5)), *(f"toc {level}" for level in range(1, 4))),
     )
 )
-"""Names that Word has itself."""
+"""Names that Word itself defines."""

@@ -1,8 +1,8 @@
 """Styles (word/styles.xml) and fonts (word/fontTable.xml) of a look.
 
-Every style names its font for all four kinds of characters, with East Asian as the hint and without theme fonts: else
-Word shows hanzi, or “”—… between them, in a font of its own choice (python-docx#154, #1139). In documents of the Latin
-script letters and “”—… have a font of their own, and there is no hint.
+Every style names its font for all four kinds of characters, with East Asian as the hint and without theme fonts;
+otherwise Word shows hanzi, or “”—… between them, in a font of its own choice (python-docx#154, #1139). In documents of
+the Latin script letters and “”—… have their own font, and there is no hint.
 """
 
 from typing import Final
@@ -16,14 +16,14 @@ from kepu_word.xml_text import quote
 
 _GB2312_CHARSET: Final = "86"
 _ANSI_CHARSET: Final = "00"
-# In twips: less than a point Word does not take.
+# In twips; Word accepts no less than a point.
 _THINNEST_LINE: Final = 20
 
 
 def indent(text: TextLook) -> str:
-    """Return the first line's indent, in characters for Word and in twips for readers that count none.
+    """Return the first line's indent, in characters for Word and in twips for readers that do not count characters.
 
-    Without one nothing is written: 0 characters would hold against an indent that a paragraph has itself.
+    Without an indent nothing is written: 0 characters would override a paragraph's own indent.
     """
     if not text.first_line:
         return ""
@@ -110,7 +110,7 @@ def styles(look: Look, names: Names, locale: str, *, more: str = "") -> str:
 
 
 def contents_styles(look: Look, names: Names) -> str:
-    """Return the styles of a table of contents: its heading, and its entries by level with their page numbers' tab."""
+    """Return the styles of a table of contents: its heading, and its entries by level with the page numbers' tab."""
     text = look.text.contents
     tab = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{text_twips(look.page)}"/></w:tabs>'
     entries = "".join(
@@ -128,7 +128,7 @@ def contents_styles(look: Look, names: Names) -> str:
 
 
 def font_table(look: Look) -> str:
-    """Return word/fontTable.xml: each font with its stand-ins."""
+    """Return word/fontTable.xml: each font with its substitutes."""
     letters = dict.fromkeys(font.latin for font in look.fonts if font.latin) if look.text.body.letters else ()
     fonts = "".join(map(_font, look.fonts)) + "".join(_font(font, _ANSI_CHARSET) for font in letters)
     return f'{DECLARATION}<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
@@ -157,7 +157,7 @@ def _defaults(look: Look, locale: str) -> str:
 
 
 def _built_in(body: TextLook) -> str:
-    """Return the four styles that Word takes as given."""
+    """Return the four styles that Word expects in every document."""
     return (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f"<w:rPr>{run_properties(body)}</w:rPr></w:style>"
@@ -203,7 +203,7 @@ def _paragraph(
 
 
 def _counting_language(look: Look, locale: str) -> str:
-    """Return the language of lists: First, Second would be 第一, 第二 before an entry that begins with a hanzi."""
+    """Return the language of lists: First, Second would become 第一, 第二 before an entry that begins with a hanzi."""
     if look.text.list.letters is None:
         return ""
     own, _ = tags(locale)
@@ -236,10 +236,10 @@ def _bare_heading(names: Names, level: int, text: TextLook) -> str:
 
 
 def _gap(names: Names, look: Look) -> str:
-    """Return the style of the thin paragraph that parts a table from what follows (two would else be one).
+    """Return the style of the thin paragraph after a table; without it, two consecutive tables would be joined.
 
-    Its blank is space below it, which may be lost at a page's end: a line as high would begin the next page with it,
-    or a page of its own.
+    Its height is mostly space below it, which may be lost at the end of a page: a full line would begin the next page,
+    or take a page of its own.
     """
     after = round(look.table.gap * TWIPS_A_POINT) - _THINNEST_LINE
     spacing = f'<w:spacing w:after="{max(after, 0)}" w:line="{_THINNEST_LINE}" w:lineRule="exact"/>'

@@ -1,6 +1,6 @@
-"""The theme (word/theme/theme1.xml): colours, for charts and for whoever goes on working in Word.
+"""The theme (word/theme/theme1.xml): colours, for charts and for users who edit the document in Word.
 
-Text does not take its fonts from it (see ``styles``), but Word and validators expect one.
+Text does not take its fonts from the theme (see ``styles``), but Word and validators expect one.
 """
 
 from typing import Final
@@ -30,7 +30,7 @@ _EFFECT: Final = "<a:effectStyle><a:effectLst/></a:effectStyle>"
 
 
 def theme(look: Look) -> str:
-    """Return the part's XML: flat fills and thin lines, three of each as the format asks."""
+    """Return the part's XML: flat fills and thin lines, three of each as the format requires."""
     colours = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in _COLOURS.items())
     lines = "".join(f'<a:ln w="{width}">{_FILL}</a:ln>' for width in (6350, 12700, 19050))
     return (

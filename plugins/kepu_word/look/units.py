@@ -1,4 +1,4 @@
-"""A look's measures in Word's units: twips, which are twentieths of a point, and English metric units."""
+"""A look's measures in the units of Word: twips, which are twentieths of a point, and English metric units."""
 
 from typing import Final
 

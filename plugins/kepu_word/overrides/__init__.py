@@ -1,1 +1,1 @@
-"""Sections that a plugin renders itself, as WordprocessingML or by python-docx."""
+"""Sections that a plugin renders itself, as WordprocessingML or with python-docx."""

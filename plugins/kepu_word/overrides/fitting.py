@@ -1,4 +1,4 @@
-"""Elements that others have written, made fit for the document that they are to stand in."""
+"""Adapts elements that others have written to the document that they go into."""
 
 import re
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ _DIGITS: Final = "0123456789"
 
 
 class Fit:
-    """Makes elements of one section fit for the document: styles, ids, bookmarks, headings."""
+    """Adapts the elements of one section to the document: styles, ids, bookmarks, headings."""
 
     def __init__(self, draft: Draft, library: Library, drawn: int, headings: int) -> None:
         self._draft = draft
@@ -32,12 +32,12 @@ class Fit:
             del contents.headings[headings:]
 
     def ours(self, body: Any) -> None:
-        """Fit what may hold text of ours."""
+        """Adapt elements that may contain text of kepu-docs."""
         self._library.check(body, self._draft)
         self._fit(body, {bookmark(place): heading for place, heading in self._headings.items()})
 
     def others(self, body: Any) -> None:
-        """Fit what was taken over."""
+        """Adapt elements from another document."""
         drawn, self._drawn = self._drawn, set()
         self._fit(body, {})
         self._drawn = drawn
@@ -48,7 +48,7 @@ class Fit:
         self._mark(body, ours)
 
     def _style(self, body: Any) -> None:
-        """Give a paragraph without a style that of body text, of a table's text or of a picture; a table ours."""
+        """Give paragraphs without a style that of body text, table text or a picture, and tables the default one."""
         names = self._draft.markup.names
         for table in body.iter(f"{_W}tbl"):
             properties = table.find(f"{_W}tblPr")
@@ -63,7 +63,7 @@ class Fit:
                 properties.insert(0, _valued("pStyle", style))
 
     def _draw(self, body: Any) -> None:
-        """Give drawings ids that are those of no other."""
+        """Give drawings ids that no other drawing has."""
         for element in body.iter(_DRAWN):
             identity = str(element.get("id", ""))
             if identity.isdecimal() and int(identity) in self._drawn:
@@ -96,7 +96,7 @@ class Fit:
         marks.close(body)
 
     def _mark_heading(self, paragraph: Any) -> None:
-        """Mark a paragraph that somebody else has written in the style of a heading."""
+        """Mark a paragraph with the style of a heading that kepu-docs did not write."""
         contents, names = self._draft.contents, self._draft.markup.names
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         if contents is None or style is None:
@@ -105,7 +105,7 @@ class Fit:
         for level, (numbered, bare) in enumerate(zip(names.headings, names.bare_headings, strict=True), 1):
             if identity in (numbered, bare) and level <= len(names.contents):
                 text = "".join(part.text or "" for part in paragraph.iter(f"{_W}t"))
-                # Which number it has is known when all headings are.
+                # Its number is known once all headings are.
                 place = self._list(Heading(level, text, "?" if identity == numbered else ""))
                 start, end = (_valued(name, str(place), "id") for name in ("bookmarkStart", "bookmarkEnd"))
                 start.set(f"{_W}name", bookmark(place))
@@ -115,13 +115,13 @@ class Fit:
 
     def _list(self, heading: Heading) -> int:
         contents = self._draft.contents
-        assert contents is not None  # noqa: S101  (without one no heading is marked)
+        assert contents is not None  # noqa: S101  (without it no heading is marked)
         contents.headings.append(heading)
         return len(contents.headings) - 1
 
 
 class _Bookmarks:
-    """The bookmarks of one body while they get ids and names that no other has."""
+    """The bookmarks of one body, which get unique ids and names."""
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
@@ -129,7 +129,7 @@ class _Bookmarks:
         self._renamed: dict[str, str] = {}
 
     def begin(self, mark: Any, place: int | None = None) -> None:
-        """Take the begin of a bookmark; ``place`` is that of a heading of ours."""
+        """Process the start of a bookmark; ``place`` is that of a heading that kepu-docs wrote."""
         identity, name = str(mark.get(f"{_W}id")), str(mark.get(f"{_W}name"))
         if identity in self._open:
             raise _one_end(name)
@@ -153,14 +153,14 @@ class _Bookmarks:
         return new
 
     def end(self, mark: Any) -> None:
-        """Take the end of a bookmark."""
+        """Process the end of a bookmark."""
         identity = str(mark.get(f"{_W}id"))
         if identity not in self._open:
             raise _one_end(identity)
         mark.set(f"{_W}id", self._open.pop(identity))
 
     def close(self, body: Any) -> None:
-        """Let what leads to renamed bookmarks lead to them still. Raises ``RenderError`` for one without an end."""
+        """Update references to renamed bookmarks. Raises ``RenderError`` for a bookmark without an end."""
         if self._open:
             raise _one_end(next(iter(self._open)))
         if not self._renamed:
@@ -184,7 +184,7 @@ def _one_end(name: str) -> RenderError:
 
 
 def _properties(paragraph: Any) -> Any:
-    """Return the ``w:pPr`` of a paragraph, made if it has none."""
+    """Return the ``w:pPr`` of a paragraph, which is created if it has none."""
     properties = paragraph.find(f"{_W}pPr")
     if properties is None:
         properties = paragraph.makeelement(f"{_W}pPr")

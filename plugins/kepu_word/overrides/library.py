@@ -1,7 +1,7 @@
-"""python-docx's side of a pack: empty documents with its styles, and what others have written into them taken over.
+"""The pack's link to python-docx: empty documents with its styles, and taking over what others have written into them.
 
-Taken over are paragraphs and tables, with their pictures, links to the web, bookmarks and lists. Styles are found by
-their names. All that a document has outside its text is the result's own.
+Paragraphs and tables are taken over, with their pictures, links to the web, bookmarks and lists. Styles are matched by
+name. Everything outside the text belongs to the resulting document.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ _RELATIONS: Final = {
 class Library:
     """Makes and reads python-docx documents for documents of one pack.
 
-    ``blank`` is an empty document of the pack, ``names`` are the ids of its styles and ``bullet`` is the ``w:numId`` of
-    its bullets. Nothing is read before it is needed.
+    ``blank`` is an empty document of the pack, ``names`` are the ids of its styles, and ``bullet`` is the ``w:numId``
+    of its bullets. Nothing is read until it is needed.
     """
 
     def __init__(self, blank: bytes, names: Names, bullet: int) -> None:
@@ -57,7 +57,7 @@ class Library:
 
     def new_document(self) -> WordDocument:
         """Return an empty document with the styles of the pack."""
-        import docx  # 30 ms that only who wants one waits for
+        import docx  # takes 30 ms, so only when needed
 
         return docx.Document(io.BytesIO(self._blank))
 
@@ -71,7 +71,7 @@ class Library:
         )
 
     def check(self, body: Any, draft: Draft) -> None:
-        """Raise ``RenderError`` for styles and numbers of lists that the document does not have."""
+        """Raise ``RenderError`` for styles and list numbers that the document does not have."""
         kinds = {style.identity: style.kind for style in self._own.styles.by_id.values()}
         missing = [identity for _, kind, identity in _styled(body) if kinds.get(identity) != kind]
         if missing:
@@ -83,10 +83,10 @@ class Library:
                 raise _undefined(identity)
 
     def taken_over(self, returned: Any, draft: Draft, *, fresh: bool) -> Any:
-        """Return the ``w:body`` of what stands in a python-docx document; its pictures and links go into ``draft``.
+        """Return the ``w:body`` of a python-docx document; its pictures and links go into ``draft``.
 
-        ``fresh`` says that the document comes from :meth:`new_document`. Raises ``RenderError`` for anything else, and
-        for what cannot be taken over.
+        ``fresh`` says that the document comes from :meth:`new_document`. Raises ``RenderError`` for any other object,
+        and for content that cannot be taken over.
         """
         from docx.document import Document
 
@@ -108,7 +108,7 @@ class Library:
         return taken
 
     def _check_furniture(self, document: WordDocument, *, fresh: bool) -> None:
-        """Refuse changes outside the text. A document of another making has a page and styles of its own."""
+        """Refuse changes outside the text. A document from elsewhere has a page and styles of its own."""
         own, found = (self._own.furniture if fresh else {}), _furniture(document)
         for name in found.keys() | own.keys():
             if name in _CHANGED and not fresh:
@@ -119,7 +119,7 @@ class Library:
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """What documents of the pack have: all that does not change, styles, numbers."""
+    """What documents of the pack have: the parts that do not change, styles, numbers."""
 
     furniture: dict[str, bytes]
     styles: Styles
@@ -127,7 +127,7 @@ class _Own:
 
 
 class _Taking:
-    """Takes the text of one document over."""
+    """Takes over the text of one document."""
 
     def __init__(self, document: WordDocument, body: Any, draft: Draft, own: _Own, *, fresh: bool) -> None:
         self._document = document
@@ -140,7 +140,7 @@ class _Taking:
         self._numbers: dict[str, str] = {}
 
     def take(self, names: Names, bullet: int) -> None:
-        """Let styles, relationships and numbers be those of the result."""
+        """Replace styles, relationships and numbers by those of the result."""
         self._number()
         self._list(names, bullet)
         self._restyle(names)
@@ -149,7 +149,7 @@ class _Taking:
             element.set("id", "")
 
     def _list(self, names: Names, bullet: int) -> None:
-        """Number paragraphs in the styles of lists, which in the result number nothing by themselves."""
+        """Number paragraphs in list styles, which do not number anything themselves in the result."""
 
         def sort(paragraph: Any) -> str:
             properties = paragraph.find(f"{_W}pPr")
@@ -173,7 +173,7 @@ class _Taking:
             element.set(f"{_W}val", self._number_of(str(element.get(f"{_W}val"))))
 
     def _number_of(self, identity: str) -> str:
-        """Return the ``w:numId`` in the result of a number."""
+        """Return the ``w:numId`` in the result for a number of the document."""
         if identity == "0" or (self._fresh and identity in self._own.numbers):
             return identity
         if identity not in self._numbers:
@@ -211,7 +211,7 @@ class _Taking:
             raise _unknown(missing, self._own.styles)
 
     def _style(self, kind: str, identity: str, names: Names) -> str | None:
-        """Return the result's style for one of the document's: that of its name, or that of its role."""
+        """Return the result's style for a style of the document: the one with its name, or with its role."""
         if self._fresh and identity in self._own.styles.by_id:
             return identity
         name = self._name_of(identity)
@@ -225,7 +225,7 @@ class _Taking:
         return None
 
     def _name_of(self, identity: str) -> str:
-        """Return the name of one of the document's styles; empty if it has none of this id."""
+        """Return the name of a style of the document; empty if no style has this id."""
         style = self._styles.by_id.get(identity)
         return style.name if style else ""
 
@@ -241,11 +241,11 @@ class _Taking:
             elif word == "image" and not relation.is_external and attribute == f"{{{R}}}embed":
                 element.set(attribute, self._picture(relation.target_part))
             elif word == "image":
-                raise wordprocessing.refused(N_("a picture that stands elsewhere"))
+                raise wordprocessing.refused(N_("a picture stored outside the document"))
             elif word in _RELATIONS:
                 raise wordprocessing.refused(_RELATIONS[word])
             else:
-                text = N_("it returned a relationship of the type {type}, which cannot be taken over")
+                text = N_("it returned a relationship of type {type}, which the document cannot include")
                 raise RenderError.at(Place(), text, type=word)
 
     def _link(self, address: str) -> str:
@@ -259,13 +259,13 @@ class _Taking:
         if kind in _SUFFIXES:
             return self._draft.pictures.keep(part.blob, _SUFFIXES[kind])
         if kind not in _PICTURE_TYPES:
-            text = N_("it returned a picture of the type {type}; expected PNG, JPEG, GIF, BMP or TIFF")
+            text = N_("it returned a picture of type {type}; expected PNG, JPEG, GIF, BMP or TIFF")
             raise RenderError.at(Place(), text, type=kind)
         return self._draft.pictures.keep(part.blob, _PICTURE_TYPES[kind], kind)
 
 
 def _furniture(document: WordDocument) -> dict[str, bytes]:
-    """Return what a document has outside its text."""
+    """Return the parts of a document outside its text."""
     section = document.element.body.sectPr
     found = {
         _SECTION: b"" if section is None else _canonical(section),
@@ -282,7 +282,7 @@ def _canonical(element: Any) -> bytes:
 
 
 def _numbering(document: WordDocument) -> Any:
-    """Return the root of the numbering part; an empty one where there is none."""
+    """Return the root of the numbering part; an empty one if there is none."""
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/numbering"):
             return relation.target_part.element
@@ -320,14 +320,14 @@ def _numbered(identity: int) -> Any:
 
 
 def _defined(definition: Any, identity: int) -> str:
-    """Return the ``w:abstractNum`` of a list that is taken over, under another id."""
+    """Return the ``w:abstractNum`` of a list that is taken over, with another id."""
     copied = plain(etree.fromstring(etree.tostring(definition)))
     for name in ("nsid", "name", "styleLink"):
         for element in copied.findall(_W + name):
             copied.remove(element)
     for element in list(copied.iter(f"{_W}pStyle", f"{_W}lvlPicBulletId")):
         element.getparent().remove(element)
-    # Word takes lists with one w:nsid for the same list.
+    # Word treats lists with the same w:nsid as one list.
     mark = etree.SubElement(copied, f"{_W}nsid")
     mark.set(f"{_W}val", f"{0x4B504400 + identity:08X}")
     copied.insert(0, mark)

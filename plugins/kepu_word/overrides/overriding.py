@@ -1,8 +1,8 @@
-"""Sections that a plugin renders in its own way: what it gets, and what is made of what it returns.
+"""Sections that a plugin renders in its own way: what it receives, and what happens to what it returns.
 
-What a plugin leaves as it is stands in the document byte for byte. All else is read, checked and made fit: ids are
-made unique, bookmarks of the table of contents follow the headings that are there, and what only dropped text needed
-is dropped with it.
+Text that a plugin leaves unchanged goes into the document byte for byte. Everything else is parsed, checked and
+adapted: ids are made unique, bookmarks of the table of contents follow the headings that are there, and what only
+dropped text needed is dropped too.
 """
 
 import re
@@ -21,14 +21,14 @@ _RELATION: Final = re.compile(r' r:\w+="(\w+)"')
 
 
 class _Write(Protocol):
-    """Appends the text of blocks to pieces; returns whether what follows is to begin a page."""
+    """Appends the text of blocks to pieces; returns whether what follows must begin a page."""
 
     def __call__(self, blocks: tuple[Block, ...], pieces: list[str], draft: Draft) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Overriding:
-    """What overrides of sections need: their functions by section kind, and python-docx's side of the pack."""
+    """What overrides of sections need: their functions by section kind, and the pack's link to python-docx."""
 
     functions: Mapping[str, OverrideFunction]
     library: Library
@@ -37,9 +37,9 @@ class Overriding:
 def overridden(
     span: SectionSpan, document: Document, draft: Draft, overriding: Overriding, write: _Write
 ) -> tuple[list[str], bool]:
-    """Return the text of an overridden section in pieces, and whether what follows is to begin a page.
+    """Return the text of an overridden section in pieces, and whether what follows must begin a page.
 
-    ``write`` is how blocks are rendered without overrides.
+    ``write`` renders blocks without overrides.
     """
     section = _Section(draft, overriding.library, document.blocks[span.start : span.stop], write)
     part = SectionPart(
@@ -68,7 +68,7 @@ class _Section:
         self._text: str | None = None
 
     def default(self, blocks: tuple[Block, ...]) -> str:
-        """Return the text of ``blocks`` as it is without an override."""
+        """Return the text of ``blocks`` as it would be without an override."""
         pieces: list[str] = []
         self._new_page = self._write(blocks, pieces, self._draft)
         self._defaults.append(pieces)
@@ -82,7 +82,7 @@ class _Section:
         return document
 
     def accept(self, returned: Any) -> str:
-        """Return the text that stands in the document. Raises ``RenderError`` for what cannot stand there."""
+        """Return the text for the document. Raises ``RenderError`` for content that it cannot hold."""
         if isinstance(returned, str) and returned == self._text:
             return returned
         if len(self._defaults) == 1 and isinstance(returned, str) and returned == "".join(self._defaults[0]):
@@ -96,7 +96,7 @@ class _Section:
         return self._text
 
     def finished(self) -> tuple[list[str], bool]:
-        """Return the pieces, and whether what follows is to begin a page; forget what they do not need."""
+        """Return the pieces, and whether what follows must begin a page; drop relationships that they do not need."""
         self._draft.additions.keep(self._additions, set(_RELATION.findall(self._text or "")))
         return self._pieces, self._new_page
 
@@ -118,7 +118,7 @@ class _Section:
             elements += body
         pieces = [wordprocessing.serialized(element) for element in elements]
         gap, tables = draft.markup.table_gap, [xml.startswith("<w:tbl>") for xml in pieces]
-        # Two tables in a row would be one, and no section leaves a table's end to the next.
+        # Two consecutive tables would be joined, and a section must not end with a table.
         for place, (is_table, next_is) in enumerate(pairwise((*tables, True))):
             if is_table and next_is:
                 pieces[place] += gap

@@ -1,7 +1,7 @@
-"""WordprocessingML that others have written: read, and refused where a document would be broken by it.
+"""WordprocessingML that others have written: parsed, and refused if it would break a document.
 
-Word opens no document whose elements stand where they may not. So of what is not ours the structure is checked
-(ECMA-376, part 1, 17), and properties are put in the order that the schema has them in.
+Word does not open a document with elements in places where they are not allowed. So the structure of foreign elements
+is checked (ECMA-376, part 1, 17), and properties are put in the order of the schema.
 """
 
 import re
@@ -26,7 +26,7 @@ _W: Final = f"{{{W}}}"
 _CHART: Final = f"{{{DRAWING}/chart}}chart"
 _ATTRIBUTES: Final = frozenset((*_NAMESPACES.values(), "http://www.w3.org/XML/1998/namespace"))
 _TEXTS: Final = ("t", "instrText")
-# Extensions that Word does without.
+# Extensions that Word does not need.
 _DROPPED: Final = (
     "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}",
     f"{{{_NAMESPACES['a']}}}extLst",
@@ -46,7 +46,7 @@ _MEMBERS: Final = {
         ("rPr", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "ptab", "drawing", "fldChar", "instrText")
     ),
 }  # fmt: skip
-"""What may stand in what; in all else, anything of the namespaces."""
+"""Which elements may contain which; in all others, anything of the namespaces."""
 _ORDER: Final = {
     "pPr": (
         "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs"
@@ -79,7 +79,7 @@ _REFUSED: Final = {
     "altChunk": N_("another document in another format (altChunk)"),
     "object": N_("an embedded object (OLE)"),
     "control": N_("a program (ActiveX)"),
-    "sectPr": N_("a section with pages of its own"),
+    "sectPr": N_("a section with its own page settings"),
     "footnoteReference": N_("a footnote"),
     "endnoteReference": N_("an endnote"),
     "commentReference": N_("a comment"),
@@ -87,18 +87,18 @@ _REFUSED: Final = {
     "commentRangeEnd": N_("a comment"),
     "ins": N_("a tracked change"),
     "del": N_("a tracked change"),
-    "pict": N_("a drawing of the old kind (VML)"),
+    "pict": N_("a drawing in the old format (VML)"),
     "sdt": N_("a content control"),
 }
 
 
 def refused(what: str) -> RenderError:
     """Return the error of something that cannot be taken over; ``what`` is marked for the catalogues."""
-    return RenderError.at(Place(), N_("it returned {what}, which cannot be taken over"), what=Message(what))
+    return RenderError.at(Place(), N_("it returned {what}, which the document cannot include"), what=Message(what))
 
 
 def unrelated(element: Any, identity: str) -> RenderError:
-    """Return the error of an element that refers to a relationship that does not exist."""
+    """Return the error for an element that refers to a relationship that does not exist."""
     text = N_("it returned a {element} with the relationship “{identity}”, which the document does not have")
     return RenderError.at(Place(), text, element=shown(element), identity=identity)
 
@@ -106,7 +106,7 @@ def unrelated(element: Any, identity: str) -> RenderError:
 def parsed(xml: str) -> Any:
     """Return the ``w:body`` of block elements that use the prefixes of the main part: w, r, wp, a, pic.
 
-    Raises ``RenderError`` for what is not well-formed, or would break a document.
+    Raises ``RenderError`` for XML that is not well-formed or would break a document.
     """
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     try:
@@ -115,7 +115,7 @@ def parsed(xml: str) -> Any:
         text = N_("it returned WordprocessingML that is not well-formed: {reason}")
         raise RenderError.at(Place(), text, reason=str(error)) from None
     if len(root) != 1 or (root[0].tail or "").strip():
-        raise RenderError.at(Place(), N_("it returned WordprocessingML that ends what it has not begun"))
+        raise RenderError.at(Place(), N_("it returned WordprocessingML with an end tag that nothing starts"))
     body = root[0]
     _check(body, "body")
     _check_fields(body)
@@ -124,7 +124,7 @@ def parsed(xml: str) -> Any:
 
 
 def serialized(element: Any) -> str:
-    """Return an element of a body as it stands in the main part, whose root declares the namespaces.
+    """Return an element of a body as written in the main part, whose root declares the namespaces.
 
     Raises ``RenderError`` for a character that XML cannot hold.
     """
@@ -137,7 +137,7 @@ def serialized(element: Any) -> str:
 
 
 def checked(xml: str) -> str:
-    """Return XML, if it can be written. Raises ``RenderError`` for a character that XML cannot hold."""
+    """Return XML that can be written. Raises ``RenderError`` for a character that XML cannot hold."""
     try:
         encode(xml)
     except UnicodeError:
@@ -147,20 +147,20 @@ def checked(xml: str) -> str:
 
 
 def shown(element: Any) -> str:
-    """Return a name as its writer has it: ``w:p``."""
+    """Return a name with its usual prefix: ``w:p``."""
     name = etree.QName(element)
     prefix = next((prefix for prefix, uri in _NAMESPACES.items() if uri == name.namespace), element.prefix)
     return f"{prefix}:{name.localname}" if prefix else name.localname
 
 
 def word(element: Any) -> str:
-    """Return the local name of an element of WordprocessingML; empty for another."""
+    """Return the local name of an element of WordprocessingML; empty for any other element."""
     tag = str(element.tag)
     return tag.removeprefix(_W) if tag.startswith(_W) else ""
 
 
 def relations(body: Any) -> Iterator[tuple[Any, str, str]]:
-    """Yield what refers to a relationship: element, attribute, id."""
+    """Yield each reference to a relationship: element, attribute, id."""
     for element in body.iter():
         for name, value in element.attrib.items():
             if str(name).startswith(f"{{{R}}}"):
@@ -168,7 +168,7 @@ def relations(body: Any) -> Iterator[tuple[Any, str, str]]:
 
 
 def _check(element: Any, name: str) -> None:
-    """Check an element of this local name and all in it, put properties in order and drop what does not matter."""
+    """Check an element with this local name and its descendants, sort properties, and drop what has no effect."""
     if element.attrib:
         _strip_attributes(element)
     _strip_text(element, name)
@@ -213,15 +213,15 @@ def _check_fields(body: Any) -> None:
 
 
 def _strip_attributes(element: Any) -> None:
-    """Take off attributes of other namespaces, and those of sessions of editing."""
-    for name in element.attrib.keys():  # noqa: SIM118  (a list, which stays while attributes go)
+    """Remove attributes of other namespaces, and those of editing sessions."""
+    for name in element.attrib.keys():  # noqa: SIM118  (a list, which does not change while attributes are removed)
         namespace = etree.QName(name).namespace
         if "rsid" in name or (namespace and namespace not in _ATTRIBUTES):
             del element.attrib[name]
 
 
 def _strip_text(element: Any, name: str) -> None:
-    """Take off white space between elements. Raises ``RenderError`` for text where none may stand."""
+    """Remove white space between elements. Raises ``RenderError`` for text where none is allowed."""
     between = [member.tail for member in element if member.tail]
     if name and name not in _TEXTS and element.text:
         between.append(element.text)
@@ -244,7 +244,7 @@ def put_in_order(element: Any) -> None:
 
 
 def _set(properties: Any, name: str) -> None:
-    """Write a switch of a paragraph that is on as our own paragraphs have it, and take off one that is off."""
+    """Write a switch of a paragraph that is on as kepu-docs writes it, and remove one that is off."""
     switch = properties.find(_W + name)
     if switch is None:
         return
@@ -254,9 +254,9 @@ def _set(properties: Any, name: str) -> None:
 
 def _misplaced(what: object, where: Any) -> RenderError:
     return RenderError.at(
-        Place(), N_("it returned {what} in {where}, where that may not stand"), what=what, where=shown(where)
+        Place(), N_("it returned {what} in {where}, where it is not allowed"), what=what, where=shown(where)
     )
 
 
 REFERENCE: Final = re.compile(r'((?:PAGE|NOTE)?REF|HYPERLINK\s+\\l)(\s+"?)([^\s"\\]+)', re.I)
-"""A bookmark in a field's instruction."""
+"""Finds a bookmark in the instruction of a field."""

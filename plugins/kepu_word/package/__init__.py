@@ -1,1 +1,1 @@
-"""The archive and the parts of it that are no text: properties, the embedded record, dates, additions."""
+"""The archive and its parts other than text: properties, the embedded record, dates, additions."""

@@ -1,4 +1,4 @@
-"""What one document has beyond the parts that all of its pack share: pictures, charts, links, their relationships."""
+"""What one document has beyond the parts of its pack: pictures, charts, links, and their relationships."""
 
 from collections import Counter
 from collections.abc import Container
@@ -10,7 +10,7 @@ from kepu_word.package.parts import override, relationship
 
 @dataclass(frozen=True, slots=True)
 class _Addition:
-    """A relationship of the main part, the parts that it leads to, and the content types that these need."""
+    """A relationship of the main part, the parts that it leads to, and the content types of these."""
 
     relationship: str
     parts: tuple[zip_archive.Part, ...] = ()
@@ -18,7 +18,7 @@ class _Addition:
 
 
 class Additions:
-    """Gathers the parts of one document while it is written; numbers up to ``taken`` are those of others."""
+    """Collects the parts of one document while it is written; numbers up to ``taken`` belong to others."""
 
     def __init__(self, taken: int = 0) -> None:
         self._additions: dict[str, _Addition] = {}
@@ -29,11 +29,11 @@ class Additions:
         self._types = ""
 
     def __bool__(self) -> bool:
-        """Whether there is anything."""
+        """Return whether there are any additions."""
         return bool(self._additions)
 
     def __contains__(self, identity: str) -> bool:
-        """Whether there is a relationship of this id."""
+        """Return whether there is a relationship with this id."""
         return identity in self._additions
 
     def __len__(self) -> int:
@@ -42,7 +42,7 @@ class Additions:
 
     @property
     def parts(self) -> list[zip_archive.Part]:
-        """All parts in their order."""
+        """All parts in order."""
         return [part for addition in self._additions.values() for part in addition.parts]
 
     @property
@@ -52,16 +52,16 @@ class Additions:
 
     @property
     def types(self) -> str:
-        """The content types of the parts whose suffix does not say them."""
+        """The content types of the parts whose suffix does not imply them."""
         return "".join(addition.types for addition in self._additions.values())
 
     def count(self, what: str) -> int:
-        """Return the number of the next thing of a sort, from 1: its file's name has it."""
+        """Return the number of the next file of a kind, from 1, for its name."""
         self._counts[what] += 1
         return self._taken + self._counts[what]
 
     def add(self, part: zip_archive.Part, content_type: str = "") -> None:
-        """Take a part that the next relationship needs. ``content_type`` is given where its suffix does not say it."""
+        """Add a part that the next relationship needs; ``content_type`` is needed if its suffix does not imply it."""
         self._parts.append(part)
         if content_type:
             self._types += override(part.name.decode(), content_type)
@@ -69,8 +69,8 @@ class Additions:
     def relate(self, kind: str, target: str, *, external: bool = False) -> str:
         """Relate the main part to ``target`` and return the relationship's id.
 
-        ``kind`` is the last word of the relationship's type: ``image``, ``chart``. ``target`` is named from ``word/``
-        on, or an ``external`` address.
+        ``kind`` is the last word of the relationship's type: ``image``, ``chart``. ``target`` is a name relative to
+        ``word/``, or an ``external`` address.
         """
         self._related += 1
         identity = f"rIdOwn{self._related}"
@@ -81,7 +81,7 @@ class Additions:
         return identity
 
     def keep(self, count: int, used: Container[str]) -> None:
-        """Drop what is not among the ``used`` relationships, but for the first ``count``."""
+        """Drop relationships that are not among the ``used``, except the first ``count``."""
         for identity in list(self._additions)[count:]:
             if identity not in used:
                 del self._additions[identity]

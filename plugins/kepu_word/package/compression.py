@@ -1,7 +1,7 @@
-"""How the parts of a document are compressed: with zlib, or with isal where the extra ``speed`` has it installed.
+"""Compression of a document's parts: with zlib, or with isal if it is installed (extra ``speed``).
 
-isal is several times as fast and packs a little less tightly. The same input gives the same bytes with either, but not
-the same with both.
+isal is several times as fast and compresses slightly less. The same input gives the same bytes with one of them, but
+not the same bytes with both.
 """
 
 import zlib
@@ -10,7 +10,7 @@ from typing import Final
 
 _ZLIB_LEVEL: Final = 6
 _ISAL_LEVEL: Final = 2
-"""Of 0 to 3."""
+"""From 0 to 3."""
 
 
 def with_zlib(data: bytes) -> bytes:
@@ -27,6 +27,6 @@ def _with_isal() -> Callable[[bytes], bytes] | None:
 
 
 with_isal: Final = _with_isal()
-"""The same with isal; ``None`` where it is not installed."""
+"""The same with isal; ``None`` if it is not installed."""
 compressed: Final = with_isal or with_zlib
 """The faster of the two."""

@@ -1,4 +1,4 @@
-"""The record inside: a custom XML part that Word keeps and does not show."""
+"""The embedded record: a custom XML part that Word keeps and does not show."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ PROPERTIES: Final = "customXml/itemProps1.xml"
 RELATIONSHIPS: Final = "customXml/_rels/item1.xml.rels"
 PROPERTIES_TYPE: Final = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
-# Word finds a part by this name; what is of one kind may have one name in all documents.
+# Word finds a part by this name. Parts of one kind may have the same name in all documents.
 _IDENTITY: Final = "{6B657075-646F-4373-8000-7265636F7264}"
 
 RELATIONSHIP: Final = relationship("rIdRecord", "customXml", f"../{NAME}")
@@ -31,9 +31,9 @@ def record_xml(record: str) -> str:
 
 
 def numbered(record: str, number: int) -> tuple[str, str, dict[str, bytes]]:
-    """Return what puts ``record`` into a package that has custom XML of its own, as the item of a number.
+    """Return what puts ``record`` as item ``number`` into a package that has its own custom XML.
 
-    It is a relationship of the main part, content types, and the parts by their names.
+    The result is a relationship of the main part, content types, and the parts by their names.
     """
     name, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
     parts = {

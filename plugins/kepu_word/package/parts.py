@@ -1,4 +1,4 @@
-"""Names, namespaces and fixed texts of the parts that a Word document is made of."""
+"""Names, namespaces and fixed texts of the parts of a Word document."""
 
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 _PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
 
 LINKS: Final = ("http://", "https://", "mailto:")
-"""How addresses begin that a document may lead to; in small letters."""
+"""The beginnings, in lower case, of addresses that a document may link to."""
 
 MAIN: Final = "word/document.xml"
 NUMBERING: Final = "word/numbering.xml"
@@ -36,29 +36,29 @@ DOCUMENT_START: Final = (
 
 
 def relationship(identity: str, kind: str, target: str, *, external: bool = False) -> str:
-    """Return a relationship; ``kind`` is its type, or the last word of one of Office's."""
+    """Return a relationship; ``kind`` is its type, or the last word of a type of Office."""
     kind = kind if ":" in kind else f"{R}/{kind}"
     mode = ' TargetMode="External"' if external else ""
     return f'<Relationship Id="{quote(identity)}" Type="{quote(kind)}" Target="{quote(target)}"{mode}/>'
 
 
 def relationships(members: str) -> bytes:
-    """Return the part that holds these relationships."""
+    """Return the part with these relationships."""
     return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{members}</Relationships>'.encode()
 
 
 def type_of(kind: str) -> str:
-    """Return the content type of a part of Word's by the last word of its relationship: ``styles``, ``footer``."""
+    """Return the content type of a part of Word by the last word of its relationship: ``styles``, ``footer``."""
     return f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"
 
 
 def override(name: str, content_type: str) -> str:
-    """Return the entry of a part whose suffix does not say its content type."""
+    """Return the entry of a part whose suffix does not imply its content type."""
     return f'<Override PartName="/{name}" ContentType="{quote(content_type)}"/>'
 
 
 def content_types(members: str) -> bytes:
-    """Return the part that holds the content types: these, and those of suffixes that any document may have."""
+    """Return the content types part: these entries, and those of suffixes that any document may have."""
     known = (
         ("png", "image/png"),
         ("jpeg", "image/jpeg"),
@@ -95,7 +95,7 @@ def w(name: str) -> str:
 
 
 def plain(element: Any) -> Any:
-    """Return an element without extensions of the format, which need a declaration at the root of their part."""
+    """Return an element without extensions of the format, which would need a declaration at the root of their part."""
     for choice in list(element.iter(f"{_COMPATIBILITY}AlternateContent")):
         fallback = choice.find(f"{_COMPATIBILITY}Fallback")
         for member in () if fallback is None else list(fallback):

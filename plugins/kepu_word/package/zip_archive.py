@@ -1,8 +1,8 @@
-"""The package: a ZIP archive put together from records made by hand.
+"""The package: a ZIP archive assembled from handmade records.
 
-The standard library's ``zipfile`` compresses every part anew; here the parts that stay the same are compressed
-once, and a document is their bytes, its own parts and a directory. Dates are fixed (1980-01-01, the earliest that
-ZIP can hold, or one that is given), so the same parts give the same bytes.
+The standard library's ``zipfile`` compresses every part again; here the parts that stay the same are compressed once,
+and a document is their bytes, its own parts and a directory. Dates are fixed (1980-01-01, the earliest that ZIP can
+hold, or a given one), so the same parts give the same bytes.
 """
 
 import zlib
@@ -25,7 +25,7 @@ _LOCAL: Final = Struct("<4s5H3I2H")
 # signature, version made by, version needed, flags, method, time, date, CRC, compressed size, size, length of name,
 # of extra field, of comment, disk, internal attributes, external attributes
 _CENTRAL: Final = Struct("<4s6H3I5HI")
-# Where time and date stand in the two.
+# The offsets of time and date in the two.
 _LOCAL_TIME: Final = 10
 _CENTRAL_TIME: Final = 12
 _OFFSET: Final = Struct("<I")
@@ -35,7 +35,7 @@ _END: Final = Struct("<4s4H2IH")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part as it stands in an archive: its whole local record, and its directory record up to the offset."""
+    """A part as it is in an archive: its whole local record, and its directory record up to the offset."""
 
     local: bytes
     central: bytes
@@ -48,7 +48,7 @@ def deflated(name: str, data: bytes) -> Part:
 
 
 def stored(name: str, data: bytes) -> Part:
-    """Return a part that is not compressed: what is tiny, or compressed already."""
+    """Return a part that is not compressed: one that is tiny, or already compressed."""
     return _part(name, data, data, _STORED)
 
 
@@ -81,7 +81,7 @@ def _stamped(record: bytes, place: int, stamp: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What many archives begin with: parts and their directory, whose offsets are the same in all of them."""
+    """The common beginning of many archives: parts and their directory, whose offsets are the same in all of them."""
 
     parts: bytes
     directory: bytes

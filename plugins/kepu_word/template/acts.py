@@ -1,7 +1,7 @@
-"""What may act in the parts that are taken over from a user's Word template: it would stand in every document.
+"""Active content in the parts taken over from a user's Word template, which would be in every document.
 
-Fields and addresses are those that are known to do nothing but show something, or to wait for a click that leads to a
-page or a mailbox. All else is refused, known or not.
+Allowed are fields and addresses that are known only to show something, or to wait for a click that leads to a page or a
+mailbox. Everything else is refused, known or unknown.
 """
 
 import re
@@ -19,12 +19,12 @@ FIELDS: Final = frozenset((
     "PAGEREF", "PRINTDATE", "QUOTE", "REF", "REVNUM", "SAVEDATE", "SECTION", "SECTIONPAGES", "SEQ", "SET", "STYLEREF",
     "SUBJECT", "SYMBOL", "TC", "TEMPLATE", "TIME", "TITLE", "TOC", "USERADDRESS", "USERINITIALS", "USERNAME", "XE",
 ))  # fmt: skip
-"""Fields that show what Word itself knows. They fetch nothing, run nothing, ask nothing and print nothing."""
+"""Fields that show what Word itself knows. They fetch, run, ask and print nothing."""
 RELATIONS: Final = frozenset((
     "image", "hyperlink", "font", "package", "hdphoto", "themeoverride", "chart", "chartstyle", "chartcolorstyle",
     "chartusershapes", "diagramdata", "diagramlayout", "diagramquickstyle", "diagramcolors", "diagramdrawing",
 ))  # fmt: skip
-"""What a part may be related to, by the last word of the type, in small letters; a package is refused by its name."""
+"""The types of relationships that a part may have, by the last word, in lower case; others are refused by name."""
 _FETCHING: Final = frozenset((
     "DDE", "DDEAUTO", "INCLUDE", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "DATABASE", "LINK",
 ))  # fmt: skip
@@ -37,7 +37,7 @@ _ADDRESSES: Final = ("href", "src", "althref")
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _DATA: Final = ("#", "data:image/png;", "data:image/jpeg;", "data:image/gif;")
 _LONGEST: Final = 30
-"""Characters of a field's name that a message shows."""
+"""How many characters of a field's name messages show."""
 
 _name = re.compile(r'=|[A-Za-z]+(?=[\s"\\]|$)')
 _word = re.compile(r"[A-Za-z]+")
@@ -45,14 +45,14 @@ _token = re.compile(r'"[^"]*"?|“[^”]*”?|[^\s"“]+')
 _switch = re.compile(r"\\[A-Za-z*@#!]")
 _fetched = re.compile(r"@import|url\(\s*+(?:[\"']\s*+)?+(?!#)|expression\(", re.I)
 _NESTED: Final = "\0"
-"""Stands in an instruction for a field within it."""
+"""Represents a nested field in an instruction."""
 _BRACE: Final = "{"
 _NAMES_KEPT: Final = 1024
-"""Of elements and attributes: a document has some hundreds."""
+"""How many names of elements and attributes are cached: a document has some hundreds."""
 
 
 def found_acting(tree: Any) -> Message | None:
-    """Return what acts in a part, or fetches something; ``None`` if nothing does."""
+    """Return what acts or fetches something in a part; ``None`` if nothing does."""
     for element in tree.iter():
         found = _element(element)
         if found is not None:
@@ -73,28 +73,28 @@ def _element(element: Any) -> Message | None:
     name = _last(element.tag)
     drawn = str(element.tag).startswith(_SVG)
     if name == "mailmerge":
-        return Message(N_("a mail merge (make it a normal Word document, under Mailings, Start Mail Merge)"))
+        return Message(N_("a mail merge (change it back to a normal Word document: Mailings, Start Mail Merge)"))
     if name in _ELEMENTS:
-        return Message.of(N_("something that acts by itself ({name})"), name=name)
+        return Message.of(N_("something that runs by itself ({name})"), name=name)
     if drawn and name == "style" and _fetched.search("".join(element.itertext())):
-        return Message(N_("an address that is opened unasked"))
+        return Message(N_("an address that opens automatically"))
     for attribute, value in element.attrib.items():
         word, address = _last(attribute), str(value).strip()
         if word == "base" and str(attribute).startswith("{http://www.w3.org/XML"):
-            return Message(N_("an address that is opened unasked"))
+            return Message(N_("an address that opens automatically"))
         if word == "action" and name.startswith("hlink") and address:
-            return Message.of(N_("something that acts by itself ({name})"), name=name)
+            return Message.of(N_("something that runs by itself ({name})"), name=name)
         if drawn and word.startswith("on"):
-            return Message.of(N_("something that acts by itself ({name})"), name="script")
+            return Message.of(N_("something that runs by itself ({name})"), name="script")
         if drawn and _fetched.search(address):
-            return Message(N_("an address that is opened unasked"))
+            return Message(N_("an address that opens automatically"))
         if word in _ADDRESSES and address and not _is_harmless(name, address, drawn=drawn):
-            return Message(N_("an address that is opened unasked"))
+            return Message(N_("an address that opens automatically"))
     return None
 
 
 def _is_harmless(name: str, address: str, *, drawn: bool) -> bool:
-    """Whether an address that stands in an attribute is one within the part, or of a link to click on."""
+    """Return whether an address in an attribute is within the part, or belongs to a link to click on."""
     address = address.lower()
     if drawn:
         return address.startswith(_DATA)
@@ -104,8 +104,8 @@ def _is_harmless(name: str, address: str, *, drawn: bool) -> bool:
 def _instructions(tree: Any) -> Iterator[str]:
     """Yield the instructions of all fields.
 
-    An instruction may be cut into several runs. Only runs with one parent are put together: of what stands in an
-    alternative, in deleted text or in an extension, a program may see nothing, and read another instruction then.
+    An instruction may be split over several runs. Only runs with one parent are joined: a program may ignore text in an
+    alternative, in deleted text or in an extension, and then read a different instruction.
     """
     contexts: dict[Any, list[list[str]]] = {}
     for element in tree.iter():
@@ -127,7 +127,7 @@ def _instructions(tree: Any) -> Iterator[str]:
             fields[-1].append(_NESTED)
             fields.append([])
     for begun, *fields in contexts.values():
-        # What stands in no field of this parent may still be the instruction of one that began elsewhere.
+        # Text outside any field of this parent may belong to the instruction of a field that began elsewhere.
         yield "".join(begun).replace(_NESTED, " ")
         yield from map("".join, fields)
 
@@ -136,18 +136,18 @@ def _field(instruction: str) -> Message | None:
     text = instruction.strip()
     found = _name.match(text)
     name = found[0].upper() if found else ""
-    # Braces that are typed are no field within the field to Word; what another program makes of them nobody knows.
+    # In Word, typed braces are not a nested field; it is unknown what other programs make of them.
     if _BRACE not in text and (not text or name in FIELDS or (name == "HYPERLINK" and _is_link(text))):
         return None
     word = _word.search(text.partition(_BRACE)[2] or text)
     shown = (word[0] if word else text).upper()[:_LONGEST]
     if shown in _FETCHING:
-        return Message.of(N_("a field that fetches something ({field})"), field=shown)
-    return Message.of(N_("a field that is not among those that only show something ({field})"), field=shown)
+        return Message.of(N_("a field that fetches external content ({field})"), field=shown)
+    return Message.of(N_("a field that may do more than display something ({field})"), field=shown)
 
 
 def _is_link(text: str) -> bool:
-    """Whether all that a hyperlink field names are pages and mailboxes, or places in the document itself."""
+    """Return whether a hyperlink field names only pages, mailboxes, and places in the document itself."""
     if _NESTED in text:
         return False
     switch = ""

@@ -1,8 +1,8 @@
 """The parts of a user's Word template: which of them a document takes over, and under which names.
 
 Programs name parts as they like (``word/document2.xml``, ``word/media/标志.PNG``), and a template's picture may have
-the name that a document's own picture gets. So what is taken over gets names that nothing of ours has. What only the
-dropped text needed is never reached, since only relationships that a part still uses are followed.
+the name that a document's own picture gets. So parts that are taken over get names that no part of kepu-docs has. Parts
+that only the dropped text needed are never reached, since only relationships that a part still uses are followed.
 """
 
 import posixpath
@@ -20,13 +20,13 @@ from kepu_word.package.parts import DRAWING, relationship, relationships, w
 from kepu_word.template.acts import RELATIONS, found_acting
 
 PLACE: Final = Place("reference")
-"""What errors name: the template comes as bytes, without its file's name."""
+"""The place that errors name: the template comes as bytes, without a file name."""
 
 _STRICT: Final = "http://purl.oclc.org/ooxml/"
 _DRAWN: Final = f"{{{DRAWING}/wordprocessingDrawing}}docPr"
 # Above those of any text: ids of drawings and bookmarks are one series for the whole document.
 _FIRST_ID: Final = 1 << 30
-# What a part that is no XML may be: pictures, and fonts that are embedded.
+# The types of parts that are not XML: pictures, and embedded fonts.
 _CONTENT_TYPES: Final = (
     "image/", "application/vnd.openxmlformats-officedocument.obfuscatedfont", "application/x-font",
 )  # fmt: skip
@@ -52,9 +52,10 @@ class Template:
     """A user's Word document."""
 
     def __init__(self, data: bytes, place: Place = PLACE, *, charts: bool = True) -> None:
-        """Raises ``DocumentError`` for what is no Word document, is broken or refused.
+        """Open a template. Raises ``DocumentError`` for a file that is not a Word document, is broken or is refused.
 
-        The workbooks behind ``charts`` are let pass where the text is dropped, in which they stand.
+        ``charts`` says whether the workbooks of charts are accepted, as they are if the text with the charts is
+        dropped.
         """
         self._place = place
         self.parts = read_word(data, place, charts=charts)
@@ -67,15 +68,15 @@ class Template:
         self._types = self.tree("[Content_Types].xml")
 
     def tree(self, name: str) -> Any:
-        """Return the root of a part, parsed anew."""
+        """Return the root of a part, parsed again."""
         return parse_xml(self.parts[name], name, self._place)
 
     def tree_or(self, name: str) -> Any:
-        """Return the root of a part of relationships, a new one without any where there is no such part."""
+        """Return the root of a part of relationships; a new, empty one if there is no such part."""
         return self.tree(name) if name in self.parts else etree.fromstring(relationships(""))
 
     def related(self, word: str) -> str:
-        """Return the name of the part that the main part is related to by a type ending in ``word``; empty if none."""
+        """Return the name of the part that the main part relates to by a type ending in ``word``; empty if none."""
         found = (each.target for each in self.relations.values() if each.word == word and not each.external)
         return next((name for name in found if name in self.parts), "")
 
@@ -108,7 +109,7 @@ class Template:
 
 
 class Carried:
-    """The parts that are taken over from a template, with what they need, each once."""
+    """The parts that are taken over from a template, with the parts that they need, each once."""
 
     def __init__(self, template: Template) -> None:
         self._template = template
@@ -118,14 +119,14 @@ class Carried:
         self.types: dict[str, str] = {}
 
     def add(self, name: str, xml: str, content_type: str) -> None:
-        """Add a part of ours."""
+        """Add a part that kepu-docs makes."""
         self.contents[name] = xml.encode()
         self.types[name] = content_type
 
     def take(self, name: str, wanted: str = "", tree: Any = None) -> str:
-        """Take a part over under the name ``wanted``, or under one made for it, and return its new name.
+        """Take a part over under the name ``wanted``, or under a generated one, and return its new name.
 
-        ``tree`` is its changed root; without one it is taken as it stands.
+        ``tree`` is its changed root; without it, the part is taken unchanged.
         """
         if name in self._names:
             return self._names[name]
@@ -170,7 +171,7 @@ class Carried:
         return relationship(relation.identity, relation.kind, target, external=relation.external)
 
     def _renumber(self, tree: Any) -> None:
-        """Give drawings and bookmarks ids that none of a text's has."""
+        """Give drawings and bookmarks ids that no text has."""
         bookmarks: dict[str, str] = {}
         for element in tree.iter(_DRAWN):
             element.set("id", str(next(self._ids)))
@@ -182,19 +183,19 @@ class Carried:
 
 
 def refused(what: Message, name: str, place: Place = PLACE) -> DocumentError:
-    """Return the error of a part that holds something which no finished document may hold."""
+    """Return the error for a part with content that no finished document may have."""
     return DocumentError.at(
-        place, N_("the document is refused: it holds {what}, in the part “{name}”"), what=what, name=name
+        place, N_("the document is rejected: it contains {what}, in the part “{name}”"), what=what, name=name
     )
 
 
 def broken(name: str, reason: str, place: Place = PLACE) -> DocumentError:
-    """Return the error of a part that is broken."""
+    """Return the error for a broken part."""
     return DocumentError.at(place, N_("the part “{name}” is broken: {reason}"), name=name, reason=reason)
 
 
 def without_notes(root: Any) -> Any:
-    """Return footnotes or endnotes with their separators alone: the notes are of the dropped text."""
+    """Return footnotes or endnotes with only their separators: the notes belong to the dropped text."""
     for note in list(root):
         if note.get(w("type")) not in _SEPARATORS:
             root.remove(note)

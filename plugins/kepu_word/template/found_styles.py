@@ -1,4 +1,4 @@
-"""The styles of a user's Word template: found by their names, and made on the ground of its default where they lack."""
+"""The styles of a user's Word template: found by name, or made from its default style if missing."""
 
 import warnings
 from collections.abc import Iterator, Set
@@ -21,13 +21,13 @@ _GRID: Final = f"<w:tblPr><w:tblBorders>{_RULES}</w:tblBorders></w:tblPr>"
 
 
 def value(element: Any, name: str) -> str:
-    """Return the ``w:val`` of a member, or nothing."""
+    """Return the ``w:val`` of a member, or an empty string."""
     member = element.find(w(name))
     return "" if member is None else str(member.get(w("val"), ""))
 
 
 def numbers_shown(root: Any) -> set[str]:
-    """Return the ``w:numId`` of a numbering that show something; LibreOffice writes one of nothing for all headings."""
+    """Return the ``w:numId`` of visible numberings; LibreOffice writes an invisible one for all headings."""
     shown = {
         str(definition.get(w("abstractNumId")))
         for definition in root.iterchildren(w("abstractNum"))
@@ -41,7 +41,7 @@ def numbers_shown(root: Any) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """A style of the template, as far as it matters here."""
+    """A style of the template, as far as it is needed."""
 
     element: Any
     identity: str
@@ -51,7 +51,7 @@ class _Style:
 
 
 class Styles:
-    """The styles of a document, by the root of their part; names are found in small letters, aliases too."""
+    """The styles of a document, by the root of their part; names are matched in lower case, aliases too."""
 
     def __init__(self, root: Any) -> None:
         self.root = root
@@ -68,11 +68,11 @@ class Styles:
                 self.default = identity
 
     def named(self, kind: str, name: str) -> _Style | None:
-        """Return the style of a type and a name."""
+        """Return the style with a type and a name."""
         return self._by_name.get((kind, name.lower()))
 
     def drop_what_leads_nowhere(self) -> None:
-        """Take off what styles say of others that are not there, as in the template that pandoc prints."""
+        """Remove references to missing styles, which occur in the template that pandoc prints."""
         for style in self.by_id.values():
             for name in ("basedOn", "next", "link"):
                 member = style.element.find(w(name))
@@ -107,7 +107,7 @@ class Styles:
         return float(found) / 2 if found and found.isdecimal() and 2 <= int(found) <= 3000 else 10.0
 
     def numbering(self, identity: str) -> tuple[int, int] | None:
-        """Return level and ``w:numId`` by which a style numbers its paragraphs; ``None`` where it does not."""
+        """Return level and ``w:numId`` by which a style numbers its paragraphs; ``None`` if it does not."""
         for style in self.ancestry(self.by_id.get(identity)):
             properties = style.element.find(f"{w('pPr')}/{w('numPr')}")
             if properties is not None:
@@ -118,14 +118,14 @@ class Styles:
         return None
 
     def keep_numbers(self, known: Set[str]) -> None:
-        """Take numbering off the styles that number by what is not among ``known``, the ``w:numId`` that there are."""
+        """Remove the numbering from styles that number by a ``w:numId`` that is not ``known``."""
         for properties in list(self.root.iter(w("numPr"))):
             if value(properties, "numId") not in known | {"", "0"}:
                 properties.getparent().remove(properties)
 
 
 def names_in(styles: Styles, *, toc: bool) -> Names:
-    """Return the ids of the styles that our blocks take; add those that are missing, and report them."""
+    """Return the ids of the styles of blocks; add missing ones, and report them."""
     ours = Names()
     found: dict[str, Any] = {}
     missing: list[str] = []
@@ -148,20 +148,20 @@ def names_in(styles: Styles, *, toc: bool) -> Names:
         for level, identity in enumerate(found["headings"])
     )
     if missing:
-        text = N_("the Word template lacks styles, which are made from its default: {names}")
+        text = N_("the Word template lacks styles, for which defaults are used: {names}")
         warnings.warn(KepuWarning(Message.of(text, names=", ".join(missing))), stacklevel=2)
     return replace(ours, **found, bare_headings=bare)
 
 
 def _unnumbered(styles: Styles, heading: str, level: int) -> str:
-    """Add the style of headings without a number, where the template numbers all headings, and return its id."""
+    """Add a style for headings without a number, if the template numbers all headings, and return its id."""
     none = '<w:numPr><w:numId w:val="0"/></w:numPr>'
     role = Role("bare_headings", (f"Heading {level + 1} Unnumbered",), level, properties=none)
     return (styles.find(role) or _added(styles, role, f"Heading{level + 1}Bare", heading)).identity
 
 
 def _added(styles: Styles, role: Role, wanted: str, ground: str = "") -> _Style:
-    """Add a style for a role to the template's, on the ground of another or of its default."""
+    """Add a style for a role to the template, based on another style or on its default."""
     identity = styles.new_id(wanted)
     ground = ground or styles.default
     based = f'<w:basedOn w:val="{quote(ground)}"/>' if role.kind == "paragraph" and ground else ""

@@ -1,4 +1,4 @@
-"""The page of a user's Word template: the properties of its last section, and what of them matters for widths."""
+"""The page of a user's Word template: the properties of its last section, and those that determine widths."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -13,7 +13,7 @@ from kepu_word.package.parts import DOCUMENT_START, R, W, plain, w
 
 _MILLIMETRES_A_TWIP: Final = 25.4 / 1440
 _NARROWEST: Final = 20.0
-# In twips, what Word leaves between columns by default.
+# The space that Word leaves between columns by default, in twips.
 _BETWEEN_COLUMNS: Final = 720
 # Traces of changes and of a printer, places of notes, and how the section began in the dropped text.
 _LEFT_OUT: Final = ("sectPrChange", "printerSettings", "footnotePr", "endnotePr", "type")
@@ -21,9 +21,9 @@ _REFERENCES: Final = (w("headerReference"), w("footerReference"))
 
 
 def section(main: Any) -> Any:
-    """Return the properties of a main part's last section as a fresh element.
+    """Return the properties of a main part's last section as a new element.
 
-    A header or footer that a section does not name is that of the section before it; it is named here.
+    A header or footer that a section does not name is inherited from the section before it; it is named here.
     """
     sections = [each for each in main.iter(w("sectPr")) if each.getparent().tag != w("sectPrChange")]
     if not sections:
@@ -41,7 +41,7 @@ def section(main: Any) -> Any:
 
 
 def page(ground: PageLook, properties: Any) -> PageLook:
-    """Return the page of a section; what it does not say is taken from ``ground``.
+    """Return the page of a section; values that it does not give are taken from ``ground``.
 
     The text's width is that of the narrowest column.
     """
@@ -64,7 +64,7 @@ def page(ground: PageLook, properties: Any) -> PageLook:
 
 
 def bare(section: Any) -> str:
-    """Return a ``w:sectPr`` without the namespace declarations, which stand at the main part's root."""
+    """Return a ``w:sectPr`` without the namespace declarations, which are in the main part's root."""
     for name in [name for name in section.attrib if "rsid" in name]:
         del section.attrib[name]
     root = etree.fromstring(f"{DOCUMENT_START}</w:body></w:document>")
@@ -89,7 +89,7 @@ def _column(columns: Any, width: float) -> float:
 
 
 def _length(element: Any, name: str, otherwise: float) -> float:
-    """Return a length in millimetres; a margin below zero is one that headers may not move."""
+    """Return a length in millimetres; a negative margin is a fixed one that headers do not move."""
     value = "" if element is None else str(element.get(w(name), "")).removeprefix("-")
     return int(value) * _MILLIMETRES_A_TWIP if value.isdecimal() else otherwise
 

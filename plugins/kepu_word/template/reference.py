@@ -1,8 +1,8 @@
-"""A user's own Word template: its page, headers, footers, styles and numbering, with our text.
+"""A user's own Word template: its page, headers, footers, styles and numbering, with the text of kepu-docs.
 
-The template's own text is dropped, with the parts that only it needed. Our blocks take the template's styles by their
-names (:mod:`kepu_word.look.style_names`); one that it lacks is made on the ground of its default style, and
-reported. Where its heading styles are numbered, that numbers the headings; else our numbers are added to its numbering.
+The template's own text is dropped, with the parts that only it needed. Blocks use the template's styles, found by name
+(:mod:`kepu_word.look.style_names`); a missing style is made, based on the template's default style, and reported. If
+its heading styles are numbered, these number the headings; otherwise numbers are added to its numbering.
 """
 
 import warnings
@@ -46,7 +46,7 @@ from kepu_word.template.carried_parts import PLACE, Carried, Template, broken, r
 from kepu_word.template.found_styles import Styles, names_in, numbers_shown
 from kepu_word.template.page import bare, page, section
 
-# What a document in the look of a template is not: a template, a form, a letter to many, a protected text.
+# What a document based on a template must not be: a template, a form, a mail merge, a protected text.
 _SETTINGS_LEFT_OUT: Final = (
     "attachedTemplate", "mailMerge", "documentProtection", "writeProtection", "docVars", "rsids", "trackRevisions",
     "revisionView", "linkStyles", "updateFields", "attachedSchema", "saveThroughXslt", "useXSLTWhenSaving",
@@ -60,9 +60,9 @@ _MOST_NUMBERS: Final = 1 << 30
 
 
 def read_pack(data: bytes, look: Look, *, toc: bool) -> Pack:
-    """Return the pack of a template, read in a process of its own; what it lacks is taken from ``look``.
+    """Return the pack of a template, read in a separate process; what it lacks is taken from ``look``.
 
-    Raises ``DocumentError`` for a file that is no Word document, is broken or refused. Warns of missing styles.
+    Raises ``DocumentError`` for a file that is not a Word document, is broken or is refused. Warns of missing styles.
     """
     try:
         pack, remarks = isolated(make_pack, Limits.of_size(len(data)), data, look, toc)
@@ -117,10 +117,10 @@ def _relation(identity: str, kind: str, part: str) -> str:
 
 
 def _main_relations(template: Template, carried: Carried, section: Any, look: Look) -> str:
-    """Take over what the main part is related to, but for the styles, and return the relationships.
+    """Take over the relationships of the main part, except the styles, and return them.
 
-    Settings, fonts and theme that the template lacks are those of ``look``. What the section refers to gets ids that
-    none of a document's own has.
+    Settings, fonts and theme that the template lacks are those of ``look``. What the section refers to gets ids that no
+    relationship of a document has.
     """
     found = [_relation("rIdNumbering", "numbering", NUMBERING)]
     for word, wanted, content_type, own in (
@@ -159,9 +159,9 @@ def _main_relations(template: Template, carried: Carried, section: Any, look: Lo
 
 
 def _settings(root: Any) -> Any:
-    """Return the template's settings without what makes it a template, a form or a draft."""
+    """Return the template's settings without those that make it a template, a form or a draft."""
     for name in _SETTINGS_LEFT_OUT:
-        # In any namespace, and within alternatives too.
+        # In any namespace, and also within alternatives.
         for element in list(root.iter(f"{{*}}{name}")):
             element.getparent().remove(element)
     return root
@@ -170,7 +170,7 @@ def _settings(root: Any) -> Any:
 def _numbering(template: Template, styles: Styles) -> tuple[str, str, int]:
     """Return the template's definitions, its numbers, and the highest id among them.
 
-    Styles that number by what is not there, or shows nothing, lose that: our own numbers would take its place.
+    Numbering is removed from styles that use a missing or invisible number: a number of kepu-docs would take its place.
     """
     name = template.related("numbering")
     root = template.tree(name) if name else etree.Element("none")
@@ -192,7 +192,7 @@ def _numbering(template: Template, styles: Styles) -> tuple[str, str, int]:
 
 
 def _numbers(styles: Styles, names: Names, definitions: str, instances: str, taken: int) -> Numbers:
-    """Return the template's numbering, and whether its headings have numbers of their own."""
+    """Return the template's numbering, and whether its headings have their own numbers."""
     own = [styles.numbering(identity) for identity in names.headings]
     numbered = own[0] is not None
     return Numbers(
@@ -210,7 +210,7 @@ def _joined(elements: Iterable[Any]) -> str:
 
 
 def fitted(look: Look, styles: Styles, names: Names, width: float) -> Look:
-    """Return ``look`` with the template's type sizes, and nothing wider than its text; places follow from it."""
+    """Return ``look`` with the template's type sizes, and nothing wider than its text; places are computed from it."""
     text = {member: replace(getattr(look.text, member), spacing=0.0) for member in Texts.__slots__}
     for member in _SIZED:
         text[member] = replace(text[member], size=styles.size(getattr(names, member)))
@@ -222,6 +222,6 @@ def fitted(look: Look, styles: Styles, names: Names, width: float) -> Look:
         text=Texts(**text),
         figure=replace(figure, width=min(figure.width, width), pair_width=min(figure.pair_width, (width - 4) / 2)),
         chart=replace(chart, width=min(chart.width, width), height=chart.height * min(1.0, width / chart.width)),
-        # The look's own line above the title is no part of the template.
+        # The look's own line above the title is not part of the template.
         cover=replace(look.cover, text=""),
     )

@@ -1,8 +1,8 @@
 """The format ``rst``: a summary as reStructuredText, for documentation that is built with Sphinx or docutils.
 
-Decisions that the format leaves open: the title is underlined and overlined, sections below it are underlined; a
-heading that runs in begins its paragraph in bold; numbers that reStructuredText has not (一是, （1）) stand before a
-paragraph; a chart is the table of its figures; a page break is a comment, since the format knows no pages.
+Decisions that the format leaves open: the title is underlined and overlined, and sections below it are underlined; a
+run-in heading begins its paragraph in bold; numbers that reStructuredText does not have (一是, （1）) come before a
+paragraph; a chart is the table of its figures; a page break is a comment, since the format has no pages.
 """
 
 import re
@@ -41,7 +41,7 @@ _UNDERLINES = "=-~^"
 
 @dataclass(frozen=True, slots=True)
 class RstRenderer:
-    """Renders a document as UTF-8 reStructuredText, one line a paragraph."""
+    """Renders a document as UTF-8 reStructuredText, one line per paragraph."""
 
     format: ClassVar[str] = "rst"
     suffix: ClassVar[str] = ".rst"
@@ -50,7 +50,7 @@ class RstRenderer:
     overrides: Mapping[str, OverrideFunction] = field(default_factory=dict)
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> "RstRenderer":
-        """Return a renderer that gives the sections of these kinds to these functions."""
+        """Return a renderer that calls these functions for the sections of these kinds."""
         return replace(self, overrides=overrides)
 
     def render(self, document: Document) -> bytes:
@@ -81,7 +81,7 @@ def kepu_renderers() -> Iterable[Renderer]:
 
 
 def _frame(document: Document) -> Iterator[str]:
-    """Yield what stands above the blocks."""
+    """Yield what is above the blocks."""
     if document.letterhead:
         head = document.letterhead
         yield from _lines(
@@ -94,7 +94,7 @@ def _frame(document: Document) -> Iterator[str]:
 
 
 def _block(block: Block, open_levels: list[int]) -> Iterator[str]:
-    """Yield the parts of a block, which blank lines are to separate."""
+    """Yield the parts of a block, which blank lines separate."""
     match block:
         case Paragraph():
             yield _line(block.text)
@@ -123,7 +123,7 @@ def _heading(block: Heading, open_levels: list[int]) -> str:
     text = block.number + block.text
     if block.body:
         return _strong("", text, block.body)
-    # Sections may leave no level out: one stands a level below the nearest that is open.
+    # No level may be skipped: a heading is one level below the nearest open one.
     while open_levels and open_levels[-1] >= block.level:
         open_levels.pop()
     open_levels.append(block.level)
@@ -132,7 +132,7 @@ def _heading(block: Heading, open_levels: list[int]) -> str:
 
 
 def _columns(title: str) -> int:
-    """Return how long the line under a title is: none of its characters takes more than two columns."""
+    """Return the length of the line under a title: no character takes more than two columns."""
     return max(2 * len(title), 4)
 
 
@@ -140,7 +140,7 @@ def _list(block: ListBlock) -> Iterator[str]:
     numbered = all(item.number == f"{place}." for place, item in enumerate(block.items, 1))
     if block.style == "bullet" or numbered:
         yield "\n".join(f"{item.number or '-'} {_entry(replace(item, number=''))}" for item in block.items)
-        # Another list may follow at once: an empty comment parts them.
+        # Another list may follow directly: an empty comment separates them.
         yield ".."
     else:
         yield from map(_entry, block.items)
@@ -152,7 +152,7 @@ def _entry(item: Item) -> str:
 
 
 def _table(table: Table) -> str:
-    # A table needs rows below its heads.
+    # A table needs rows below its head.
     heads = ["   :header-rows: 1"] if table.rows else []
     lines = [f".. list-table:: {_line(caption_of(table))}".rstrip(), *heads, ""]
     for cells in ([column.title for column in table.columns], *table.rows):
@@ -171,7 +171,7 @@ def _figure(figure: Figure) -> str:
 
 
 def _numbered(names: tuple[str, ...]) -> list[str]:
-    """Return the names of attachments with their numbers, which one alone has not."""
+    """Return the names of attachments with their numbers; a single attachment has none."""
     return [f"{place}. {name}" for place, name in enumerate(names, 1)] if len(names) > 1 else list(names)
 
 
@@ -181,13 +181,13 @@ def _lines(*texts: str) -> list[str]:
 
 
 def _line(text: str) -> str:
-    """Return a text as a paragraph of its own; an escaped space is not seen, and keeps it from beginning a block."""
+    """Return a text as a paragraph; an escaped space is invisible and keeps it from beginning a block."""
     escaped = _escape(text)
     return f"\\ {escaped}" if _BLOCK.match(escaped) else escaped
 
 
 def _strong(number: str, lead: str, text: str) -> str:
-    """Return a paragraph with a bold lead; an escaped space, which is not seen, parts it from what stands beside it."""
+    """Return a paragraph with a bold lead; an invisible escaped space separates it from the text beside it."""
     bold = f"**{_escape(lead.strip())}**"
     before = f"{_line(number)}\\ " if number else ""
     space = " " if lead.endswith(" ") else ""
@@ -195,5 +195,5 @@ def _strong(number: str, lead: str, text: str) -> str:
 
 
 def _escape(text: str) -> str:
-    """Return a text that is no markup; two colons at its end would make code of what follows."""
+    """Return a text without markup; two colons at its end would make what follows a code block."""
     return _MARKUP.sub(r"\\\g<0>", text).replace("::", ":\\:")

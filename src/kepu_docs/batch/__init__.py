@@ -1,4 +1,4 @@
-"""Many records: plan, workers, manifest, resume."""
+"""Batches: planning, workers, the manifest, and resuming a run."""
 
 from kepu_docs.batch.batch import BatchReport, render_batch
 from kepu_docs.batch.batch_run import Progress

@@ -1,4 +1,4 @@
-"""Many records in one go: what the command line and other programs call."""
+"""Documents of many records in one call: what the command line and other programs call."""
 
 import logging
 import multiprocessing
@@ -35,40 +35,40 @@ _logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """What a run did."""
+    """The result of a run."""
 
     folder: Path
     """The folder of the documents."""
     made: int
     """Records whose documents were made."""
     unchanged: int
-    """Records whose documents were there already."""
+    """Records whose documents already existed."""
     failed: int
-    """Records that failed; :meth:`failures` gives them."""
+    """Records that failed; :meth:`failures` yields them."""
     absent: int
-    """Records that are no longer in their sources, or fail now, and whose documents are there."""
+    """Records that are no longer in their sources, or fail now, but whose documents still exist."""
     edited: int
-    """Documents that somebody changed by hand since they were made; they were left as they are."""
+    """Documents that somebody has changed by hand since they were made; they were left unchanged."""
     seconds: float
-    """How long it took."""
+    """The duration of the run in seconds."""
     stopped: bool
     """Whether it was stopped (Ctrl-C) before the end."""
     source_faults: tuple[Fault, ...]
-    """Why a source could not be read to its end, if that is so."""
+    """Why a source could not be read to its end, if that happened."""
     warnings: tuple[Fault, ...]
-    """What the sources remarked, and which levels were taken from the names of those whose documents were made."""
+    """Warnings of the sources, and the levels that were inferred from names when documents were made."""
     report: Path | None
-    """The workbook for the operator."""
+    """The path of the workbook for the operator."""
     archive: Path | None
-    """The ZIP archive, where one was asked for."""
+    """The path of the ZIP archive, if one was requested."""
     sources: frozenset[str]
-    """What the manifest calls the sources of this run."""
+    """The names of this run's sources in the manifest."""
     missing: tuple[Who, ...]
-    """Those of the expected of whom there is no record."""
+    """The expected communities that have no record."""
 
     @property
     def manifest(self) -> Path:
-        """The manifest, a line of JSON for each record."""
+        """The path of the manifest, with a line of JSON for each record."""
         return self.folder / MANIFEST
 
     @property
@@ -81,10 +81,10 @@ class BatchReport:
         return (line for line in self._lines() if line.status == "failed")
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield a plain dict for each record of this run's sources, as a data frame takes them.
+        """Yield a plain dict for each record of this run's sources, suitable for a data frame.
 
-        ``record`` (what messages call it), ``community``, ``district``, ``street``, ``code`` and ``period`` (texts,
-        empty where not known), ``status`` (``done``, ``failed`` or ``absent``), ``documents`` (a list of paths below
+        ``record`` (its name in messages), ``community``, ``district``, ``street``, ``code`` and ``period`` (texts,
+        empty if not known), ``status`` (``done``, ``failed`` or ``absent``), ``documents`` (a list of paths below
         ``folder``) and ``faults`` (a list of texts with their places).
         """
         for line in self._lines():
@@ -131,9 +131,9 @@ def render_batch(
     translate: Translate = str,
     engine: Engine | None = None,
 ) -> BatchReport:
-    """Make the documents of all records of ``sources``, as :func:`kepu_docs.render_batch` says.
+    """Make the documents of all records of ``sources``; see :func:`kepu_docs.render_batch`.
 
-    ``engine`` is for registries of one's own: it cannot go to other processes, and does all by itself.
+    ``engine`` is for your own registries: it cannot be sent to other processes, so all work is done in this one.
     """
     begin = time.monotonic()
     used = engine or default_engine()
@@ -169,12 +169,13 @@ def render_batch(
     _logger.info("batch into %s as %s, with %d workers at most", folder, ", ".join(formats), count)
 
     def start_workers(few: bool) -> Workers:
-        # A daemonic process, such as a worker of Celery's, may have no children.
+        # A daemonic process, such as a Celery worker, may not have child processes.
         if engine is not None or multiprocessing.current_process().daemon:
             return ThisProcess(used, run.job)
         if executor is not None:
             return GivenExecutor(executor, run.job, 2 * count + 1)
-        # A few records are made before another process has begun. But one that kills its process must do so to another.
+        # A few records take less time than starting another process. But a record that kills its process must run in
+        # another.
         if (few or count == 1) and not run.follows_killed:
             return ThisProcess(used, run.job)
         return Pool(run.job, count)

@@ -1,4 +1,4 @@
-"""A run: records from their sources through the workers to finished documents, and the manifest of them."""
+"""A run: records from their sources through the workers to finished documents, and the manifest."""
 
 import os
 from collections import deque
@@ -33,14 +33,14 @@ from kepu_docs.pipeline.records import Who, found_faults, place_of
 from kepu_docs.pipeline.taken_levels import TakenLevels
 
 BUNDLE: Final = 32
-"""Records that a worker gets at once."""
+"""The number of records that a worker gets at once."""
 _MOST_BYTES: Final = 1024 * 1024
-"""Of the records of a bundle, so that long ones do not gather in memory."""
+"""The largest size of a bundle's records in bytes, so that long records do not accumulate in memory."""
 _MOST_UNCHANGED: Final = 1024
 
 
 class Progress(NamedTuple):
-    """How far a run is: records by what became of them, and the share of the sources that is done (0: unknown)."""
+    """The progress of a run: records by their status, and the share of the sources that is done (0: unknown)."""
 
     made: int = 0
     unchanged: int = 0
@@ -49,13 +49,13 @@ class Progress(NamedTuple):
 
     @property
     def records(self) -> int:
-        """All records that are done with."""
+        """All records that are done."""
         return self.made + self.unchanged + self.failed
 
 
 @dataclass(slots=True)
 class Tally:
-    """What a run has done so far."""
+    """The counts of a run so far."""
 
     made: int = 0
     unchanged: int = 0
@@ -67,22 +67,22 @@ class Tally:
     newcomers: Newcomers = field(default_factory=Newcomers)
 
     def progress(self) -> Progress:
-        """Return it as others may see it."""
+        """Return the counts as a :class:`Progress` for callers."""
         return Progress(self.made, self.unchanged, self.failed, self.share)
 
 
 class _Entry(NamedTuple):
-    """A record on its way."""
+    """A record in progress."""
 
     record: SourceRecord
     source: str
     task: Task
-    """With the formats that are to be made: none where all documents are there."""
+    """With the formats to be made: none if all documents exist."""
     at: int = -1
     line: Line | None = None
-    """The line of the manifest for this very record, and the byte at which it begins."""
+    """The manifest line of this very record, and the byte offset at which it begins."""
     there: tuple[Output, ...] = ()
-    """The documents of that line that are on the disk."""
+    """The documents of that line that exist on the disk."""
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ class _Bundle:
 
 @dataclass(slots=True)
 class _Named:
-    """A record with what was made of it, and the name that its documents are to have."""
+    """A record with its outcome, and the name that its documents get."""
 
     entry: _Entry
     outcome: Outcome | None
@@ -139,18 +139,19 @@ class Run:
         self.absent = 0
         self.source_faults: list[Fault] = []
         self.follows_killed = False
-        """Whether the run before was killed, maybe by one of the records."""
+        """Whether the previous run was killed, perhaps by one of the records."""
 
     @property
     def sources(self) -> frozenset[str]:
-        """What the manifest calls the sources of this run."""
+        """The names of the sources in the manifest."""
         return frozenset(self._sources.values())
 
     @contextmanager
     def opened(self) -> Iterator[None]:
-        """Have the folder to ourselves, with its manifest and waiting room; leave it tidy.
+        """Lock the folder for this run, open its manifest and waiting room, and tidy up at the end.
 
-        Raises ``OutputError``; nothing is written where a file stands in the way that no run of ours wrote.
+        Raises ``OutputError``; nothing is written if a file with a name that the run needs was not written by
+        kepu-docs.
         """
         check_existing_files(self._folder, archive=self._archive)
         make_folder(self._folder)
@@ -158,7 +159,7 @@ class Run:
         try:
             lock.acquire()
         except Timeout:
-            raise OutputError.at(Place(str(self._folder)), "another run is at work in this folder") from None
+            raise OutputError.at(Place(str(self._folder)), "another run is using this folder") from None
         except OSError as error:
             reason = LinkError() if is_link(self._folder / LOCK) else error
             text = N_("nothing can be written here: {reason}")
@@ -190,17 +191,17 @@ class Run:
             self._manifest.close()
 
     def go(self, start_workers: Callable[[bool], Workers]) -> None:
-        """Go through all records, within ``opened``.
+        """Process all records, within ``opened``.
 
-        ``start_workers(few)`` gives the workers; ``few`` records are those of one bundle.
+        ``start_workers(few)`` returns the workers; ``few`` says that the records fit into one bundle.
 
-        Raises ``KeyboardInterrupt`` when the user stops it, ``OutputError`` when the disk does; what was made until
-        then is in the manifest. What of a source cannot be read is in ``source_faults``.
+        Raises ``KeyboardInterrupt`` when the user stops the run, ``OutputError`` when the disk fails; everything made
+        until then is in the manifest. Parts of a source that cannot be read are in ``source_faults``.
         """
         try:
             self._go(start_workers)
         except BaseException:
-            # Unfinished the manifest is right as well, so the first reason is the one to report.
+            # An unfinished manifest is valid too, so the first reason is the one to report.
             with uninterrupted(), suppress(OutputError):
                 self._manifest.finish(self.sources, complete=False)
             raise
@@ -208,7 +209,7 @@ class Run:
             self.absent = self._manifest.finish(self.sources, complete=not self.source_faults)
 
     def _go(self, start_workers: Callable[[bool], Workers]) -> None:
-        # Sources are closed when the run ends, however it does.
+        # Sources are closed when the run ends, however it ends.
         with closing(self._bundles()) as bundles:
             self._work(bundles, start_workers)
 
@@ -253,20 +254,20 @@ class Run:
             source = self._sources[location.given]
             try:
                 yield self._entry(record, source)
-            except Exception as error:  # a fault of ours, which the next record need not have
+            except Exception as error:  # a fault of kepu-docs, which the next record need not have
                 fault = internal_fault(error, Place(record.name, cell=record.place))
                 broken = replace(record, content=b"", faults=(*record.faults, fault), find=None)
                 yield _Entry(broken, source, Task.of(broken, self._formats))
 
     def _is_ours(self, location: Location) -> bool:
-        """Tell whether a run made a file that a folder or a pattern of names has brought up: no source then."""
+        """Return whether a run made a file that a folder or a pattern has matched: then it is not a source."""
         if location.path == location.given:
             return False
         path = os.path.relpath(os.path.abspath(location.path), self._folder.absolute()).replace(os.sep, "/")
         return path in OURS or self._manifest.owner(path) is not None
 
     def _entry(self, record: SourceRecord, source: str) -> _Entry:
-        """Return a record with what is known of it; each line of the manifest is good for one record."""
+        """Return a record with what is known about it; each manifest line is used for one record only."""
 
         def fits(line: Line) -> bool:
             return line.made_with == self._made_with and are_same(line.photos, record.folder)
@@ -282,7 +283,7 @@ class Run:
         return _Entry(record, source, Task.of(record, self._formats))
 
     def _settle(self, bundle: _Bundle, workers: Workers) -> None:
-        """Give the documents of a bundle their places, and note them in the manifest."""
+        """Move the documents of a bundle to their paths, and add them to the manifest."""
         outcomes = iter(_sound(bundle.wait()))
         named = [self._tried(entry, next(outcomes) if entry.task.formats else None) for entry in bundle.entries]
         self._make_again([each for each in named if each.entry.task.formats and each.outcome is None], workers)
@@ -292,14 +293,14 @@ class Run:
         self._progress(self.tally.progress())
 
     def _tried(self, entry: _Entry, outcome: Outcome | None) -> _Named:
-        """Return a record with the name of its documents, or with the fault that finding one ended in."""
+        """Return a record with the name of its documents, or with the fault that occurred while it was named."""
         try:
             return self._named(entry, outcome)
-        except Exception as error:  # a fault of ours, which the next record need not have
+        except Exception as error:  # a fault of kepu-docs, which the next record need not have
             return _Named(entry, self._spoilt(error, entry, outcome))
 
     def _spoilt(self, error: Exception, entry: _Entry, outcome: Outcome | None) -> Outcome:
-        """Return the outcome of a record for whose finished documents something ended that nobody foresaw."""
+        """Return the outcome of a record whose finished documents met an unexpected exception."""
         if outcome is not None:
             self._places.discard(outcome)
         who = outcome.who if outcome else entry.line.who if entry.line else Who()
@@ -307,7 +308,7 @@ class Run:
         return Outcome(who, record, faults=(internal_fault(error, place_of(entry.record)),))
 
     def _named(self, entry: _Entry, outcome: Outcome | None) -> _Named:
-        """Return a record with the name of its documents; all of them are still to be made where it is another."""
+        """Return a record with the name of its documents; if the name has changed, all of them must be made again."""
         if outcome is not None and outcome.faults:
             return _Named(entry, outcome)
         about = entry.line or outcome
@@ -315,7 +316,7 @@ class Run:
         name = self._places.name(about.who, about.stem, list(self._suffixes.values()))
         there = tuple(output for output in entry.there if output.path == name + self._suffix(output))
         if any(output not in there and output.format in self._suffixes for output in entry.there):
-            # A record before it took its name, or left it a better one.
+            # A record that had this name before, or gave up a better one.
             if outcome is not None:
                 self._places.discard(outcome)
             return _Named(_Entry(entry.record, entry.source, Task.of(entry.record, self._formats)), None, name)
@@ -357,7 +358,7 @@ class Run:
             lines.clear()
 
     def _line(self, named: _Named) -> Line | None:
-        """Place the documents of a record and return its new line; ``None`` where the old one holds still."""
+        """Place the documents of a record and return its new line; ``None`` if the old line is still valid."""
         entry, outcome = named.entry, named.outcome
         record = entry.record
         remarks = self._messages(record.warnings)
@@ -385,7 +386,7 @@ class Run:
                 faults = error.faults
             except KepuError:
                 raise
-            except Exception as error:  # a fault of ours, which the next record need not have
+            except Exception as error:  # a fault of kepu-docs, which the next record need not have
                 faults = self._spoilt(error, entry, outcome).faults
             else:
                 made = {output.format for output in placed}
@@ -425,7 +426,7 @@ class Run:
         return sum(output.format in self._suffixes and self._places.is_edited(output) for output in outputs)
 
     def _stale(self, name: str, who: Who, others: Sequence[Output]) -> Iterator[Output]:
-        """Yield the documents of other formats that an earlier run made of an older state of this record."""
+        """Yield the documents in other formats that an earlier run made from an older state of this record."""
         have = {*self._formats, *(output.format for output in others)}
         for format_name, suffix in self._all_suffixes.items():
             line = None if format_name in have else self._manifest.owner(name + suffix)
@@ -436,7 +437,7 @@ class Run:
 
 
 def _sound(outcomes: list[Outcome]) -> list[Outcome]:
-    """Return outcomes of which none is fatal. Raises ``OutputError``."""
+    """Return the outcomes if none of them is fatal. Raises ``OutputError``."""
     for outcome in outcomes:
         if outcome.fatal:
             raise OutputError(outcome.faults)
@@ -444,7 +445,7 @@ def _sound(outcomes: list[Outcome]) -> list[Outcome]:
 
 
 def _stable(location: Location, folder: Path) -> str:
-    """Return a name of a location that is the same from whatever folder the command is given; without passwords."""
+    """Return a name of a location that does not depend on the current folder, without passwords."""
     given = location.given
     if location.objects is not None:
         return given
@@ -452,7 +453,7 @@ def _stable(location: Location, folder: Path) -> str:
         return shown_location(given)
     try:
         return os.path.relpath(os.path.abspath(given), folder.absolute())
-    except ValueError:  # another drive of Windows
+    except ValueError:  # another drive on Windows
         return os.path.abspath(given)
 
 

@@ -1,4 +1,4 @@
-"""Files that stand in the way of a run: they have names that it writes, and no run wrote them."""
+"""Existing files that block a run: they have names that it writes, and no run wrote them."""
 
 import csv
 import importlib.util
@@ -14,14 +14,14 @@ from kepu_docs.output.files import explaining, open_if_there
 from kepu_docs.output.workbooks import REPORT_MARK, look_at
 
 _MOST_OF_A_HEAD: Final = 4_096
-"""Of the first line of a report as CSV, in bytes."""
+"""The longest first line of a CSV report that is read, in bytes."""
 _COLUMNS: Final = (7, 9)
-"""Of a report as CSV: of earlier versions, and now."""
+"""The columns of a CSV report, in earlier versions and now."""
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
 def check_existing_files(folder: Path, *, archive: bool) -> None:
-    """Raise ``OutputError`` if a manifest, a report or (if one is asked for) an archive is there that no run wrote."""
+    """Raise ``OutputError`` for a manifest, a report or (if one is requested) an archive that no run wrote."""
     has_manifest = check_manifest(folder / MANIFEST)
     check_report(folder / (REPORT if has_xlsxwriter() else REPORT_AS_CSV), has_manifest=has_manifest)
     if archive:
@@ -29,15 +29,16 @@ def check_existing_files(folder: Path, *, archive: bool) -> None:
 
 
 def has_xlsxwriter() -> bool:
-    """Tell whether a report can be a workbook."""
+    """Return whether a report can be a workbook."""
     return importlib.util.find_spec("xlsxwriter") is not None
 
 
 def check_report(path: Path, *, has_manifest: bool) -> bool:
-    """Tell whether a report is there that somebody saved since it was made; such a one is kept.
+    """Return whether a report exists that somebody has saved since it was made; such a report is kept.
 
-    ``has_manifest`` says whether there is a manifest of ours beside it: then reports of earlier versions, and those as
-    CSV, which can have no mark, are ours. Raises ``OutputError`` for what is no report at all.
+    ``has_manifest`` says whether a manifest of kepu-docs is beside it: then reports of earlier versions and CSV
+    reports, which cannot carry a mark, count as written by kepu-docs. Raises ``OutputError`` for a file that is not a
+    report.
     """
     with explaining(path, N_("not written: {reason}")):
         file = open_if_there(path)
@@ -53,7 +54,9 @@ def check_report(path: Path, *, has_manifest: bool) -> bool:
                 is_ours = mark.is_made_by_us and (has_manifest or mark.category == REPORT_MARK)
                 is_changed = mark.is_changed
     if not is_ours:
-        text = N_("a file of this name is there that no run made; move it away, or give another folder")
+        text = N_(
+            "a file with this name already exists, and kepu-docs did not write it; move it or choose another folder"
+        )
         raise OutputError.at(Place(str(path)), text)
     return is_changed
 

@@ -1,4 +1,4 @@
-"""What besides a record decides how its documents come out, as short sums: a change of it makes them anew."""
+"""Everything besides a record that affects its documents, as short hashes: a change makes the documents again."""
 
 import hashlib
 import json

@@ -1,8 +1,8 @@
-"""The folder of a run's documents: whatever is read, placed or removed below it by a path goes through here.
+"""The folder of a run's documents: all reading, placing and removing of files below it goes through here.
 
-A path is asked whether a run can have given it out (``layout.is_document_path``), wherever it comes from; then the
-folders that it leads through are opened one in another, and none may be a link. So nothing outside is touched,
-whatever a manifest says and whatever stands in the folder.
+A path is checked first, wherever it comes from: could a run have assigned it (``layout.is_document_path``)? Then the
+folders on the way are opened one by one, and none may be a link. So nothing outside is touched, whatever a manifest
+says and whatever is in the folder.
 """
 
 import hashlib
@@ -26,12 +26,12 @@ class Folder:
         self.path = path
 
     def status(self, path: str) -> os.stat_result:
-        """Return what the disk says of a document, or of the link in its place. Raises ``OSError``."""
+        """Return the file status of a document, or of a link at its path. Raises ``OSError``."""
         with self._at(path) as (name, folder):
             return os.stat(name, dir_fd=folder, follow_symlinks=False)
 
     def is_gone(self, path: str) -> bool:
-        """Tell whether there is surely no document at ``path``; of a disk that does not answer nothing is said."""
+        """Return whether there is certainly no document at ``path``; ``False`` if the disk does not respond."""
         try:
             self.status(path)
         except (FileNotFoundError, NotADirectoryError):
@@ -41,7 +41,7 @@ class Folder:
         return False
 
     def digest(self, path: str) -> str:
-        """Return the SHA-256 of a document, empty where there is none that can be read."""
+        """Return the SHA-256 of a document; empty if there is none that can be read."""
         try:
             with self._at(path) as (name, folder), open(open_own(name, folder=folder), "rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
@@ -55,7 +55,7 @@ class Folder:
                 return file.read()
 
     def place(self, file: str, path: str) -> None:
-        """Give ``file`` its place, in folders that are made if need be. Raises ``OutputError``."""
+        """Move ``file`` to its path, and make the folders that are missing. Raises ``OutputError``."""
         with explaining(self.path / path, N_("not written: {reason}")), self._at(path, make=True) as (name, folder):
             replace_file(file, name, folder)
 
@@ -67,13 +67,13 @@ class Folder:
     @contextmanager
     def _at(self, path: str, *, make: bool = False) -> Iterator[tuple[str, int | None]]:
         if not is_document_path(path):
-            raise OutputError.at(Place(path), "no document of this folder can have this path")
+            raise OutputError.at(Place(path), "a document in this folder cannot have this path")
         *steps, name = path.split("/")
         with opened_folder(self.path, steps, make=make) as (before, folder):
             yield before + name, folder
 
     def rooms(self) -> list[Path]:
-        """Return the waiting rooms that runs which were killed have left."""
+        """Return the waiting rooms left by killed runs."""
         try:
             with os.scandir(self.path) as entries:
                 return [Path(each.path) for each in entries if is_room(each.name) and _is_folder(each.path)]
@@ -81,14 +81,14 @@ class Folder:
             return []
 
     def new_room(self) -> Path:
-        """Make a waiting room of a name that nobody can guess. Raises ``OutputError``."""
+        """Make a waiting room with a name that cannot be guessed. Raises ``OutputError``."""
         room = self.path.absolute() / room_name(secrets.token_hex(8))
         with explaining(room, N_("the folder cannot be created: {reason}")):
             os.mkdir(room)
         return room
 
     def sweep(self) -> None:
-        """Remove the waiting rooms of runs that were killed; what links in them lead to stays."""
+        """Remove the waiting rooms of killed runs; the targets of links in them are not touched."""
         for room in self.rooms():
             shutil.rmtree(room, ignore_errors=True)
         with suppress(OSError):

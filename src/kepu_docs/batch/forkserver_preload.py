@@ -1,7 +1,7 @@
-"""What a worker process needs, imported and loaded before its first record.
+"""Everything that a worker process needs, imported and loaded before its first record.
 
-The server that worker processes are forked from imports this, and nobody else: it leaves Ctrl-C to the process that
-began the run from the first moment on, since a worker that has just been forked may not come to say so itself.
+Only the server that worker processes are forked from imports this module. It leaves Ctrl-C to the process that began
+the run from the first moment, since a worker that has just been forked may not get the chance to do so itself.
 """
 
 import pickle
@@ -15,7 +15,7 @@ __all__ = ["work"]
 
 
 def report_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Report an error of a worker that was not yet at work, unless the process is gone which was just beginning it."""
+    """Report an error of a worker that had not yet started work, unless the process that was starting it is gone."""
     modules = []
     step = trace
     while step is not None:

@@ -1,8 +1,8 @@
-"""The manifest: what a folder of documents was made from, a line of JSON for each record.
+"""The manifest: what the documents in a folder were made from, with a line of JSON for each record.
 
-During a run lines are only ever added, so that a killed run loses none but the last; a line that came later counts
-before one that says something of the same files. At a run's end the manifest is written anew, in the order of the
-source and without what no longer counts.
+During a run lines are only appended, so a killed run loses at most the last one; a later line takes precedence over an
+earlier one about the same files. At the end of a run the manifest is rewritten, in the order of the source and without
+the lines that are out of date.
 """
 
 import hashlib
@@ -28,20 +28,20 @@ from kepu_docs.pipeline.traditional import ConvertedName
 from kepu_docs.schema.shapes import literals
 
 MOST_OF_A_LINE: Final = 4 * 1024 * 1024
-"""Of a line of a manifest, in bytes: the faults of a record that has ten thousand. Longer ones are no lines."""
+"""The longest line of a manifest, in bytes: the faults of a record that has ten thousand. Longer lines are invalid."""
 _LARGEST: Final = 2**64
 """Sizes and times are below."""
 READ_UP_TO: Final = 1
 """The largest format of lines that this version reads; a line without ``format`` has format 1."""
 _BEGIN: Final = b'{"source": '
-"""How each line begins."""
+"""The beginning of each line."""
 _PIECE: Final = 64 * 1024
-"""In bytes: how much of a file is in memory where it is only passed on."""
+"""In bytes: how much of a file is in memory while it is copied."""
 _UNREAD: Final = N_("the manifest cannot be read: {reason}")
 _UNWRITTEN: Final = N_("the manifest cannot be written: {reason}")
 
 Status: TypeAlias = Literal["done", "failed", "absent"]
-"""``absent``: its documents are there, but the record is no longer in its source, or fails as it is now."""
+"""``absent``: its documents exist, but the record is no longer in its source, or fails now."""
 _STATUSES: Final = literals(Status)
 
 
@@ -62,18 +62,18 @@ class Output:
     size: int
     sha256: str
     stale: bool = False
-    """Whether it is of an older state of the record, since the last run made other formats."""
+    """Whether it was made from an older state of the record, because the last run made other formats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What became of one record."""
+    """The outcome of one record."""
 
     source: str
-    """The location that was given, relative to the folder where it is a path."""
+    """The location that was given; a path is relative to the folder."""
     name: str
     place: str
-    """The file or table within the source, and where in it the record stands."""
+    """The file or table within the source, and the place of the record in it."""
     status: Status
     who: Who
     record: str
@@ -81,20 +81,20 @@ class Line:
     made_with: Mapping[str, str]
     """The version, and SHA-256 sums of plugins, templates and options."""
     stem: str = ""
-    """The path that the record asked for, before it was made unique."""
+    """The path requested for the record's documents, before it was made unique."""
     outputs: tuple[Output, ...] = ()
     photos: tuple[Photograph, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()
     """Place and message of each fault."""
     period: str = ""
-    """The time that the record is about, as records write it; empty where that is not known."""
+    """The period of the record, as records write it; empty if it is not known."""
     names: tuple[ConvertedName, ...] = ()
     """Names that the documents show in other characters than the record."""
     remarks: tuple[tuple[str, str], ...] = ()
-    """Place and message of what its source remarked when it gave the record."""
+    """Place and message of the warnings that its source gave with the record."""
 
     def text(self) -> bytes:
-        """Return the line as it stands in the manifest; of more faults than a line can hold the first ones."""
+        """Return the line as the manifest has it; if there are too many faults for a line, only the first ones."""
         errors, remarks = list(self.errors), list(self.remarks)
         while len(text := self._text(errors, remarks)) > MOST_OF_A_LINE and (errors or remarks):
             del errors[len(errors) // 2 :]
@@ -128,9 +128,9 @@ class Line:
 
     @classmethod
     def read(cls, text: bytes) -> "Line":
-        """Return the line that ``text`` is. Raises ``ValueError`` for anything else, be it made to do harm."""
+        """Return the line written as ``text``. Raises ``ValueError`` for anything else, including hostile input."""
         try:
-            # As text: from bytes UTF-16 would be read as well.
+            # As text: from bytes, UTF-16 would be accepted as well.
             data = json.loads(text.decode(), object_pairs_hook=_once_each, parse_constant=_refused)
             if type(given := data.get("format", READ_UP_TO)) is int and given > READ_UP_TO:
                 raise NewerFormatError(given)
@@ -185,7 +185,7 @@ def _messages(data: Mapping[str, Any], key: str) -> tuple[tuple[str, str], ...]:
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the object of some pairs; of two equal keys nobody knows which one counts."""
+    """Return the object of some pairs. Duplicate keys are ambiguous, so they are an error."""
     found = dict(pairs)
     if len(found) != len(pairs):
         raise ValueError("a key stands twice")
@@ -223,18 +223,18 @@ def _output_data(output: Output) -> dict[str, Any]:
 
 
 def key_of(text: str) -> int:
-    """Return 64 bits that stand for ``text`` in memory, where there may be a hundred thousand of them."""
+    """Return 64 bits that represent ``text`` in memory, where there may be a hundred thousand of them."""
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 class Manifest:
     """The manifest of one folder, open for one run.
 
-    It keeps a few numbers a record in memory, the lines stay on disk.
+    It keeps a few numbers for each record in memory; the lines stay on disk.
     """
 
     def __init__(self, folder: Folder) -> None:
-        """Read what there is, and change nothing. Raises ``OutputError`` for a file that is no manifest at all."""
+        """Read an existing manifest, and change nothing. Raises ``OutputError`` for a file that is not a manifest."""
         self.path = folder.path / MANIFEST
         self._folder = folder
         self._by_record: dict[int, list[int]] = {}
@@ -244,7 +244,7 @@ class Manifest:
         self._seen: list[int] = []
         self._damaged = _Damage()
         self._end = 0
-        """Where the last whole line ends; behind it is what a killed run, or a full disk, may have left."""
+        """Where the last complete line ends; a killed run, or a full disk, may have left more after it."""
         self._out = -1
         self._room: Path | None = None
         self._file = _opened(self.path)
@@ -261,7 +261,7 @@ class Manifest:
             raise
 
     def begin(self, room: Path) -> None:
-        """Make it ready for lines to be added; ``room`` is a folder for what is not finished yet.
+        """Prepare the manifest for new lines; ``room`` is a folder for unfinished files.
 
         Raises ``OutputError``.
         """
@@ -270,13 +270,13 @@ class Manifest:
             if self._file is None:
                 os.close(create_file(self.path))
             elif os.fstat(self._file.fileno()).st_nlink > 1:
-                # It has another name, in somebody's backup, say: what is added shall not stand there.
+                # The file has another name, for example in somebody's backup, which must not receive the new lines.
                 self._move_out()
             self._out = open_own(self.path, os.O_RDWR | os.O_APPEND)
             if self._file is None:
                 self._file = open(open_own(self.path), "rb")  # noqa: SIM115  (it stays open)
             if not os.path.samestat(os.fstat(self._out), os.fstat(self._file.fileno())):
-                raise ValueError(N_("another program has exchanged it just now; run again"))
+                raise ValueError(N_("another program has just replaced it; run again"))
             if os.fstat(self._out).st_size > self._end:
                 os.ftruncate(self._out, self._end)
 
@@ -285,7 +285,7 @@ class Manifest:
         return self._room / secrets.token_hex(8)
 
     def _move_out(self) -> None:
-        """Give the manifest a file of its own, which takes the place of the one that has other names too."""
+        """Copy the manifest to a new file of its own, which replaces the one that also has other names."""
         assert self._file is not None  # noqa: S101
         new = self._new_file()
         left = self._end
@@ -304,14 +304,14 @@ class Manifest:
 
     @property
     def damage(self) -> tuple[Fault, ...]:
-        """What an operator should know of lines that cannot be read."""
+        """A warning for the operator about lines that cannot be read; empty if there are none."""
         if not self._damaged.count:
             return ()
-        text = N_("{count} lines of the manifest are damaged; the documents that they named are made anew")
+        text = N_("damaged lines of the manifest: {count}; the documents listed there are made again")
         return (Fault(Place(str(self.path), self._damaged.first), text, (("count", self._damaged.count),)),)
 
     def _lines(self, *, first: bool = False) -> Iterator[tuple[int, Line]]:
-        """Yield the lines that can be read, each with the byte at which it begins; the ``first`` time note the rest."""
+        """Yield the lines that can be read, each with its byte offset; the ``first`` time, record the damaged ones."""
         if self._file is None:
             return
         self._file.seek(0)
@@ -333,11 +333,11 @@ class Manifest:
 
     @property
     def has_records(self) -> bool:
-        """Whether there is any record to compare with."""
+        """Whether there are any records to compare with."""
         return bool(self._by_record)
 
     def line(self, at: int) -> Line:
-        """Return the line that begins at a byte of the manifest."""
+        """Return the line that begins at a byte offset of the manifest."""
         return Line.read(self._text(at))
 
     def _text(self, at: int) -> bytes:
@@ -346,9 +346,9 @@ class Manifest:
         return self._file.readline(MOST_OF_A_LINE)
 
     def take(self, record: str, fits: Callable[[Line], bool]) -> tuple[int, Line] | None:
-        """Return the next line of documents made from a record with this SHA-256 that still counts and ``fits``.
+        """Return the next line of documents made from a record with this SHA-256 that is still valid and ``fits``.
 
-        Each line is looked at once in a run, so that many equal records take their time, and not its square.
+        Each line is examined once in a run, so that many equal records take linear and not quadratic time.
         """
         key = key_of(record)
         lines = self._by_record.get(key, ())
@@ -366,7 +366,7 @@ class Manifest:
         return line if line and any(output.path == path for output in line.outputs) else None
 
     def all(self) -> Iterator[Line]:
-        """Yield the lines that count."""
+        """Yield the valid lines."""
         for at, line in self._lines():
             if self._counts(at, line):
                 yield line
@@ -380,7 +380,7 @@ class Manifest:
         return self._by_path.get(key_of(output.path)) == at
 
     def add(self, lines: Iterable[Line]) -> None:
-        """Add lines at the end, all or none, and have them on their way to the disk. Raises ``OutputError``."""
+        """Append lines, all or none, and pass them to the operating system. Raises ``OutputError``."""
         added = [(line, line.text()) for line in lines]
         try:
             _write(self._out, b"".join(text for _, text in added))
@@ -394,14 +394,14 @@ class Manifest:
             self._end += len(text)
 
     def keep(self, at: int) -> None:
-        """Note that the line at a byte of the manifest holds still."""
+        """Record that the line at a byte offset of the manifest is still valid."""
         self._seen.append(at)
 
     def finish(self, sources: frozenset[str], *, complete: bool) -> int:
-        """Write the manifest anew; return how many records are no longer in their source.
+        """Rewrite the manifest; return how many records are no longer in their source.
 
-        Of the ``sources`` of this run, lines that the run did not come upon are of absent records, if it was complete;
-        lines of other sources stay. Documents that are gone from the disk are no longer listed.
+        If the run was complete, the lines of its ``sources`` that it did not meet belong to absent records; the lines
+        of other sources are kept. Documents that are gone from the disk are no longer listed.
         """
         absent = 0
         seen = set(self._seen)
@@ -435,7 +435,7 @@ class Manifest:
         return absent
 
     def close(self) -> None:
-        """Close the file; it may be closed already."""
+        """Close the file; calling this twice is allowed."""
         out, self._out = self._out, -1
         if out >= 0:
             with suppress(OSError):
@@ -451,9 +451,9 @@ def _write(descriptor: int, data: bytes) -> None:
 
 
 def _texts(file: BinaryIO) -> Iterator[tuple[int, bytes | None, int]]:
-    """Yield each whole line with the bytes at which it begins and ends; ``None`` for one that is too long to be one.
+    """Yield each complete line with the byte offsets of its beginning and end; ``None`` for a line that is too long.
 
-    What stands behind the last line end is left out. No more than a line's greatest length is in memory.
+    Text after the last line end is left out. Never more than the length of the longest line is in memory.
     """
     at = 0
     while text := file.readline(MOST_OF_A_LINE):
@@ -468,7 +468,7 @@ def _texts(file: BinaryIO) -> Iterator[tuple[int, bytes | None, int]]:
 
 
 def _opened(path: Path) -> BinaryIO | None:
-    """Open a manifest, if there is one. Raises ``OutputError`` for what is no file."""
+    """Open a manifest, if it exists. Raises ``OutputError`` for anything that is not a file."""
     with explaining(path, _UNREAD):
         return open_if_there(path)
 
@@ -486,9 +486,9 @@ class _Damage:
 
 
 def check_manifest(path: Path) -> bool:
-    """Tell whether there is a manifest of ours at ``path`` that knows any record. It is read as far as its first line.
+    """Return whether ``path`` is a manifest of kepu-docs with at least one record. Only its first line is read.
 
-    Raises ``OutputError`` for a file that is no manifest at all.
+    Raises ``OutputError`` for a file that is not a manifest.
     """
     file = _opened(path)
     if file is None:
@@ -506,10 +506,10 @@ def check_manifest(path: Path) -> bool:
 
 
 def _check_rest(file: BinaryIO, whole: int, path: Path, damaged: _Damage) -> None:
-    """Raise ``OutputError`` for a file without any line of ours, unless a killed run may have left what is there."""
+    """Raise ``OutputError`` for a file without a valid line, unless a killed run may have left it."""
     file.seek(whole)
     if damaged.count or not _is_half(file, path):
-        text = N_("this file is no manifest of a run; move it away, or give another folder")
+        text = N_("this file is not a manifest; move it or choose another folder")
         raise OutputError.at(Place(str(path), damaged.first), text)
 
 
@@ -548,7 +548,7 @@ def _line(text: bytes | None, path: Path) -> Line | None:
 def read_manifest(path: Path) -> Iterator[Line]:
     """Yield the lines of a finished manifest; none if there is no such file.
 
-    Raises ``OutputError`` for what is no file, a link included.
+    Raises ``OutputError`` for anything that is not a file, including a link.
     """
     file = _opened(path)
     if file is None:

@@ -1,7 +1,7 @@
-"""From the waiting room to their names: finished documents take their places, in the order of the source.
+"""From the waiting room to their final paths: finished documents are placed in the order of the source.
 
-Only the process that began the run does this. Names are those that a run from scratch would give. What somebody else
-put there, or changed by hand, is not overwritten unasked.
+Only the process that began the run does this. Names are those that a run from scratch would give. Files that somebody
+else put there, or changed by hand, are not overwritten.
 """
 
 import os
@@ -23,16 +23,16 @@ from kepu_docs.output.files import move_file, open_own, write_loose
 from kepu_docs.pipeline.records import Who
 
 MOST_OF_A_JOURNAL: Final = 64 * 1024 * 1024
-"""In bytes: a run notes at most some thousand documents at once. What is longer is no journal."""
+"""In bytes: a run announces at most a few thousand documents at once. A longer file is not a journal."""
 _noted = re.compile(r"([0-9a-f]{64}) ([^\n]+)")
 
 
 class Paths:
-    """The paths given out in one run, below the output folder."""
+    """The paths assigned in one run, below the output folder."""
 
     def __init__(self, suffixes: Iterable[str]) -> None:
-        """``suffixes`` are all that files in the folder may have."""
-        # No folder looks like a file: else one record's folder could be another's document, or the manifest.
+        """``suffixes`` are all suffixes that files in the folder may have."""
+        # No folder has a name like a file: else one record's folder could be another's document, or the manifest.
         self._suffixes = tuple({*(suffix.lower() for suffix in suffixes if suffix), *map(_suffix, OURS)})
         top = NamesTaken()
         for name in OURS:
@@ -42,7 +42,7 @@ class Paths:
     def take(self, stem: str, suffix: str) -> str:
         """Return the path of ``stem`` without its suffix, numbered if it is taken.
 
-        Folders that some system takes for one are one, as with file names.
+        Folders that some file system treats as the same are the same, as with file names.
         """
         *steps, name = stem.split("/")
         folder = "/".join(f"{step}_" if step.lower().endswith(self._suffixes) else step for step in steps)
@@ -56,7 +56,7 @@ def _suffix(name: str) -> str:
 
 
 class Places:
-    """Gives finished documents their places in one folder."""
+    """Moves finished documents to their places in one folder."""
 
     def __init__(
         self, folder: Folder, manifest: Manifest, sources: frozenset[str], suffixes: Iterable[str], *, fresh: bool
@@ -76,7 +76,7 @@ class Places:
             for output in line.outputs
         }
         self.follows_killed = bool(folder.rooms())
-        """Whether the run before was killed."""
+        """Whether the previous run was killed."""
 
     def sweep(self) -> Path:
         """Remove what a killed run left, and return the waiting room, empty. Raises ``OutputError``."""
@@ -86,9 +86,10 @@ class Places:
         return room
 
     def _remove_unrecorded(self) -> None:
-        """Remove the documents that a killed run placed, and could not yet note in the manifest.
+        """Remove the documents that a killed run placed but could not record in the manifest.
 
-        They are made again. What does not have the content that they had is somebody else's by now, and stays.
+        They are made again. A file with other content than the announced one belongs to somebody else by now, and is
+        kept.
         """
         for sha256, path in self._noted():
             line = self._manifest.owner(path)
@@ -99,7 +100,7 @@ class Places:
             self._journal.unlink()
 
     def _noted(self) -> list[tuple[str, str]]:
-        """Return sums and paths of documents that a killed run noted, as far as a run can have done so."""
+        """Return hashes and paths of documents that a killed run announced, as far as they are plausible."""
         try:
             with open(open_own(self._journal), "rb") as file:
                 text = file.read(MOST_OF_A_JOURNAL + 1)
@@ -118,13 +119,13 @@ class Places:
                 return name
 
     def _is_free(self, path: str, who: Who) -> bool:
-        """Tell whether no other source has ``path``; a record that moved to this source takes its documents along."""
+        """Return whether no other source has ``path``; a record that moved to this source keeps its documents."""
         other = self._reserved.get(key_of(folded(path)))
-        # Of two communities of whom nothing but an equal name is known nobody can say that they are one.
+        # Two communities of which only an equal name is known cannot be assumed to be the same.
         return other is None or (other == who and any((who.code, who.street, who.district)))
 
     def announce(self, files: Iterable[tuple[Made, str]]) -> None:
-        """Note the files that are to be placed next, and where, before any of them is."""
+        """Write the journal of the files to be placed next, and their paths, before placing any of them."""
         noted = "".join(f"{made.sha256} {path}\n" for made, path in files)
         if not noted:
             return
@@ -132,14 +133,14 @@ class Places:
         move_file(write_loose(str(self._room), noted.encode()), str(self._journal))
 
     def recorded(self) -> None:
-        """Note that the manifest has all that was placed."""
+        """Record that the manifest has all that was placed."""
         self._is_placing = False
 
     def place(self, name: str, outcome: Outcome) -> tuple[Output, ...]:
-        """Move the files of an outcome to their paths, all or none, and return what the manifest says of them.
+        """Move the files of an outcome to their paths, all or none, and return their entries for the manifest.
 
-        Raises ``StandsInTheWayError`` where something stands that this folder's runs did not make, or that was changed
-        since, or that does not let itself be replaced; ``OutputError`` where the disk fails.
+        Raises ``StandsInTheWayError`` for an existing file that the runs of this folder did not make, that was changed
+        since, or that cannot be replaced; ``OutputError`` if the disk fails.
         """
         for made in outcome.files:
             fault = None if self._fresh else self._obstacle(name + made.suffix, made)
@@ -169,24 +170,27 @@ class Places:
             return None
         line = self._manifest.owner(path)
         known = {output.sha256 for output in line.outputs if output.path == path} if line else set()
-        # What is there already, whoever put it there, is not in the way of itself.
+        # An existing file with the same content is not an obstacle, whoever put it there.
         if self._folder.digest(path) in {made.sha256, *known}:
             return None
         if known:
-            text = N_("this document was changed by hand since; move it away, or overwrite it with --fresh")
+            text = N_("this document was changed by hand; move it, or overwrite it with --fresh")
         else:
-            text = N_("a file of this name is there that no run made; move it away, or overwrite it with --fresh")
+            text = N_(
+                "a file with this name already exists, and batch did not write it; move it, or "
+                "overwrite it with --fresh"
+            )
         return Fault(Place(path), text)
 
     def has(self, output: Output) -> bool:
-        """Tell whether a document that the manifest tells of, or what somebody has put in its place, is not empty."""
+        """Return whether a document in the manifest, or a file that somebody has put in its place, is not empty."""
         try:
             return self._folder.status(output.path).st_size > 0
         except OSError:
             return False
 
     def is_edited(self, output: Output) -> bool:
-        """Tell whether a document that is there has another size than it was made with, or is none."""
+        """Return whether an existing document has another size than when it was made, or is not a file."""
         try:
             status = self._folder.status(output.path)
         except OSError:
@@ -200,7 +204,7 @@ class Places:
                 os.unlink(made.file)
 
     def leave(self) -> None:
-        """Remove what is of use only during a run."""
+        """Remove the files that are needed only during a run."""
         if self._room is not None:
             shutil.rmtree(self._room, ignore_errors=True)
         if not self._is_placing:
@@ -209,4 +213,4 @@ class Places:
 
 
 class StandsInTheWayError(OutputError):
-    """A document cannot take its place because of what stands there."""
+    """A document cannot be placed because of an existing file."""

@@ -1,4 +1,4 @@
-"""The names of documents, made from what a record says."""
+"""The file names of documents, made from the facts of a record."""
 
 import re
 import string
@@ -24,26 +24,26 @@ class NamePattern:
     text: str = DEFAULT_PATTERN
 
     def check(self) -> None:
-        """Raise ``OutputError`` for a pattern that is none."""
+        """Raise ``OutputError`` for an invalid pattern."""
         place = Place(self.text)
         try:
             parts = list(string.Formatter().parse(self.text))
         except ValueError as error:
-            raise OutputError.at(place, N_("this is no pattern of names: {problem}"), problem=str(error)) from None
+            raise OutputError.at(place, N_("this is not a pattern of names: {problem}"), problem=str(error)) from None
         for _, name, form, conversion in parts:
             if name is not None and (name not in FIELDS or form or conversion):
-                text = N_("a pattern of names has no “{name}”; it has: {known}")
+                text = N_("names of documents cannot use “{name}”; they can use: {known}")
                 raise OutputError.at(place, text, name=f"{{{name}}}", known=", ".join(f"{{{each}}}" for each in FIELDS))
         if not any(name for _, name, _, _ in parts):
-            raise OutputError.at(place, "every document would have the same name; use {known}", known="{community}")
+            raise OutputError.at(place, "all documents would have the same name; use {known}", known="{community}")
         if self.text.startswith("/") or "\\" in self.text or ".." in self.text.split("/"):
-            raise OutputError.at(place, "the names must lie below the output folder; write folders with / between them")
+            raise OutputError.at(place, "the names must be inside the output folder; separate folders with /")
 
     def stem(self, summary: WorkSummary, title: str) -> str:
         """Return the path of a record's documents, without suffix and not yet unique.
 
-        What is not known is left out, with the folder or the joint that it would have stood at. No part of a record can
-        lead out of the folder.
+        Unknown fields are left out, with the folder or the separator that would have held them. No field of a record
+        can lead out of the folder.
         """
         community = summary.community
         values = {

@@ -1,10 +1,10 @@
-"""Whether a photograph is still the one that a document was made with.
+"""Detection of photographs that have changed since a document was made with them.
 
-A file of the same size and time may hold another picture: copying programs set the time, and so may anybody. So its
-SHA-256 decides. What spares the reading of each photograph in each run is the time of the file's last *status* change,
-which the system alone sets: while size, times and number of a file are as they were, its bytes are. This is not known
-where that time is too near to the look (the clock of a disk is coarse: a change within the same tick would not show),
-and not on Windows, where it is the time of creation; there the file is read again.
+A file of the same size and time may hold another picture: copying programs set the time, and so may any program. So the
+SHA-256 decides. To avoid reading each photograph in each run, the time of the file's last *status* change is used,
+which only the system sets: while size, times and number of a file are unchanged, so is its content. This is not
+reliable if that time is too near to the time of the check (the clock of a disk is coarse: a change within the same tick
+would not show), nor on Windows, where it is the creation time; in these cases the file is read again.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from kepu_docs.composing.photos import MOST_BYTES, photo_path
 from kepu_docs.output.files import open_own
 
 _SETTLED: Final = 2_000_000_000
-"""In nanoseconds; FAT has the coarsest clock of all, two seconds."""
+"""In nanoseconds; FAT has the coarsest clock, two seconds."""
 _HAS_CHANGE_TIME: Final = os.name != "nt"
 _PIECE: Final = 256 * 1024
 """In bytes: how much of a photograph is in memory at once."""
@@ -29,24 +29,24 @@ class Photograph(NamedTuple):
     file: str
     size: int = -1
     modified: int = -1
-    """The time of its last change in nanoseconds, as programs can set it."""
+    """The time of its last change in nanoseconds, which programs can set."""
     changed: int = 0
-    """The time of its last status change in nanoseconds, which none can; 0 where it says nothing."""
+    """The time of its last status change in nanoseconds, which programs cannot set; 0 if it is not reliable."""
     inode: int = 0
     sha256: str = ""
-    """Empty for a file that could not be read, or changed while the document was made: it is the same as no other."""
+    """Empty for a file that could not be read, or changed while the document was made: it equals no other."""
 
 
 def look(folder: str, files: Iterable[str]) -> tuple[Photograph, ...]:
-    """Return the photographs ``files`` of a record whose ``folder`` is given, before a document is made with them."""
+    """Return the state of the photographs ``files`` in ``folder``, before a document is made with them."""
     return tuple(_seen(folder, file) for file in dict.fromkeys(files))
 
 
 def look_again(before: tuple[Photograph, ...], folder: str, began: int) -> tuple[Photograph, ...]:
-    """Return what was seen ``before`` a document was made with them, as it can be compared with later.
+    """Return the states from ``before`` a document was made, in the form for later comparison.
 
-    Of a file that has changed meanwhile nobody can say which of its states the document shows. ``began`` is the time of
-    the first look in nanoseconds.
+    If a file has changed in the meantime, it is unknown which state the document shows. ``began`` is the time of the
+    first check in nanoseconds.
     """
     return tuple(_settled(photo, folder, began) for photo in before)
 
@@ -58,7 +58,7 @@ def _settled(photo: Photograph, folder: str, began: int) -> Photograph:
 
 
 def are_same(photos: Iterable[Photograph], folder: str) -> bool:
-    """Tell whether all photographs are as they were; files are read only where their status leaves a doubt."""
+    """Return whether all photographs are unchanged; files are read only if their status leaves a doubt."""
     return all(_is_same(photo, folder) for photo in photos)
 
 
@@ -95,7 +95,7 @@ def _seen(folder: str, file: str) -> Photograph:
             while left and (piece := stream.read(min(left, _PIECE))):
                 sha256.update(piece)
                 left -= len(piece)
-            # A larger one no document shows.
+            # No document shows a larger one.
             return Photograph(file, *status, "" if stream.read(1) else sha256.hexdigest())
     except (OSError, ValueError):
         return Photograph(file)

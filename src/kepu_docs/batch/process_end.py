@@ -1,7 +1,7 @@
-"""How processes end: the one that began a run not in the midst of what goes together, its workers not later than it.
+"""How processes end: the main process never between steps that belong together, its workers no later than it.
 
-A process that is killed can warn nobody; its workers would wait for tasks for ever, and the server that they were
-forked from for them.
+A killed process can notify nobody; its workers would wait for tasks for ever, and so would the server that they were
+forked from.
 """
 
 import multiprocessing
@@ -17,11 +17,11 @@ from types import FrameType
 from typing import Final
 
 _LOOK: Final = 1.0
-"""Seconds between two looks at whether the server of worker processes is gone: its end is not reported."""
+"""Seconds between two checks whether the server of worker processes is gone: its end is not reported."""
 
 
 def begin_worker() -> None:
-    """Leave Ctrl-C to the process that began the run, and end with it."""
+    """Leave Ctrl-C to the process that began the run, and end when that process ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:
@@ -32,9 +32,9 @@ def begin_worker() -> None:
 
 
 def _end_with(parent: BaseProcess, server: int) -> None:
-    """Wait until the parent, or the server that forked this process, is gone; then end without ado.
+    """Wait until the parent, or the server that forked this process, is gone; then end immediately.
 
-    What is half-written lies in the waiting room, which the next run sweeps.
+    Half-written files are in the waiting room, which the next run removes.
     """
     while parent.is_alive() and os.getppid() == server:
         parent.join(_LOOK)
@@ -42,9 +42,9 @@ def _end_with(parent: BaseProcess, server: int) -> None:
 
 
 def _let_the_system_watch(sentinel: int) -> None:
-    """Have the system kill this process when the other end of the pipe ``sentinel`` is closed: when the parent is gone.
+    """Have the system kill this process when the other end of the pipe ``sentinel`` is closed: when the parent ends.
 
-    It does so too where this process is stopped, or is busy in a library that lets no other thread come to its turn.
+    That works even if this process is stopped, or is busy in a library that does not let other threads run.
     """
     try:
         import fcntl
@@ -54,14 +54,14 @@ def _let_the_system_watch(sentinel: int) -> None:
         fcntl.fcntl(sentinel, fcntl.F_SETFL, fcntl.fcntl(sentinel, fcntl.F_GETFL) | os.O_ASYNC)
     except (ImportError, OSError, AttributeError):  # not everywhere; the thread is there still
         return
-    if select.select([sentinel], [], [], 0)[0]:  # it was closed before
+    if select.select([sentinel], [], [], 0)[0]:  # already closed
         os._exit(1)
 
 
 def start_server() -> None:
-    """Start the server that worker processes are forked from, deaf to Ctrl-C from its first moment on.
+    """Start the server that worker processes are forked from, so that it ignores Ctrl-C from its first moment.
 
-    It learns to ignore it only when it has imported what they need, and would end with a traceback before.
+    It learns to ignore it only after its imports, and would end with a traceback before that.
     """
     from multiprocessing import forkserver, resource_tracker
 
@@ -75,9 +75,9 @@ def start_server() -> None:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Put off Ctrl-C until what has begun is done: files in their places and lines in the manifest go together.
+    """Defer Ctrl-C until the block is done: files in their places and lines in the manifest belong together.
 
-    So with SIGTERM, where the program has set what is to be done about it.
+    The same applies to SIGTERM, if the program has set a handler for it.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

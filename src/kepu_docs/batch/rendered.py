@@ -1,4 +1,4 @@
-"""Documents of many records one after the other, without a disk: for a program that sends them on."""
+"""Documents of many records one after the other, without a disk, for programs that send them on."""
 
 import asyncio
 import os
@@ -23,16 +23,16 @@ from kepu_docs.pipeline.objects import Objects, Source
 from kepu_docs.pipeline.records import naming, place_of, read_summary
 
 OnFault: TypeAlias = Literal["raise", "skip"] | Callable[[KepuError], None]
-"""What is done about a record that is wrong: its error is raised, or it is left out, or a function is called first."""
+"""What is done about a faulty record: its error is raised, it is left out, or a function is called first."""
 
 T = TypeVar("T")
 P = ParamSpec("P")
 
 
 class RenderedDocuments:
-    """The documents of many records, each made when it is asked for: in a ``for``, or in an ``async for``.
+    """The documents of many records, each made on demand, for ``for`` and ``async for`` loops.
 
-    An ``async for`` makes them in another thread, and takes records that come asynchronously in its own event loop.
+    An ``async for`` loop makes them in another thread, and reads asynchronous records in its own event loop.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class RenderedDocuments:
         templates: str | PathLike[str] | None,
         on_fault: OnFault,
     ) -> None:
-        """Look at everything but the records. Raises ``KepuError`` for what is not known, or not there."""
+        """Check all arguments except the records. Raises ``KepuError`` for unknown or missing things."""
         pattern.check()
         if on_fault not in ("raise", "skip") and not callable(on_fault):
             text = N_("on_fault is {found}; expected one of {expected}, or a function")
@@ -87,9 +87,9 @@ class RenderedDocuments:
         return self._in_a_thread()
 
     def close(self) -> None:
-        """Close what the records are read from, if not all of them were asked for."""
+        """Close the sources of the records, if not all records were consumed."""
         self._stream.close()
-        self._found = []  # a generator that nobody else has is closed with it
+        self._found = []  # a generator without other references is closed with it
 
     def _documents(self) -> Generator[tuple[str, bytes]]:
         faults: list[Fault] = []
@@ -115,7 +115,7 @@ class RenderedDocuments:
                 position += 1
 
     def _made(self, record: SourceRecord) -> list[tuple[str, bytes]]:
-        """Return the documents of a record with their names; none where it is wrong and that is to be passed over."""
+        """Return the documents of a record with their names; none if it is faulty and to be skipped."""
         _warn(record.warnings)
         try:
             with naming(record, with_field=True):
@@ -140,7 +140,7 @@ class RenderedDocuments:
             return []
         if converted:
             _warn(converted.remarks(place_of(record)))
-        # Only what was made takes a name, as in a batch.
+        # Only documents that were made take a name, as in a batch.
         name = self._paths.take(stem, max(self._suffixes.values(), key=len, default=""))
         return [(name + self._suffixes[each], data) for each, data in contents.items()]
 
@@ -151,7 +151,7 @@ def _warn(faults: Sequence[Fault]) -> None:
 
 
 class _Thread:
-    """One thread for all calls of an ``async for``: what records are read from may belong to the thread it began in."""
+    """One thread for all calls of an ``async for``: a source of records may be bound to the thread that opened it."""
 
     def __init__(self) -> None:
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="kepu-docs")
@@ -164,6 +164,6 @@ class _Thread:
         self._executor.shutdown(wait=False)
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return what a call gives that is made there."""
+        """Return the result of a call made in that thread."""
         call = partial(self._context.run, function, *args, **kwargs)
         return await asyncio.get_running_loop().run_in_executor(self._executor, call)

@@ -1,6 +1,6 @@
-"""The report: how far each community is, and what is to be sent back to whom.
+"""The report: the state of each community, and the faults to be sent back to it.
 
-It is a workbook, or where XlsxWriter is missing CSV of what is to be sent back.
+It is a workbook or, if XlsxWriter is missing, a CSV file of the faults.
 """
 
 import csv
@@ -33,13 +33,13 @@ _WHO: Final = (N_("District"), N_("Street"), N_("Community"), N_("Code"))
 _FILE: Final = N_("File")
 _WHERE: Final = (_FILE, N_("Place"))
 _STATE: Final = N_("State")
-_ASK: Final = N_("Whom to ask")
-_FAULTS: Final = N_("Faults")
-_REMARKS: Final = N_("Remarks")
+_ASK: Final = N_("Contact")
+_FAULTS: Final = N_("Errors")
+_REMARKS: Final = N_("Notes")
 _STATED: Final = (*_WHO, _STATE, _FAULTS, _REMARKS, _ASK, _FILE)
 _FAILED: Final = (*_WHO, *_WHERE, N_("What is wrong"), N_("What to do"), _ASK)
 _DONE: Final = (*_WHO, N_("Document"), N_("Bytes"), _STATE)
-_CONVERTED: Final = (*_WHO, *_WHERE, N_("As written"), N_("As shown"), N_("Several forms"))
+_CONVERTED: Final = (*_WHO, *_WHERE, N_("As written"), N_("As shown"), N_("Several possible forms"))
 _STATES: Final[Mapping[Status, str]] = {"done": State.DONE, "absent": State.GONE, "failed": State.GONE}
 _WIDTHS: Final = {
     N_("District"): 10,
@@ -60,9 +60,9 @@ _LINE: Final = 15
 """The height of a line of text, in points."""
 _MOST_LINES: Final = 20
 _MOST_FILES: Final = 3
-"""Of one community; it is sent in one."""
+"""The most files of one community; usually it sends one."""
 _MOST_OF_A_CELL: Final = 32_000
-"""In characters; Excel has a few more."""
+"""The longest text of a cell, in characters; Excel allows slightly more."""
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -74,13 +74,13 @@ def write_report(
     missing: Sequence[Who],
     translate: Translate,
 ) -> tuple[Path, tuple[Fault, ...]]:
-    """Write the report of the manifest in ``folder``; return its path, and what there is to say of an older one.
+    """Write the report of the manifest in ``folder``; return its path, and a message about an older report, if any.
 
-    Files of which something is ``unread`` are in it as well, and those ``missing``; what is ``listed`` says
-    whom to ask.
+    Files with ``unread`` parts are in the report as well, and so are the ``missing`` communities; ``listed`` has the
+    contact persons.
 
-    One that somebody saved since it was made may have notes in it: it is kept under another name. ``room`` is a folder
-    for what is not finished yet. Raises ``OutputError``; also where a file is in the report's place that is none.
+    A report that somebody saved since it was made may contain notes: it is kept under another name. ``room`` is a
+    folder for unfinished files. Raises ``OutputError``, also if the file at the report's path is not a report.
     """
     is_workbook = has_xlsxwriter()
     states = partial(community_states, folder / MANIFEST, unread, listed, missing, translate)
@@ -96,16 +96,16 @@ def write_report(
 
 
 def _set_aside(path: Path) -> Fault:
-    """Give a report another name, which nothing has."""
+    """Rename a report to an unused name."""
     numbered = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in itertools.count(2))
     other = next(each for each in numbered if not os.path.lexists(each))
     move_file(str(path), str(other))
-    text = N_("this report was saved by somebody since it was made; that one is now called {name}")
+    text = N_("someone has saved this report since it was made; that version is now called {name}")
     return Fault(Place(str(path)), text, (("name", other.name),))
 
 
 def _as_workbook(folder: Path, room: Path, states: Callable[[], Iterator[CommunityState]], translate: Translate) -> str:
-    # XlsxWriter opens it by its name, which nobody can guess, as that of the room.
+    # XlsxWriter opens the file by its name, which cannot be guessed, nor can the name of the room.
     half = room / secrets.token_hex(8)
     with open_workbook(half, room, REPORT_MARK, Place(str(half))) as book:
         head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
@@ -122,11 +122,11 @@ def _as_workbook(folder: Path, room: Path, states: Callable[[], Iterator[Communi
             heads = list(zip(map(translate, columns), widths, strict=True))
             sheet = Sheet(book, translate(title), heads, head, body)
             for row in itertools.islice(rows, MOST_ROWS):
-                # Not every program finds the height of a row by itself.
+                # Not every program calculates the height of a row by itself.
                 sheet.sheet.set_row(sheet.row + 1, _LINE * _lines(row, widths))
                 sheet.write(row)
             sheet.sheet.autofilter(0, 0, sheet.row, len(columns) - 1)
-            # Some telephone with a sheet of paper before them.
+            # Some users work through the list on paper while they telephone.
             sheet.sheet.set_paper(A4)
             sheet.sheet.set_landscape()
             sheet.sheet.fit_to_pages(1, 0)
@@ -144,13 +144,13 @@ def _lines(row: Sequence[Any], widths: Sequence[int]) -> int:
 
 
 def shown(text: str) -> str:
-    """Return a text fit to be shown: nothing in it that breaks a file, a terminal or the direction of reading."""
+    """Return a text that is safe to show: nothing in it breaks a file, a terminal or the reading direction."""
     seen = visible(text, _MOST_OF_A_CELL)
     return seen if len(seen) <= _MOST_OF_A_CELL else f"{seen[:_MOST_OF_A_CELL]}…"
 
 
 def _states(states: Iterator[CommunityState], translate: Translate) -> Iterator[Sequence[Any]]:
-    """Yield a row for each community; the number of its faults leads to the first of them."""
+    """Yield a row for each community; the number of its faults is a link to the first of them."""
     below = 2
     for each in states:
         if each.state:
@@ -189,7 +189,7 @@ def _names(folder: Path) -> Iterator[Sequence[Any]]:
 
 
 def _state(line: Line, *, stale: bool) -> str:
-    return N_("of an older state of the record") if stale else _STATES[line.status]
+    return N_("from an earlier version of the record") if stale else _STATES[line.status]
 
 
 def _as_csv(folder: Path, states: Iterator[CommunityState], translate: Translate) -> bytes:
@@ -198,10 +198,10 @@ def _as_csv(folder: Path, states: Iterator[CommunityState], translate: Translate
     writer.writerow([translate(name) for name in _FAILED])
     for row in _findings(folder, states, translate):
         writer.writerow([_harmless(value.text if isinstance(value, Link) else value) for value in row])
-    # Excel takes CSV for UTF-8 if it begins with a mark.
+    # Excel reads CSV as UTF-8 if it begins with a byte order mark.
     return file.getvalue().encode("utf-8-sig")
 
 
 def _harmless(value: Any) -> Any:
-    """Return a value that no spreadsheet takes for a formula."""
+    """Return a value that no spreadsheet treats as a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_SIGNS) else value

@@ -1,4 +1,4 @@
-"""What a report says of each community: from the lines of a manifest, in the order in which an office telephones."""
+"""The rows of a report for each community: from the lines of a manifest, in the order of an office's calls."""
 
 import os
 import pickle
@@ -21,24 +21,24 @@ from kepu_docs.pipeline.records import Who
 
 
 class State(StrEnum):
-    """What became of a community's records, in English."""
+    """The outcome of a community's records, in English."""
 
     NOT_DONE = N_("not done")
-    DONE_WITH_REMARKS = N_("done with remarks")
+    DONE_WITH_REMARKS = N_("done, with notes")
     DONE = N_("done")
     NOTHING_RECEIVED = N_("nothing received")
-    GONE = N_("its record is gone from the source, or fails now")
+    GONE = N_("its record is no longer in the source, or now has errors")
 
 
 class ToDo(StrEnum):
-    """What an office does about something: what is right there the message says. In English."""
+    """What an office should do about a finding, in English; the message says what would be right."""
 
-    SEND_AGAIN = N_("the community mends this cell, and sends the file again")
-    MEND_HERE = N_("ask the community, and mend this cell; or send it to them with “kepu-docs workbook --return”")
-    MEND_FILE = N_("whoever keeps this file mends it there")
-    ASK_WHOSE = N_("find out whose this is; they mend it, and send the file again")
-    OPEN_FILE = N_("what was not read is in no document; have it mended, and sent again")
-    NONE = N_("look whether this is meant; if it is, nothing is to be done")
+    SEND_AGAIN = N_("the community corrects this cell and sends the file again")
+    MEND_HERE = N_("ask the community and correct this cell; or send it to them with “kepu-docs workbook --return”")
+    MEND_FILE = N_("the person who maintains this file corrects it there")
+    ASK_WHOSE = N_("find out who sent this; they correct it and send the file again")
+    OPEN_FILE = N_("what was not read is in no document; ask the sender to correct it and send it again")
+    NONE = N_("check whether this is intended; if so, there is nothing to do")
 
 
 _MISSING: Final = "missing"
@@ -49,24 +49,24 @@ _NOT_IN_A_LINK: Final = frozenset('#"<>|?*%')
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong, or to be looked at, in a record of one community."""
+    """A fault or a remark in a record of one community."""
 
     name: str
     """The file."""
     place: str
-    """Where in it: a cell, a line."""
+    """The place in the file: a cell, a line."""
     message: str
     to_do: ToDo
 
     @property
     def is_fault(self) -> bool:
-        """Whether it is wrong; else it is a remark."""
+        """Whether it is a fault; else it is a remark."""
         return self.to_do is not ToDo.NONE
 
     def link(self, folder: Path) -> str:
-        """Return the address of the place as seen from a folder; nothing where there is no file that can be linked.
+        """Return the address of the place as seen from a folder; empty if there is no file that can be linked.
 
-        Only a file that is there is linked, never an address or another machine.
+        Only an existing file is linked, never an address or another machine.
         """
         if not self.name or is_address(self.name) or self.name.startswith(("\\\\", "//")):
             return ""
@@ -86,32 +86,31 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CommunityState:
-    """Whose records they are, what became of them, and what was found in them."""
+    """One community: its files, the outcome of its records, and the findings in them."""
 
     who: Who
     state: State | None
-    """None where it is a remark that concerns nobody alone."""
+    """``None`` for remarks that do not belong to one community."""
     files: Sequence[str]
-    """Where their records are."""
+    """The files of its records."""
     findings: Sequence[Finding]
     contact: str = ""
-    """Whom to ask about them."""
+    """The contact person."""
 
 
 def community_states(
     manifest: Path, unread: Sequence[Fault], listed: Sequence[Listed], missing: Sequence[Who], translate: Translate
 ) -> Iterator[CommunityState]:
-    """Yield what became of each community, by district, street and name; those that are not known come last.
+    """Yield the state of each community, by district, street and name; communities with unknown names come last.
 
-    Among them are those ``missing``, of whom there is no record; what is ``listed`` says whom to ask.
+    The ``missing`` communities, which have no record, are among them; ``listed`` has the contact persons.
 
-    Then come files of which something is ``unread``: it is in no record, and so in no line of the manifest. What was
-    remarked of a file with records of several communities concerns none of them: it comes at the end, of nobody and
-    without a state. The lines are sorted in a private database that moves to the disk when it grows. Raises
-    ``OutputError``.
+    Files with ``unread`` parts follow: these parts are in no record, and so in no line of the manifest. A remark about
+    a file with records of several communities does not belong to any of them: it comes at the end, without a name or a
+    state. The lines are sorted in a private database that moves to the disk when it grows. Raises ``OutputError``.
     """
     contacts = Contacts(listed)
-    # An empty name is a database of our own, in memory until it grows.
+    # An empty name gives a private database, in memory until it grows.
     with closing(sqlite3.connect("", isolation_level=None)) as rows:
         rows.execute("PRAGMA journal_mode = OFF")
         rows.execute("CREATE TABLE line (last INT, district, street, community, code, alone, name, status, kept BLOB)")
@@ -142,7 +141,7 @@ def community_states(
 
 
 def _row(line: Line) -> tuple[object, ...]:
-    """Return a line as it is sorted. Of those whose names are not known each stands alone."""
+    """Return a line as it is sorted. Each line without a known name is a row of its own."""
     alone = "" if line.who.community or line.who.code else f"{line.name}\0{line.place}"
     return _sorted(line.who, alone, line.name, line.status, (line.errors, line.remarks))
 
@@ -158,7 +157,7 @@ def _sorted(who: Who, alone: str, name: str, status: str, kept: "tuple[_Messages
 
 
 def missing_of(listed: Sequence[Listed], manifest: Path) -> Iterator[Who]:
-    """Return those of a list of whom there is no record."""
+    """Return the communities of a list that have no record."""
     reported = Reported()
     for line in read_manifest(manifest) if listed else ():
         reported.add(line.who.code, line.who.community, line.who.street, line.who.district)
@@ -173,13 +172,13 @@ _Messages: TypeAlias = tuple[tuple[str, str], ...]
 
 
 def _unpacked(kept: bytes) -> tuple[_Messages, _Messages]:
-    # Pickled by ourselves, in a database that nobody else can open.
+    # Pickled by this program, in a database that no other program can open.
     errors, remarks = pickle.loads(kept)  # noqa: S301
     return errors, remarks
 
 
 def _findings(name: str, messages: _Messages, to_do: Callable[[str], ToDo]) -> list[Finding]:
-    """Return what was found in a file; ``to_do`` says what to do about each, from its place there."""
+    """Return the findings in a file; ``to_do`` returns what to do about each, given its place there."""
     places = [place.removeprefix(str(Place(name))).lstrip(": ") for place, _ in messages]
     return [Finding(name, place, text, to_do(place)) for place, (_, text) in zip(places, messages, strict=True)]
 
@@ -190,7 +189,7 @@ def _unread(name: str, fault: Fault, translate: Translate) -> Finding:
 
 
 def _to_do(who: Who, place: str, *, is_shared: bool) -> ToDo:
-    """Return what to do about a fault at a place of a file, which may be ``shared`` by several records."""
+    """Return what to do about a fault in a file, which may be shared by several records."""
     if not (who.community or who.code):
         return ToDo.ASK_WHOSE
     if not _cell.match(place):
@@ -199,7 +198,7 @@ def _to_do(who: Who, place: str, *, is_shared: bool) -> ToDo:
 
 
 def _state(who: Who, lines: list[tuple[Any, ...]]) -> CommunityState:
-    """Return what became of a community with some lines: name, status, faults and remarks, records of the file."""
+    """Return the state of a community with the given lines: name, status, faults and remarks, records in the file."""
     findings: list[Finding] = []
     statuses: set[str] = set()
     for name, status, kept, records in lines:

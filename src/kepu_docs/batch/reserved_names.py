@@ -1,4 +1,4 @@
-"""What stands in a folder of documents besides them, and which paths a document may have."""
+"""The other files in a folder of documents, and the paths that a document may have."""
 
 import re
 import unicodedata
@@ -11,36 +11,36 @@ MANIFEST: Final = "manifest.jsonl"
 REPORT: Final = "report.xlsx"
 REPORT_AS_CSV: Final = "report.csv"
 OURS: Final = (MANIFEST, REPORT, REPORT_AS_CSV)
-"""What stands in the folder besides documents, for the operator."""
+"""The files in the folder other than documents, for the operator."""
 
 LOCK: Final = f"{TEMPORARY_PREFIX}lock"
 JOURNAL: Final = f"{TEMPORARY_PREFIX}placing"
 HALF_MANIFEST: Final = f"{TEMPORARY_PREFIX}manifest.tmp"
-"""Where earlier versions wrote the manifest anew; a killed run of theirs may have left it."""
+"""Where earlier versions rewrote the manifest; a killed run of such a version may have left it."""
 
 _ROOM: Final = f"{TEMPORARY_PREFIX}waiting"
 _room = re.compile(re.escape(_ROOM) + "(?:-[0-9a-f]{16})?")  # earlier versions had no number
 
 
 def room_name(token: str) -> str:
-    """Return the name of a waiting room; nobody can guess it who does not know the ``token`` (16 hexadecimals)."""
+    """Return the name of a waiting room; without the ``token`` (16 hexadecimal digits) it cannot be guessed."""
     return f"{_ROOM}-{token}"
 
 
 def is_room(name: str) -> bool:
-    """Tell whether a folder is called as a waiting room is."""
+    """Return whether a folder has the name of a waiting room."""
     return _room.fullmatch(name) is not None
 
 
 def is_document_path(path: str) -> bool:
-    """Tell whether ``path`` is one that a run gives a document, whoever says so: a record, or a file on the disk.
+    """Return whether a run can assign ``path`` to a document, whether the path comes from a record or from a disk.
 
-    It leads down from the output folder, has no step that some system takes for something else, and is not that of the
+    It leads down from the output folder, has no part that some system treats specially, and is not the path of the
     manifest or the report.
     """
     return is_path(path) and folded(path) not in OURS
 
 
 def folded(path: str) -> str:
-    """Return the form in which paths that some system takes for equal are equal."""
+    """Return a form in which paths that some system treats as equal are equal."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())

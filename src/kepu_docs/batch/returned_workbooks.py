@@ -1,4 +1,4 @@
-"""A second round: each community with faults gets its workbook again, as it was, with what is wrong at its cells."""
+"""The second round: each community with faults gets its workbook back, as it was, with messages at the faulty cells."""
 
 import os
 import re
@@ -32,21 +32,23 @@ _step = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 def returned_workbooks(
     engine: Engine, report: Path, words: Words, kinds: Sequence[str], faults: list[Fault]
 ) -> Iterator[tuple[Who, bytes]]:
-    """Yield whose it is and a workbook for each record that failed in a batch, or fails now, in its sources' order.
+    """Yield a name and a workbook for each record that failed in a batch, or fails now, in the order of the sources.
 
     ``report`` is the batch's folder, or its report or manifest. A workbook has the sections of its record, then those
-    of ``kinds``; of their columns those that most summaries use, and what is filled in. What cannot be sent back goes
-    to ``faults``. Raises ``SourceError`` where there is no such batch, or its sources are gone.
+    of ``kinds``, with the columns that most summaries use and those that are filled in. Records that cannot be sent
+    back are added to ``faults``. Raises ``SourceError`` if there is no such batch, or its sources are gone.
     """
     folder = report if report.is_dir() else report.parent
     failed = [line for line in read_manifest(folder / MANIFEST) if line.status == "failed"]
     if not failed and not (folder / MANIFEST).exists():
-        raise SourceError.at(Place(str(report)), N_("this is no report of a batch; give its report.xlsx or its folder"))
+        raise SourceError.at(
+            Place(str(report)), N_("this is not the report of a batch; give its report.xlsx or its folder")
+        )
     errors = {line.record: line.errors for line in failed}
     sources: list[str] = []
     for source in dict.fromkeys(line.source for line in failed):
         if source == _STANDARD_INPUT or source.startswith("<"):
-            text = N_("this source cannot be read a second time; nothing of it is sent back")
+            text = N_("this source cannot be read a second time; nothing from it is sent back")
             faults.append(Fault(Place(source), text))
         else:
             sources.append(_from_here(folder, source))
@@ -57,7 +59,7 @@ def returned_workbooks(
             continue
         who = guess(engine, record)
         if not who.community:
-            faults.append(Fault(place_of(record), N_("nobody knows whose this is; it is not sent back")))
+            faults.append(Fault(place_of(record), N_("the sender is unknown; it is not sent back")))
             continue
         filled = _Filling(engine, record).filled_in(found, [message for _, message in known], words)
         own = [kind for kind in engine.registry.kinds if kind in {name.split(".")[0] for name in filled.rows}]
@@ -68,7 +70,7 @@ def returned_workbooks(
 
 
 def _from_here(folder: Path, source: str) -> str:
-    """Return where a source of a manifest is; what was no path stays what it is."""
+    """Return the location of a source of a manifest; a location that is not a path is returned unchanged."""
     path = os.path.normpath(os.path.join(folder, source))
     return os.path.relpath(path) if os.path.lexists(path) or "*" in path else source
 
@@ -85,7 +87,7 @@ def _faults(engine: Engine, record: SourceRecord) -> Sequence[Fault]:
 
 @dataclass(slots=True)
 class _Row:
-    """A row of a table that is being filled in: where it stands in the record, its values, and what is wrong."""
+    """A row of a table being filled in: its place in the record, its values, and its faults."""
 
     table: RecordTable
     path: _Path
@@ -98,7 +100,7 @@ class _Row:
             texts.append(text)
 
     def column_at(self, rest: _Path) -> ColumnPath | None:
-        """Return the column in which something at a path below the row stands, if one does."""
+        """Return the column for a path below the row, if there is one."""
         for column in self.table.columns:
             short = rest[: len(column.path)]
             if short == column.path or (short and short == column.path[: len(short)]):
@@ -107,7 +109,7 @@ class _Row:
 
 
 class _Filling:
-    """A record that goes back into tables."""
+    """A record being written back into tables."""
 
     def __init__(self, engine: Engine, record: SourceRecord) -> None:
         self._record = record
@@ -143,7 +145,7 @@ class _Filling:
         self._rows.append(row)
 
     def filled_in(self, faults: Sequence[Fault], otherwise: Sequence[str], words: Words) -> FilledIn:
-        """Return the tables with the faults at their cells; those ``otherwise`` known count where there are none."""
+        """Return the tables with the faults at their cells; if there are none, the faults ``otherwise`` known."""
         for fault in faults:
             text = replace(fault, place=Place()).translated(words.translate)
             row, column = self._cell_of(fault.place)
@@ -161,7 +163,7 @@ class _Filling:
 
     @cached_property
     def _by_place(self) -> Mapping[Place, tuple[_Row, ColumnPath]]:
-        """The rows and columns by where they stand in the source."""
+        """The rows and columns by their places in the source."""
         find = self._record.find
         if find is None:
             return {}
@@ -172,7 +174,7 @@ class _Filling:
         }
 
     def _cell_of(self, place: Place) -> tuple[_Row, ColumnPath]:
-        """Return the row and the column of a place; the community's name for one that has no cell of its own."""
+        """Return the row and the column of a place; for a place without a cell, those of the community's name."""
         path: _Path = tuple(int(step[1]) if step[1] else step[2] for step in _step.finditer(place.field))
         if not path and place in self._by_place:
             return self._by_place[place]

@@ -1,7 +1,7 @@
-"""What a worker does: records in, finished files in a waiting room out. It decides no names and keeps nothing.
+"""The work of a worker: records in, finished files in a waiting room out. It assigns no names and keeps no state.
 
-A worker gets plain data and loads its own registry, because the model of a record is made at run time and does not
-pickle.
+A worker gets plain data and loads its own registry, because the model of a record is made at run time and cannot be
+pickled.
 """
 
 import errno
@@ -32,13 +32,13 @@ from kepu_docs.pipeline.traditional import ConvertedName
 from kepu_docs.registry import PluginWarning
 from kepu_docs.schema.levels import Level
 
-DIED: Final = N_("the process that made this record's documents died, twice; is there enough memory?")
+DIED: Final = N_("the process that made this record's documents died twice; is there enough memory?")
 FAILED: Final = N_("making its documents failed: {error}")
 
 _MOST_NAMES: Final = 200
-"""Of a record, that a run keeps for review; those with characters of several forms come first."""
+"""The most names of a record that a run keeps for review; those with characters of several forms come first."""
 
-# These no document escapes; anything else is the matter of one name.
+# These affect every document; any other error affects a single name.
 _OF_THE_DISK: Final = frozenset(
     getattr(errno, name, 0)
     for name in ("ENOSPC", "EDQUOT", "EROFS", "EIO", "ENXIO", "ENODEV", "ESTALE", "ENOMEM", "EMFILE", "ENFILE")
@@ -47,7 +47,7 @@ _OF_THE_DISK: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be made of every record of a run."""
+    """What is to be made from every record of a run."""
 
     room: str
     """The waiting room: the folder for finished files until they get their names."""
@@ -56,9 +56,9 @@ class Job:
     options: RenderOptions
     embed: bool
     templates: Snapshot | None
-    """As they were when the run began; no worker reads the folder again."""
+    """The contents when the run began; workers do not read the folder again."""
     state: str = ""
-    """The sum of all templates: a long-lived worker must not use those of an earlier run."""
+    """The hash of all templates: a long-lived worker must not use those of an earlier run."""
     convert: bool = False
     """Whether the records' words are shown in Traditional characters."""
     settings: DocumentSettings = NO_SETTINGS
@@ -66,7 +66,7 @@ class Job:
 
 
 class Task(NamedTuple):
-    """One record for a worker, and the formats that are wanted of it."""
+    """One record for a worker, and the formats requested for it."""
 
     record: SourceRecord
     """Without its ``find`` and its warnings, which stay in the process that reads the source."""
@@ -91,7 +91,7 @@ class Made(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a task: files and the name that they are to have, or faults."""
+    """The outcome of a task: files and the name requested for them, or faults."""
 
     who: Who
     record: str
@@ -101,22 +101,22 @@ class Outcome(NamedTuple):
     photos: tuple[Photograph, ...] = ()
     faults: tuple[Fault, ...] = ()
     period: str = ""
-    """The time that the record is about, as records write it."""
+    """The period of the record, as records write it."""
     names: tuple[ConvertedName, ...] = ()
     """Names that were converted, to be reviewed."""
     level: Level | None = None
-    """The level that was taken from the writer's name, where the record does not give it."""
+    """The level that was inferred from the writer's name, if the record does not state it."""
     compared: bool = True
-    """Whether there was an earlier record of the community, where the run has such."""
+    """Whether there was an earlier record of the community, if the run has earlier records."""
     fatal: bool = False
-    """Whether the faults are those of the disk, which no other record would escape."""
+    """Whether the faults are those of the disk, which would affect every other record too."""
 
 
 def digest(content: bytes | Mapping[str, Any]) -> str:
     """Return the SHA-256 of a record's text or data, in hexadecimal digits."""
     if not isinstance(content, bytes):
         content = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
-    # The last record of a file may lack its line end; what stands before the first word of YAML has a meaning.
+    # The last record of a file may lack its line end; leading white space of YAML is significant.
     return hashlib.sha256(content.strip(b"\r\n")).hexdigest()
 
 
@@ -125,14 +125,14 @@ def work(job: Job, tasks: Sequence[Task]) -> list[Outcome]:
     if has_default_engine():  # threads must not all change the filters of warnings
         return work_with(default_engine(), job, tasks)
     with warnings.catch_warnings():
-        # The process that began the run has warned of plugins that are broken.
+        # The process that began the run has already warned of broken plugins.
         warnings.simplefilter("ignore", PluginWarning)
         engine = default_engine()
     return work_with(engine, job, tasks)
 
 
 def work_with(engine: Engine, job: Job, tasks: Sequence[Task]) -> list[Outcome]:
-    """Make the documents of ``tasks`` with ``engine``; the last outcome is fatal where the disk fails."""
+    """Make the documents of ``tasks`` with ``engine``; the last outcome is fatal if the disk fails."""
     outcomes: list[Outcome] = []
     for task in tasks:
         outcomes.append(_outcome(engine, job, task))
@@ -148,7 +148,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
     try:
         sha256 = digest(record.content)
         summary = job.settings.applied(read_summary(engine, record, placed=task.placed))
-        # Looked at before they are used: one that changes meanwhile is seen to have changed.
+        # Read before use, so that a photograph that changes in the meantime is detected.
         began = time.time_ns()
         used = look(folder, (photo.file for section in summary.sections for photo in section.photos))
         converted = engine.converted(summary, job.locale) if job.convert else None
@@ -186,7 +186,7 @@ def _outcome(engine: Engine, job: Job, task: Task) -> Outcome:
         raise
     except KepuError as error:
         faults = tuple(_plain(placed(fault, record)) for fault in error.faults)
-    except BaseException as error:  # a stranger's plugin may raise anything, and even call sys.exit()
+    except BaseException as error:  # a plugin may raise anything, and even call sys.exit()
         faults = (Fault(place_of(record), FAILED, (("error", shown(error)),)),)
     _remove(files)
     return Outcome(guess(engine, record), sha256, faults=faults)
@@ -204,17 +204,17 @@ def _remove(files: Sequence[Made]) -> None:
 
 
 def is_of_the_disk(error: OutputError) -> bool:
-    """Tell whether the disk failed, which no other document would escape."""
+    """Return whether the disk failed, which would affect every other document too."""
     return isinstance(error.__cause__, OSError) and error.__cause__.errno in _OF_THE_DISK
 
 
 def is_of_the_room(error: OutputError) -> bool:
-    """Tell whether nothing can be written in the waiting room: all but for a single file that is too large."""
+    """Return whether nothing can be written in the waiting room: any failure except a single file that is too large."""
     return not (isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.EFBIG)
 
 
 def _plain(fault: Fault) -> Fault:
-    """Return a fault that can go to another process, and be shown there, whatever a plugin put into it."""
+    """Return a fault that can be sent to another process and shown there, whatever a plugin put into it."""
     plain = sendable(fault)
     try:
         plain.translated(str)

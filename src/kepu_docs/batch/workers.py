@@ -21,37 +21,37 @@ T = TypeVar("T")
 
 _METHODS = ("forkserver", "spawn")
 _PAUSES = (0.0, 0.1, 0.4)
-"""Seconds before each try to renew a pool: a server that was killed takes a moment until it is seen to be gone."""
+"""Seconds before each attempt to renew a pool: it takes a moment until a killed server is detected."""
 
 _PATIENCE = 10.0
-"""Seconds for which a run that ends early waits for what another's executor has begun: a bundle takes less than one."""
+"""Seconds that a run that ends early waits for tasks in a given executor; a bundle takes less than one second."""
 
 
 class Workers(Protocol):
-    """Takes bundles of tasks, and gives back their outcomes."""
+    """Takes bundles of tasks, and returns their outcomes."""
 
     at_once: int
-    """How many bundles may be under way."""
+    """How many bundles may be in progress."""
 
     def begin(self, tasks: Sequence[Task]) -> Callable[[], list[Outcome]]:
-        """Begin to work on ``tasks``, and return what waits for their outcomes."""
+        """Begin to work on ``tasks``, and return a function that waits for their outcomes."""
         ...
 
     def end(self, *, now: bool) -> None:
-        """End; ``now`` without what has not begun."""
+        """End; with ``now``, without the tasks that have not begun."""
         ...
 
 
 @dataclass
 class ThisProcess:
-    """No worker but this process."""
+    """No workers: all work is done in this process."""
 
     engine: Engine
     job: Job
     at_once: int = 1
 
     def begin(self, tasks: Sequence[Task]) -> Callable[[], list[Outcome]]:
-        """Work when the outcomes are asked for."""
+        """Work when the outcomes are requested."""
         return lambda: work_with(self.engine, self.job, tasks)
 
     def end(self, *, now: bool) -> None:
@@ -59,7 +59,7 @@ class ThisProcess:
 
 
 class GivenExecutor:
-    """The executor of somebody else: of a cluster, say. It stays open."""
+    """An executor of the caller, for example of a cluster. It stays open."""
 
     def __init__(self, executor: Executor, job: Job, at_once: int) -> None:
         self._executor = executor
@@ -81,7 +81,7 @@ class GivenExecutor:
         except (KepuError, BrokenExecutor) as error:
             raise _failed(error) from error
         except Exception as error:
-            # An engine that replaces its workers reports so tasks that have killed several of them.
+            # An engine that replaces its workers reports in this way tasks that have killed several of them.
             outcomes = self._one_by_one(tasks)
             if outcomes and all(isinstance(outcome, Exception) for outcome in outcomes):
                 raise _failed(error) from error
@@ -91,7 +91,7 @@ class GivenExecutor:
             ]
 
     def _one_by_one(self, tasks: Sequence[Task]) -> list[Outcome | Exception]:
-        """Return what becomes of each task by itself."""
+        """Return the outcome of each task, run by itself."""
         outcomes: list[Outcome | Exception] = []
         for task in tasks:
             try:
@@ -103,14 +103,14 @@ class GivenExecutor:
         return outcomes
 
     def end(self, *, now: bool) -> None:
-        """Take back what has not begun. What has must end, or it writes into the waiting room while that is removed."""
+        """Cancel the tasks that have not begun. Wait for the others, which write to the waiting room."""
         left = [future for future in self._under_way if not future.cancel()]
         if now:
             wait(left, _PATIENCE)
 
 
 class Pool:
-    """Processes on this machine. One that dies takes no record with it but the one that killed it."""
+    """Processes on this machine. A process that dies loses only the record that killed it."""
 
     def __init__(self, job: Job, jobs: int) -> None:
         self._job = job
@@ -123,7 +123,7 @@ class Pool:
         method = next(name for name in _METHODS if name in multiprocessing.get_all_start_methods())
         context = multiprocessing.get_context(method)
         if method == "forkserver":
-            # What all workers need is imported once, before they part.
+            # What all workers need is imported once, before they are forked.
             context.set_forkserver_preload(["kepu_docs.batch.forkserver_preload"])
             with suppress(OSError):  # reported when the first worker cannot be started
                 start_server()
@@ -141,7 +141,7 @@ class Pool:
                 outcomes = future.result()
             except KepuError:
                 raise
-            except Exception:  # a broken pool; or a record, or what was made of it, that cannot go between processes
+            except Exception:  # a broken pool; or a record or result that cannot be pickled
                 return self._again(tasks)
             self._has_worked = True
             return outcomes
@@ -149,9 +149,9 @@ class Pool:
         return wait
 
     def _submit(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
-        """Submit a call. Raises ``BrokenExecutor``; also where a process cannot be started, its server having died."""
+        """Submit a call. Raises ``BrokenExecutor``, also if a process cannot be started because its server died."""
         try:
-            # A worker that was begun half-way would be forgotten, and complain that nobody is there.
+            # A worker that is interrupted while it starts would be orphaned, and complain that its parent is gone.
             with uninterrupted():
                 return self._pool.submit(function, *arguments)
         except (EOFError, OSError) as error:
@@ -175,7 +175,7 @@ class Pool:
         return outcomes
 
     def _renew(self) -> None:
-        """See to it that there is a pool that works, if there can be one."""
+        """Make sure that there is a working pool, if possible."""
         for pause in _PAUSES:
             time.sleep(pause)
             try:
@@ -199,9 +199,9 @@ class Pool:
         self._has_worked = True
 
     def end(self, *, now: bool) -> None:
-        """Let the processes end; ``now`` in the midst of what they do, which is of no use any more."""
+        """End the processes; with ``now``, in the middle of work that is no longer needed."""
         if now:
-            # ProcessPoolExecutor has a way to say this from Python 3.14 on.
+            # ProcessPoolExecutor supports this from Python 3.14 on.
             for process in list((self._pool._processes or {}).values()):
                 process.terminate()
         self._pool.shutdown(wait=True, cancel_futures=now)
@@ -219,7 +219,7 @@ def _failed_alone(task: Task, text: str, **values: object) -> Outcome:
 
 
 def _begin() -> None:
-    """Begin as workers do, and let warnings come out on one line, with nothing in them that is not seen."""
+    """Prepare a worker process, and show warnings on one line, without invisible characters."""
     begin_worker()
     warnings.formatwarning = _on_one_line
     # The caller has warned of them, in the user's language.

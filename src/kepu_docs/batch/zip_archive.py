@@ -28,9 +28,10 @@ from kepu_docs.output.files import (
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 _FILE: Final = 0o644 << 16
 _MARK: Final = "kepu-docs {size}"
-"""The comment of an archive of ours, with how many bytes its members take: it shows whether anything was added."""
+"""The comment of an archive of kepu-docs, with the size of its members in bytes: it shows whether anything was added.
+"""
 _END: Final = struct.Struct("<4s4H2LH")
-"""The end of an archive, of which the last but one is the place of the directory, and the last the comment's length."""
+"""The end record of an archive; its last but one field is the place of the directory, the last the comment's length."""
 _HEAD: Final = struct.Struct("<4s5H3L2H")
 _MOST_OF_AN_END: Final = 65_536
 _WIDEST: Final = 0xFFFFFFFF
@@ -45,9 +46,9 @@ def archive_path(folder: Path) -> Path:
 def write_archive(folder: Path, others: Iterable[Path]) -> Path:
     """Put the documents of all records, and ``others``, into ``FOLDER.zip`` beside the folder.
 
-    Documents of records that are gone, or of an older state of them, stay outside. The archive appears whole or not
-    at all; the same documents give the same archive. Raises ``OutputError``; also where an archive is in its place that
-    no run wrote.
+    Documents of records that are gone, or of an older state of them, are left out. The archive appears complete or not
+    at all; the same documents give the same archive. Raises ``OutputError``, also if a file that no run wrote has the
+    archive's path.
     """
     whole = Path(os.path.abspath(folder))
     target = archive_path(folder)
@@ -88,28 +89,28 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
 
 
 def _half_name(whole: Path) -> str:
-    """Return how the names begin of unfinished archives of one folder; they stand among those of others."""
+    """Return the beginning of the names of unfinished archives of one folder, which may be beside those of others."""
     key = hashlib.blake2b(whole.name.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
     return f"{TEMPORARY_PREFIX}{key}-"
 
 
 def _halves(whole: Path) -> list[Path]:
-    """Return the archives that killed runs have left unfinished."""
+    """Return the unfinished archives that killed runs have left."""
     form = re.compile(re.escape(_half_name(whole)) + "[0-9a-f]{16}" + re.escape(TEMPORARY_SUFFIX))
     try:
         names = os.listdir(whole.parent)
     except OSError:
         return []
-    # Earlier versions had one name for them.
+    # Earlier versions used one name for them.
     old = f"{TEMPORARY_PREFIX}{whole.name}{TEMPORARY_SUFFIX}"
     return [whole.with_name(name) for name in names if name == old or form.fullmatch(name)]
 
 
 def check_archive(folder: Path, *, has_manifest: bool) -> None:
-    """Raise ``OutputError`` if a file is in the archive's place that no run wrote, or that was changed since.
+    """Raise ``OutputError`` if the file at the archive's path was not written by a run, or was changed since.
 
-    ``has_manifest`` says whether the folder has a manifest of ours: then an archive of an earlier version, which has
-    no mark, is known by its first member.
+    ``has_manifest`` says whether the folder has a manifest of kepu-docs: then an archive of an earlier version, which
+    has no mark, is recognised by its first member.
     """
     target = archive_path(folder)
     with explaining(target, N_("not written: {reason}")):
@@ -126,12 +127,12 @@ def check_archive(folder: Path, *, has_manifest: bool) -> None:
     if is_ours is None:
         is_ours = not size or (has_manifest and _begins_as_ours(begin, Path(os.path.abspath(folder)).name))
     if not is_ours:
-        text = N_("this archive is not one that a run has made, or it was changed since; move it away")
+        text = N_("kepu-docs did not make this archive, or it was changed since then; move it")
         raise OutputError.at(Place(str(target)), text)
 
 
 def _is_as_marked(end: bytes) -> bool | None:
-    """Tell whether an archive takes as many bytes as its mark says; ``None`` for one without a mark."""
+    """Return whether an archive has as many bytes as its mark says; ``None`` for an archive without a mark."""
     at = end.rfind(b"PK\5\6")
     if at < 0 or len(end) - at < _END.size:
         return None

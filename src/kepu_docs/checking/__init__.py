@@ -1,4 +1,4 @@
-"""Checking: the rules of all plugins over the records of sources, with the place of everything that is found."""
+"""Checking: runs the rules of all plugins on the records of sources, and gives the place of every finding."""
 
 from kepu_docs.checking.candidates import candidate_of
 from kepu_docs.checking.check_run import ReadDocument, check, check_summary

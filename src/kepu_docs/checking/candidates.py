@@ -1,4 +1,4 @@
-"""From a record of a source to a candidate of the checker."""
+"""From a record of a source to a candidate for the checker."""
 
 import os
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from kepu_docs.pipeline.records import summary_of
 
 
 def candidate_of(engine: Engine, path: str, record: SourceRecord) -> Candidate:
-    """Return a record as it is checked; ``path`` is what it was read from. Raises ``KepuError`` for what is wrong."""
+    """Return a record in the form that the checker takes; ``path`` is what it was read from. Raises ``KepuError``."""
     file = path if os.path.isfile(path) else ""
     if record.faults or isinstance(record.content, Mapping):
         return Candidate(summary_of(engine, record), CellPlaces(engine, record), file)

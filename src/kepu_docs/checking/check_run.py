@@ -1,4 +1,4 @@
-"""A run: the records of sources, and of documents, one by one through the checker."""
+"""A run: passes the records of sources and documents through the checker one by one."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,12 +23,12 @@ from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.written import written_texts
 
 ReadDocument: TypeAlias = Callable[[Path], Iterable[Candidate]]
-"""Reads the summaries of a document that is no record. Raises ``KepuError``."""
+"""Reads the summaries of a document that is not a record. Raises ``KepuError``."""
 
 _MOST_KNOWN: Final = 2_000
-"""Of so many records the names of the communities are gathered before the first is checked."""
+"""The number of records whose community names are collected before the first record is checked."""
 _MOST_ROUNDS: Final = 10
-"""What is mended may bring up something new that is safe; so often it is looked for at most."""
+"""The most rounds of mending: a correction may bring up another one that is safe."""
 
 
 def check(
@@ -40,25 +40,25 @@ def check(
     mend: bool = False,
     documents: Mapping[str, ReadDocument] | None = None,
 ) -> CheckReport:
-    """Return what is found in the records of ``paths``: what :func:`as_sources` gives.
+    """Check the records of ``paths`` and return the report; see :func:`as_sources` for ``paths``.
 
-    ``against`` names sources of earlier records, matched by the community's code, or else by its name; ``mend`` puts
-    right what is safe in files of YAML, JSON, TOML and plain text; ``documents`` are the readers of files that are no
-    records, by their suffix.
+    ``against`` lists sources of earlier records, matched by the community's code, or by its name if it has no code.
+    ``mend`` makes the safe corrections in YAML, JSON, TOML and plain text files. ``documents`` maps suffixes to the
+    readers of files that are not records.
 
-    Raises ``SourceError`` for what is not there or what nothing reads.
+    Raises ``SourceError`` for a path that does not exist or that nothing can read.
     """
     return _Run(engine, settings, mend=mend, documents=documents or {}).checked(paths, against)
 
 
 def check_summary(engine: Engine, summary: WorkSummary, settings: Settings) -> CheckReport:
-    """Return what is found in a summary; its places are the paths of fields."""
+    """Check a summary and return the report; its places are the paths of fields."""
     remarks = Checker(engine, settings).check(Candidate(summary, NamedPlaces("")))
     return CheckReport(tuple(remarks), 1)
 
 
 class _Run:
-    """What is known while one run goes on."""
+    """The state of one run."""
 
     def __init__(
         self, engine: Engine, settings: Settings, *, mend: bool, documents: Mapping[str, ReadDocument]
@@ -72,7 +72,7 @@ class _Run:
         self._earlier: dict[str, WorkSummary] = {}
 
     def checked(self, paths: Sequence[Source], against: Sequence[Source]) -> CheckReport:
-        """Check everything, and write the files that were mended."""
+        """Check everything, and write the mended files."""
         for each in self._read(against) if against else ():
             if isinstance(each, KepuError):
                 raise each
@@ -93,14 +93,14 @@ class _Run:
                 continue
             try:
                 remarks += self._remarks(each, communities)
-            except Exception as error:  # a fault of ours, which the next record need not have
+            except Exception as error:  # an internal error, which need not affect the next record
                 remarks += self._checker.refused(InternalError.of(error, _place_of(each)), each.file)
         written = tuple(self._written())
         remarks = [replace(each, fixed=each.fixed and each.file not in self._unmended) for each in remarks]
         return CheckReport(tuple(remarks), number, written, tuple(self._unmended.values()))
 
     def _read(self, paths: Sequence[Source]) -> Iterator[Candidate | KepuError]:
-        """Yield the records of ``paths``, or what is wrong with them. Raises ``SourceError`` for what is not there."""
+        """Yield the records of ``paths``, or their errors. Raises ``SourceError`` for a path that does not exist."""
         named = [path for path in paths if isinstance(path, str)]
         for path in named:
             if path != "-" and "://" not in path and not has_magic(path) and not os.path.exists(path):
@@ -119,13 +119,13 @@ class _Run:
                 yield candidate_of(self._engine, location.path, record)
             except KepuError as error:
                 yield error
-            except Exception as error:  # a fault of ours, which the next record need not have
+            except Exception as error:  # an internal error, which need not affect the next record
                 yield InternalError.of(error, Place(record.name, cell=record.place))
         if faults:
             yield RecordError(faults)
 
     def _sources(self, path: str, *, is_needed: bool) -> list[Location]:
-        """Return the sources of records at ``path``. Raises ``SourceError`` where there is none and one is needed."""
+        """Return the sources of records at ``path``. Raises ``SourceError`` if there is none although one is needed."""
         try:
             found = locations(self._engine, [path])
         except SourceError:
@@ -139,7 +139,7 @@ class _Run:
             yield from self._documents[_suffix(path)](Path(path))
         except KepuError as error:
             yield error
-        except Exception as error:  # a fault of ours, which the next document need not have
+        except Exception as error:  # an internal error, which need not affect the next document
             yield InternalError.of(error, Place(path))
 
     def _remarks(self, candidate: Candidate, communities: tuple[str, ...]) -> list[Remark]:
@@ -157,10 +157,10 @@ class _Run:
     def _mended(
         self, candidate: Candidate, remarks: list[Remark], found: Callable[[Candidate], list[Remark]]
     ) -> list[Remark]:
-        """Put right what is safe in a record, and return what was done and what is left."""
+        """Make the safe corrections in a record; return the remarks that are mended and those that remain."""
         places = candidate.places
         if not isinstance(places, TextPlaces | DocumentPlaces) or not candidate.file or not places.can_be_mended:
-            text = N_("nothing is mended in this file; put right there what is named")
+            text = N_("this file cannot be fixed automatically; correct it yourself")
             self._unmended[candidate.file] = Fault(Place(candidate.file or remarks[0].place.record), text)
             return remarks
         done: list[Remark] = []
@@ -177,7 +177,7 @@ class _Run:
                 candidate = replace(candidate, summary=now.summary(), places=now)
                 rest = found(candidate)
             else:
-                break  # of a document the summary is not read anew
+                break  # the summary of a document is not read again
         if not done:
             return remarks
         try:
@@ -199,12 +199,12 @@ class _Run:
 
 
 def _files(path: str) -> Iterator[str]:
-    """Yield the files that ``path`` names: a file, those in a folder and below, or those whose names fit a pattern."""
+    """Yield the files that ``path`` names: a file, those in a folder and below, or those that match a pattern."""
     if os.path.isdir(path):
         for folder, folders, names in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             yield from (os.path.join(folder, name) for name in sorted(names) if not name.startswith((".", "~$")))
-    elif os.path.exists(path):  # a pipe too, which its reader refuses
+    elif os.path.exists(path):  # also a pipe, which its reader refuses
         yield path
     elif has_magic(path):
         yield from (each for each in sorted(glob(path, recursive=True)) if os.path.isfile(each))
@@ -213,7 +213,7 @@ def _files(path: str) -> Iterator[str]:
 def _place_of(candidate: Candidate) -> Place:
     try:
         return candidate.places.place((), "", 0, 0)
-    except Exception:  # that may be the very fault, or a stranger's source
+    except Exception:  # which may be the fault itself, or the error of a foreign source
         return Place(candidate.file)
 
 
@@ -222,7 +222,7 @@ def _suffix(path: str) -> str:
 
 
 def _edits(candidate: Candidate, remarks: Iterable[Remark]) -> dict[Edit, Remark]:
-    """Return what is safe to be put right, and the remarks that say so."""
+    """Return the safe corrections, each with its remark."""
     texts = {field.path: field.text for field in written_texts(candidate.summary)}
     return {
         Edit(remark.path, texts[remark.path], remark.start, remark.start + len(remark.words), remark.right): remark

@@ -1,4 +1,4 @@
-"""The checker: all rules that are on over one record."""
+"""The checker: runs all rules that are on over one record."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
@@ -29,37 +29,37 @@ OWN_RULES: Final = (
     Check(
         RECORD,
         "error",
-        N_("Records that cannot be read or do not fit the schema."),
-        N_("What cannot be loaded cannot be rendered, nor checked any further."),
+        N_("Records that cannot be read or do not match the schema."),
+        N_("What cannot be read can neither be rendered nor checked further."),
         _nothing,
     ),
     Check(
         UNUSED,
         "info",
-        N_("Exceptions (# kepu: ignore[rule]) of rules that find nothing there."),
-        N_("An exception that is left behind hides what comes later."),
+        N_("Exceptions (# kepu: ignore[rule]) for rules that find nothing there."),
+        N_("An exception that is no longer needed hides later problems."),
         _nothing,
     ),
     Check(
         FAILED,
         "error",
-        N_("Rules of plugins that fail on a record; the others go on."),
-        N_("What a rule did not look at is not known to be right."),
+        N_("A plugin's rule that fails on a record; the other rules still run."),
+        N_("What a rule did not check may be wrong."),
         _nothing,
     ),
     *OF_WRITING,
 )
-"""Rules about checking itself, and about the text of a record; no plugin offers them."""
+"""Rules about checking itself and about the text of a record; they are not offered by plugins."""
 
 
 class Checker:
-    """Looks at records, one by one, with the rules of one registry. It keeps nothing of any."""
+    """Checks records one by one with the rules of one registry. It keeps nothing of a record."""
 
     def __init__(self, engine: Engine, settings: Settings) -> None:
         self._registry = engine.registry
         self._settings = settings
         self.rules: Mapping[str, Check] = {**engine.registry.checks, **{check.rule: check for check in OWN_RULES}}
-        """All rules that there are, by name."""
+        """All available rules, by name."""
         self._on: list[tuple[Check, Severity]] = []
         for check in engine.registry.checks.values():
             severity = settings.severity(check.rule, check.severity)
@@ -69,7 +69,7 @@ class Checker:
     def check(
         self, candidate: Candidate, *, earlier: WorkSummary | None = None, communities: tuple[str, ...] = ()
     ) -> list[Remark]:
-        """Return what the rules find in a record, in the order of its text."""
+        """Return the findings of the rules in a record, in the order of its text."""
         texts = tuple(field for field in written_texts(candidate.summary) if field.path not in candidate.unwritten)
         subject = Subject(
             candidate.summary,
@@ -92,7 +92,7 @@ class Checker:
                     remark = _remark(check.rule, severity, finding, field, candidate)
                     if not (exceptions and exceptions.cover(check.rule, finding.path)):
                         found.append(((order, finding.start), remark))
-            except (Exception, SystemExit) as error:  # a stranger's rule may raise anything
+            except (Exception, SystemExit) as error:  # a foreign rule may raise anything
                 found.append(((-1, 0), self._failure(check, error, candidate)))
         if isinstance(places, TextPlaces):
             for each in written_mistakes(places, texts):
@@ -106,16 +106,16 @@ class Checker:
         return remarks
 
     def _active(self) -> Iterator[Check]:
-        """Yield the rules that look at a record and are on."""
+        """Yield the rules that check records and are on."""
         yield from (check for check, _ in self._on)
         yield from (check for check in OF_WRITING if self._severity(check.rule))
 
     def refused(self, error: KepuError, file: str = "") -> Iterator[Remark]:
-        """Yield what is wrong with a record that cannot be loaded."""
+        """Yield a remark for each fault of a record that cannot be loaded."""
         severity = self._severity(RECORD)
         if severity:
             for fault in error.faults:
-                # What is wrong with a record is named in the language of its keys.
+                # Faults of a record are described in the language of its keys.
                 message = Message.of("{message}", message=fault.shown) if fault.shown else fault.as_message
                 yield Remark(RECORD, severity, fault.place, message, file=file)
 
@@ -143,10 +143,10 @@ def _written_remark(mistake: Written, severity: Severity, file: str) -> Remark:
 
 
 def _remark(rule: str, severity: Severity, finding: Finding, field: FieldText | None, candidate: Candidate) -> Remark:
-    """Return a finding at its place.
+    """Return the remark of a finding, with its place.
 
-    Raises ``ValueError`` for words that are not in the text, and what ``str.format`` raises for a message whose names
-    have no values.
+    Raises ``ValueError`` if the words are not in the text, and the errors of ``str.format`` if the message has names
+    without values.
     """
     words = ""
     if finding.end:

@@ -1,4 +1,4 @@
-"""Places in documents that are no records: the words of a summary are found again in the text that they came from."""
+"""Places in documents that are not records: finds the words of a summary in the text that they came from."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -14,14 +14,14 @@ from kepu_docs.reading.spots import Lines, Position
 from kepu_docs.schema.written import FieldText
 
 Locate: TypeAlias = Callable[[Path], Place]
-"""Gives the place of the value at a path, as far as whoever read the document knows it."""
+"""Gives the place of the value at a path, as far as the reader of the document knows it."""
 
 
 class DocumentPlaces:
-    """Places of a summary in plain text: lines may be broken anywhere in it.
+    """Places of a summary in plain text, in which lines may be broken anywhere.
 
-    ``text`` is that of the whole file; of a document that is no text (Word) it is empty, and nothing is mended.
-    ``locate`` says where each value begins; without it words are looked for in their order.
+    ``text`` is the text of the whole file; it is empty for a document that is not text (Word), and then nothing is
+    mended. ``locate`` gives the place where each value begins; without it the words are searched for in their order.
     """
 
     first_line = 1
@@ -35,21 +35,21 @@ class DocumentPlaces:
 
     @property
     def can_be_mended(self) -> bool:
-        """Whether the text stands in its file as it is."""
+        """Whether the file contains the text as it is."""
         return bool(self.text)
 
     def changed(self, text: str) -> "DocumentPlaces":
-        """Return the places of the same fields in another state of the text."""
+        """Return the places of the same fields in a changed text."""
         return DocumentPlaces(self.name, text, self._fields, self._locate)
 
     @cached_property
     def _where(self) -> Sequence[int]:
-        """The places of all characters of the text that are not blank."""
+        """The indexes of all characters of the text that are not white space."""
         return [place for place, character in enumerate(self.text) if not character.isspace()]
 
     @cached_property
     def _begins(self) -> Mapping[Path, int]:
-        """Which of these each field begins with: where it is said to, or behind the field before, or anywhere."""
+        """Where each field begins (index into ``_where``): at its known place, after the last field, or anywhere."""
         bare = "".join(self.text.split())
         found: dict[Path, int] = {}
         behind = 0
@@ -65,7 +65,7 @@ class DocumentPlaces:
         return found
 
     def _spelt(self, path: Path, text: str) -> Spelling | None:
-        """Return how the ``text`` at ``path`` is spelt, where it is found."""
+        """Return the spelling of the ``text`` at ``path``, or ``None`` if it is not found."""
         begin = self._begins.get(path)
         if begin is None:
             return None
@@ -75,14 +75,14 @@ class DocumentPlaces:
         return self._spellings[path]
 
     def _begin(self, path: Path) -> int | None:
-        """Return where in the text the value at ``path`` is said to begin."""
+        """Return the index in the text at which the value at ``path`` begins, if ``locate`` knows it."""
         place = self._locate(path) if self._locate else Place()
         if place.line is None:
             return None
         return self._lines.index(Position(place.line, place.column or 1))
 
     def place(self, path: Path, text: str, start: int, end: int) -> Place:
-        """Return line and column of the words, or of the field; where it is not found, what is known of its place."""
+        """Return line and column of the words, or of the field; if they are not found, what ``locate`` knows."""
         spelling = self._spelt(path, text) if text else None
         if spelling is None:
             known = self._locate(path) if self._locate else Place(self.name)
@@ -95,22 +95,22 @@ class DocumentPlaces:
         return Lines(self.text)
 
     def spelling(self, path: Path, text: str) -> tuple[Spelling | None, int, Path]:
-        """Return how the ``text`` at ``path`` is spelt, where it begins in what is spelt so, and the path."""
+        """Return the spelling of the ``text`` at ``path``, where the text begins in it, and the path."""
         return self._spelt(path, text), 0, path
 
     def allows(self, text: str, changes: Mapping[Path, Sequence[tuple[int, int, str]]]) -> bool:
-        """Tell whether the text may be changed to ``text``: in plain text the words stand as they are."""
+        """Return whether the text may be changed to ``text``: always, as plain text contains the words as they are."""
         return True
 
 
 def _spelling(text: str, where: Sequence[int]) -> Spelling:
-    """Return the spelling of a text whose characters that are not blank stand at ``where``."""
+    """Return the spelling of a text whose characters other than white space are at the indexes ``where``."""
     starts: list[int] = []
     at = 0
     for character in text:
         begin = where[min(at, len(where) - 1)]
         if character.isspace() and starts:
-            # Blanks stand behind what is before them, and before what follows.
+            # White space comes right after the character before it, and before the character that follows.
             begin = min(starts[-1] + 1, begin)
         starts.append(begin)
         at += not character.isspace()

@@ -1,4 +1,4 @@
-"""Exceptions in records: ``# kepu: ignore[rule, rule]`` behind a value, or on the line above."""
+"""Exceptions in records: ``# kepu: ignore[rule, rule]`` after a value or on the line above."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ _alone = re.compile(r"[ \t]*#")
 
 
 class Exceptions:
-    """The exceptions in the text of one record, and which of them have been of use."""
+    """The exceptions in the text of one record, and which of them have been used."""
 
     def __init__(self, places: TextPlaces) -> None:
         self._places = places
@@ -35,7 +35,7 @@ class Exceptions:
                 self._alone.add(position.line)
 
     def cover(self, rule: str, path: tuple[str | int, ...]) -> bool:
-        """Tell whether what a rule found at ``path`` is an exception."""
+        """Return whether an exception covers a finding of a rule at ``path``."""
         if not self._rules:
             return False
         for line in self._places.comment_lines(path):
@@ -46,15 +46,15 @@ class Exceptions:
         return False
 
     def unused(self, known: Iterable[str], on: Iterable[str]) -> Iterator[Remark]:
-        """Yield a remark for each exception of no use: its rule is on and found nothing, or does not exist."""
+        """Yield a remark for each unused exception: its rule is on and found nothing, or does not exist."""
         rules, active = set(known), set(on)
         for line, named in self._rules.items():
             for rule, used in named.items():
                 place = Place(self._places.name, self._places.below(line), self._columns[line])
                 if rule not in rules:
-                    message = Message.of(N_("no rule is called “{rule}”"), rule=rule)
+                    message = Message.of(N_("there is no rule “{rule}”"), rule=rule)
                 elif rule in active and not used:
-                    message = Message.of(N_("the rule “{rule}” finds nothing here; take the exception out"), rule=rule)
+                    message = Message.of(N_("the rule “{rule}” finds nothing here; remove the exception"), rule=rule)
                 else:
                     continue
                 yield Remark(RULE, "info", place, message)

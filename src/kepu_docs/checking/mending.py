@@ -1,4 +1,4 @@
-"""Putting right what is safe in the text of a record: exactly the words meant are replaced, or nothing is."""
+"""Makes safe corrections in the text of a record: exactly the words found are replaced, or nothing is."""
 
 import json
 import pathlib
@@ -15,15 +15,15 @@ from kepu_docs.output.files import write_file
 from kepu_docs.reading.opening import read_bytes
 
 _ENCODINGS: Final = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
-"""In which a record may be written; of these the one is taken that gives the file's own bytes again."""
+"""The encodings that a record may have; the first that reproduces the file's own bytes is used."""
 
 _line = re.compile(r"[^\r\n]++(?:\r\n?|\n)?|\r\n?|\n")
-# The line of dashes that divides records of YAML belongs to the one below it, and is read as blanks.
+# The line of dashes that separates YAML records belongs to the record below it, and is read as blanks.
 _DASHES: Final = "---"
 
 
 class Edit(NamedTuple):
-    """Words of a text of a record, and what is to stand in their place."""
+    """Words in a text of a record, and their replacement."""
 
     path: Path
     text: str
@@ -34,12 +34,12 @@ class Edit(NamedTuple):
 
 
 def mended(places: TextPlaces | DocumentPlaces, edits: Iterable[Edit]) -> tuple[str, list[Edit]]:
-    """Return the text of a record with ``edits`` made, and those that were.
+    """Return the text of a record with ``edits`` made, and the edits that were made.
 
-    Of edits that overlap the first is made. One whose words cannot be found in the text with certainty is left out.
-    What comes of it is read again: should anything but these words have changed, nothing is done.
+    Of overlapping edits the first is made. An edit whose words cannot be located with certainty is left out. The result
+    is read again: if anything other than these words has changed, nothing is done.
     """
-    spans: list[tuple[int, int, str, Edit]] = []  # in their order, none over another
+    spans: list[tuple[int, int, str, Edit]] = []  # in order, without overlaps
     changes: dict[Path, list[tuple[int, int, str]]] = {}
     for edit in edits:
         spelling, before, path = places.spelling(edit.path, edit.text)
@@ -66,17 +66,17 @@ def _spliced(text: str, spans: Iterable[tuple[int, int, str, Edit]]) -> str:
 
 
 def _quoted(right: str, quote: str) -> str:
-    """Return words as they are spelt within quotation marks."""
+    """Return words as they are written within quotation marks."""
     if quote == '"':
         return json.dumps(right, ensure_ascii=False)[1:-1]
     return right.replace("'", "''") if quote == "'" else right
 
 
 class MendedFile:
-    """A file whose records are mended one by one, and which is written once, whole."""
+    """A file whose records are mended one by one; it is written once, as a whole."""
 
     def __init__(self, path: pathlib.Path) -> None:
-        """Raises ``RecordError`` for what cannot be read, ``OutputError`` for what cannot be written as it was."""
+        """Read the file. Raises ``RecordError`` if that fails, ``OutputError`` if it cannot be written as it was."""
         self.path = path
         data = read_bytes(path)
         for encoding in _ENCODINGS:
@@ -88,16 +88,17 @@ class MendedFile:
             except UnicodeError:
                 continue
         else:
-            raise OutputError.at(Place(str(path)), N_("not mended: the encoding of the file is not sure"))
+            raise OutputError.at(Place(str(path)), N_("not fixed: the encoding of the file is not certain"))
         self._mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
         self._lines: list[str] = _line.findall(text.removeprefix(BYTE_ORDER_MARK))
         self._is_changed = False
 
     def put(self, line: int, before: str, after: str) -> None:
-        """Put the text ``after`` in place of ``before``, which begins on ``line`` of the file.
+        """Replace the text ``before``, which begins on ``line`` of the file, with ``after``.
 
-        With as many lines only those that differ are put there: several summaries of a document have one text.
-        Raises ``OutputError`` where the file has something else there: it was changed meanwhile.
+        If the number of lines is the same, only lines that differ are replaced, as several summaries of a document
+        share one text. Raises ``OutputError`` if the file has something else there because it has changed in the
+        meantime.
         """
         old, new = _line.findall(before), _line.findall(after)
         at = line - 1
@@ -106,7 +107,7 @@ class MendedFile:
             old[0], new[0] = _DASHES + old[0][3:], _DASHES + new[0][3:]
         kept = {place for place in range(len(old)) if len(old) == len(new) and old[place] == new[place]}
         if len(here) != len(old) or any(here[place] != old[place] for place in range(len(old)) if place not in kept):
-            raise OutputError.at(Place(str(self.path)), N_("not mended: the file has changed meanwhile"))
+            raise OutputError.at(Place(str(self.path)), N_("not fixed: the file has changed in the meantime"))
         self._lines[at : at + len(old)] = [here[place] if place in kept else line for place, line in enumerate(new)]
         self._is_changed = True
 

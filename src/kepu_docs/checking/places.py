@@ -1,4 +1,4 @@
-"""Records as they are checked: the summary, and where each of its texts stands."""
+"""Records as they are checked: the summary, and the place of each of its texts."""
 
 import copy
 import re
@@ -25,37 +25,38 @@ _line = re.compile(r"[^\r\n]+")
 
 
 class Places(Protocol):
-    """Tells where the texts of one record stand."""
+    """Gives the places of the texts of one record."""
 
     def place(self, path: Path, text: str, start: int, end: int) -> Place:
         """Return the place of the words from ``start`` up to ``end`` of the ``text`` at ``path``.
 
-        Where nothing stands at ``path`` it is the place of what is nearest above; without words (``end`` is 0) that of
-        the value.
+        If there is nothing at ``path``, return the place of the nearest value above it; without words (``end`` is 0),
+        the place of the value.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record that is to be checked."""
+    """A record to be checked."""
 
     summary: WorkSummary
     places: Places
     file: str = ""
-    """The file that it stands in, if it does in one."""
+    """The file that contains it, if any."""
     outline: tuple[WrittenHeading, ...] = ()
     """The headings of the document that it was read from."""
     unwritten: frozenset[Path] = frozenset()
-    """Texts of the record that the document does not have: whoever read it put them there."""
+    """Texts of the record that the document does not contain: its reader added them."""
     points: tuple[WrittenNumber, ...] = ()
-    """The numbers of the points of that document, which are no part of their texts."""
+    """The numbers of the points of that document, which are not part of their texts."""
     guessed: frozenset[Path] = frozenset()
-    """Fields whose values the document does not state, and which were guessed: no rule speaks from them."""
+    """Fields whose values were guessed because the document does not state them; rules draw no conclusions from
+    them."""
 
 
 class NamedPlaces:
-    """Places of a record of which nothing is known but its name."""
+    """Places of a record of which only the name is known."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -66,7 +67,7 @@ class NamedPlaces:
 
 
 class _InEnglish:
-    """The data of a record, whose keys may be in any language, by paths with English names."""
+    """The data of a record, whose keys may be in any language, accessed by paths with English names."""
 
     def __init__(self, engine: Engine, data: Mapping[str, Any]) -> None:
         self._engine = engine
@@ -78,13 +79,13 @@ class _InEnglish:
         return in_english(self.data, self._engine.registry.model, self._engine.languages.vocabulary)
 
     def name(self, path: Path) -> str:
-        """Return how messages name the field at ``path``, in the words of the record."""
+        """Return the name that messages give the field at ``path``, in the words of the record."""
         return field_name(self.english.original(path))
 
     def find(self, path: Path) -> tuple[Path, Any, bool]:
-        """Return the path in the record of what stands at ``path`` or nearest above, its value, and whether it is that.
+        """Return the record's own path of the value at or nearest above ``path``, the value, and whether it is at it.
 
-        A paragraph of a text of several lines counts as found where that text stands.
+        A paragraph of a text of several lines counts as found if the record contains that text.
         """
         value: Any = self.data
         found: Path = ()
@@ -100,7 +101,7 @@ class _InEnglish:
 
 
 class CellPlaces:
-    """Places of a record that a source put together of cells."""
+    """Places of a record that a source composed of cells."""
 
     def __init__(self, engine: Engine, record: SourceRecord) -> None:
         self._record = record
@@ -114,10 +115,10 @@ class CellPlaces:
 
 
 class TextPlaces:
-    """Places of a record in the text of its file: line and column, and for an editor the characters themselves."""
+    """Places of a record in the text of its file: line and column, and the characters themselves for an editor."""
 
     def __init__(self, engine: Engine, name: str, syntax: Syntax, text: str, first_line: int = 1) -> None:
-        """Raises ``RecordError`` for a text that is no record; ``text`` begins on ``first_line`` of the file."""
+        """Read the record; ``text`` begins on ``first_line`` of the file. Raises ``RecordError`` if it is none."""
         self.name = name
         self.syntax = syntax
         self.text = text.removeprefix(BYTE_ORDER_MARK)
@@ -127,7 +128,7 @@ class TextPlaces:
         self._data = _InEnglish(engine, self.read.data)
         self._spellings: dict[Path, tuple[Spelling | None, int, Path]] = {}
         self._values: dict[Path, tuple[Spelling | None, list[re.Match[str]]]] = {}
-        """Of values: how they are spelt, and their lines that are not blank. Many texts may stand in one."""
+        """For each value: its spelling, and its lines that are not blank. One value may contain many texts."""
 
     @classmethod
     def of(cls, engine: Engine, record: SourceRecord, content: bytes) -> Self:
@@ -137,15 +138,15 @@ class TextPlaces:
 
     @property
     def can_be_mended(self) -> bool:
-        """Whether the text stands in its file as it is."""
+        """Whether the file contains the text as it is."""
         return not is_carried(self.syntax)
 
     def changed(self, text: str) -> "TextPlaces":
-        """Return the places of the record after its text was changed to ``text``."""
+        """Return the places of the record after a change of its text to ``text``."""
         return TextPlaces(self._engine, self.name, self.syntax, text, self.first_line)
 
     def summary(self) -> WorkSummary:
-        """Return the summary that the text is of. Raises ``RecordError``."""
+        """Return the summary that the text contains. Raises ``RecordError``."""
         return self._engine.validated(self.read)
 
     @cached_property
@@ -154,7 +155,7 @@ class TextPlaces:
         return Lines(self.text)
 
     def place(self, path: Path, text: str, start: int, end: int) -> Place:
-        """Return line and column of the words, or of the value where their place is not known."""
+        """Return line and column of the words, or of the value if their place is not known."""
         field = self._data.name(path)
         if not self.can_be_mended:
             return Place(self.name, field=field)
@@ -167,17 +168,17 @@ class TextPlaces:
         return replace(place, line=self.below(place.line or 1), field=field)
 
     def comment_lines(self, path: Path) -> tuple[int, ...]:
-        """Return the lines of the text on which, or above which, a comment speaks of the value at ``path``."""
+        """Return the lines of the text on which, or above which, a comment refers to the value at ``path``."""
         found, _, _ = self._data.find(path)
         lines = {self.read.place(found).line, self.read.place(found, key=True).line}
         return tuple(sorted(line for line in lines if line))
 
     def below(self, line: int) -> int:
-        """Return the line of the file that is a line of the text."""
+        """Return the line of the file that corresponds to a line of the text."""
         return self.first_line + line - 1
 
     def spelling(self, path: Path, text: str) -> tuple[Spelling | None, int, Path]:
-        """Return how the value is spelt that holds the ``text`` at ``path``, where in it that begins, and its path."""
+        """Return the spelling of the value with the ``text`` at ``path``, where the text begins in it, and its path."""
         if path not in self._spellings:
             self._spellings[path] = self._spelt(path, text)
         return self._spellings[path]
@@ -193,13 +194,13 @@ class TextPlaces:
             lines = [each for each in _line.finditer(value) if each[0].strip()]
             self._values[found] = spelt(self.text, at, value) if known else None, lines
         spelling, lines = self._values[found]
-        # What is left of the path is the number of a paragraph in a text of several lines.
+        # The rest of the path is the number of a paragraph in a text of several lines.
         rest = path[len(found) :]
         before = _begin(value, lines, text, rest[0] if rest else None)
         return (None, 0, found) if before is None else (spelling, before, found)
 
     def allows(self, text: str, changes: Mapping[Path, Sequence[tuple[int, int, str]]]) -> bool:
-        """Tell whether ``text`` is this record with nothing changed but parts of the values at some paths."""
+        """Return whether ``text`` is this record with only the given parts of values changed."""
         try:
             read = _read(text, self.name, self.syntax).data
         except KepuError:
@@ -227,7 +228,7 @@ def _change(data: Any, path: Path, parts: Sequence[tuple[int, int, str]]) -> Non
 
 
 def _begin(value: str, lines: Sequence[re.Match[str]], text: str, line: str | int | None) -> int | None:
-    """Return where ``text`` begins in the value that it was taken from: the whole, or one of its lines."""
+    """Return where ``text`` begins in the value that contains it: the whole value, or one of its lines."""
     if isinstance(line, int) and line < len(lines):
         place = value.find(text, lines[line].start(), lines[line].end())
     else:

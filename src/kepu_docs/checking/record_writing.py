@@ -1,4 +1,4 @@
-"""What goes wrong where a record is typed in YAML: a sign that cuts a sentence, quotation marks that are no YAML."""
+"""Mistakes in typing YAML records: a sign that cuts off a sentence, quotation marks that YAML does not know."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,7 +13,7 @@ CUT: Final = "cut-text"
 QUOTED: Final = "quoted-value"
 _SYNTAX: Final = "yaml"
 _PROSE: Final = frozenset({"narrative", "opening", "closing"})
-"""Fields of one text that holds sentences; the others are lists of texts."""
+"""Fields whose single text contains sentences; the other such fields are lists of texts."""
 
 _comment = re.compile(r"[ \t]+#([^\r\n]*)")
 _number_of_something = re.compile(r"[0-9]")
@@ -25,7 +25,7 @@ _quoted = re.compile('[“”"][^“”"]+[“”"]|[‘’][^‘’]+[‘’]')
 
 
 class Written(NamedTuple):
-    """What was found in the text of a record: the rule, the field, and the place where that is not the field's."""
+    """A mistake in the text of a record: the rule, the field, and the place if it is not the place of the field."""
 
     rule: str
     path: tuple[str | int, ...]
@@ -43,23 +43,23 @@ CHECKS: Final = (
     Check(
         CUT,
         "warning",
-        N_("Sentences that a # behind a blank cuts in YAML: 开展 #科普进社区# 活动; what follows is a comment."),
-        N_("YAML begins a comment there; the document would show half of the sentence."),
+        N_("Sentences that YAML cuts off at a # after a space: 开展 #科普进社区# 活动; the rest counts as a comment."),
+        N_("YAML treats the rest as a comment; the document would show half of the sentence."),
         _nothing,
     ),
     Check(
         QUOTED,
         "warning",
-        N_("Values in YAML wholly within curly quotation marks, which were meant as YAML's own: title: “…”."),
-        N_("YAML knows straight quotation marks alone; curly ones are part of the text and would be printed."),
+        N_("YAML values entirely in curly quotation marks, which were meant as YAML's own quotes: title: “…”."),
+        N_("YAML only recognises straight quotation marks; curly ones are part of the text and would be printed."),
         _nothing,
     ),
 )
-"""Rules about the text of a record's file; no plugin sees it."""
+"""Rules about the text of a record's file; plugins do not see it."""
 
 
 def written_mistakes(places: TextPlaces, texts: Iterable[FieldText]) -> Iterator[Written]:
-    """Yield what is wrong with how texts are typed in a record; nothing for one that is not YAML."""
+    """Yield the mistakes in how the texts of a record are typed; none for a record that is not YAML."""
     if places.syntax != _SYNTAX or ("#" not in places.text and not set("“”‘’").intersection(places.text)):
         return
     for field in texts:
@@ -73,16 +73,16 @@ def written_mistakes(places: TextPlaces, texts: Iterable[FieldText]) -> Iterator
             position = places.lines.position(at)
             known = places.place(field.path, field.text, 0, len(field.text))
             place = Place(known.record, places.below(position.line), position.column, known.field)
-            text = N_("YAML takes what follows # for a comment; put the text in quotation marks")
+            text = N_("YAML treats what follows # as a comment; put the text in quotation marks")
             yield Written(CUT, field.path, Message(text), place)
         if _quoted.fullmatch(field.text) and _is_whole(places.text, start, end):
-            text = N_("these quotation marks are part of the text; YAML needs straight ones, or none")
+            text = N_("these quotation marks are part of the text; YAML needs straight ones or none")
             place = places.place(field.path, field.text, 0, len(field.text))
             yield Written(QUOTED, field.path, Message(text), place, field.text, field.text[1:-1])
 
 
 def _is_cut(field: FieldText, comment: str) -> bool:
-    """Tell whether a comment behind a text is what the writer meant to say."""
+    """Return whether the comment after a text is part of what the writer meant to write."""
     if _exception.match(comment):
         return False
     if _number_of_something.match(comment) or _topic.match(comment):
@@ -92,6 +92,6 @@ def _is_cut(field: FieldText, comment: str) -> bool:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Tell whether a value stands alone on its line, and is no block, in which a paragraph may be a quotation."""
+    """Return whether a value is alone on its line and not a block, in which a paragraph may be a quotation."""
     before = text[text.rfind("\n", 0, start) + 1 : start].rstrip()
     return before.endswith((":", "-", ",", "[", "{"))

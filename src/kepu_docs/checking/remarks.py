@@ -1,4 +1,4 @@
-"""What a check reports: remarks, each a finding at its place, and all of a run together."""
+"""What a check reports: remarks, each a finding with its place, and the report of a whole run."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from kepu_docs.contract.checks import Severity
 from kepu_docs.errors import Fault, Message, Place, Translate
 
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
-"""The gravest first."""
+"""The most serious first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +24,42 @@ class Remark:
     message: Message
     """What is wrong."""
     words: str = ""
-    """The words that are meant; empty where the field as a whole is."""
+    """The words in question; empty if the finding is about the whole field."""
     right: str | None = None
-    """What would be right in their place, where that is known; empty where nothing belongs there."""
+    """The correct words, if known; empty if the words should be deleted."""
     safe: bool = False
-    """Whether that may be put there unseen."""
+    """Whether the correction may be made without a person looking at it."""
     fixed: bool = False
-    """Whether it has been put there."""
+    """Whether the correction has been made."""
     file: str = ""
-    """The file, where the record stands in one."""
+    """The file that contains the record, if any."""
     path: tuple[str | int, ...] = ()
-    """The way to the field."""
+    """The path of the field."""
     start: int = 0
     """Where the words begin in the field's text."""
 
     def translated(self, translate: Translate) -> str:
-        """Return what is wrong and what would be right, in the language of ``translate``."""
+        """Return the problem and its correction in the language of ``translate``."""
         return self.message.translated(translate)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """All that a run found."""
+    """All findings of a run."""
 
     remarks: tuple[Remark, ...]
     records: int
-    """How many records were looked at."""
+    """How many records were checked."""
     written: tuple[Path, ...] = ()
-    """Files in which something was mended."""
+    """Files in which something was corrected."""
     unmended: tuple[Fault, ...] = ()
-    """Files in which what is safe could not be mended, and why."""
+    """Files in which safe corrections could not be made, and why."""
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield a plain dict for each remark, as a data frame takes them.
+        """Yield a plain dict for each remark, in the form that data frames take.
 
-        ``record``, ``line``, ``column``, ``cell`` and ``field`` say where it is, ``rule``, ``severity``, ``message``,
-        ``words``, ``right`` and ``fixed`` are those of the remark; ``line``, ``column`` and ``right`` may be ``None``.
+        ``record``, ``line``, ``column``, ``cell`` and ``field`` give its place; ``rule``, ``severity``, ``message``,
+        ``words``, ``right`` and ``fixed`` are those of the remark. ``line``, ``column`` and ``right`` may be ``None``.
         """
         for remark in self.remarks:
             place = remark.place
@@ -78,9 +78,9 @@ class CheckReport:
             }
 
     def counts(self) -> Counter[Severity]:
-        """Return how many remarks there are of each severity, those that were mended apart."""
+        """Return the number of remarks of each severity, without those that were corrected."""
         return Counter(remark.severity for remark in self.remarks if not remark.fixed)
 
     def reaches(self, severity: Severity) -> bool:
-        """Tell whether anything is as grave as ``severity``, and not mended."""
+        """Return whether any remark is at least as serious as ``severity`` and not corrected."""
         return any(self.counts()[each] for each in SEVERITIES[: SEVERITIES.index(severity) + 1])

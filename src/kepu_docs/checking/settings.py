@@ -28,22 +28,22 @@ _KEYS: Final = ("fail-on", "neighbours", "rules")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Which rules count, and how much."""
+    """Which rules are on, and how severe they are."""
 
     severities: Mapping[str, Severity | None] = field(default_factory=lambda: MappingProxyType({}))
-    """Of rules that are not as grave as they are by themselves; ``None`` for those that are off."""
+    """Severities of rules that differ from their defaults; ``None`` for rules that are off."""
     only: frozenset[str] | None = None
-    """The rules that are on, where not all are."""
+    """The rules that are on, if not all are."""
     neighbours: tuple[str, ...] = ()
-    """Names of communities that may be named."""
+    """Names of other communities that records may mention."""
     fail_on: Severity = "warning"
-    """How grave a remark must be for a run to fail."""
+    """The least severity of a remark with which a run fails."""
 
     @classmethod
     def read(cls, path: Path, rules: Iterable[str]) -> Self:
         """Return the settings of a TOML file, whose rules must be among ``rules``.
 
-        Raises ``RecordError`` for what cannot be read, ``SettingsError`` for what is not known.
+        Raises ``RecordError`` if the file cannot be read, ``SettingsError`` for unknown settings.
         """
         return cls._from(read_record(path), tuple(rules))
 
@@ -54,11 +54,11 @@ class Settings:
             raise SettingsError.at(data.place((_TABLE,)), N_("expected a table [check]"))
         for key in table:
             if key not in _KEYS:
-                text = N_("no setting is called “{key}”; known are: {known}")
+                text = N_("there is no setting “{key}”; the settings are: {known}")
                 raise SettingsError.at(data.place((_TABLE, key), key=True), text, key=key, known=", ".join(_KEYS))
         fail_on = table.get("fail-on", "warning")
         if fail_on not in SEVERITIES:
-            text = N_("“{value}” is no severity; known are: {known}")
+            text = N_("“{value}” is not a severity; the severities are: {known}")
             place = data.place((_TABLE, "fail-on"))
             raise SettingsError.at(place, text, value=fail_on, known=", ".join(SEVERITIES))
         neighbours = table.get("neighbours", [])
@@ -67,15 +67,15 @@ class Settings:
         return cls(_severities(data, table.get("rules", {}), rules), None, tuple(neighbours), fail_on)
 
     def chosen(self, on: Iterable[str], off: Iterable[str]) -> Self:
-        """Return these settings with the rules ``on`` alone, where any are given, and without those ``off``."""
+        """Return these settings with only the rules ``on``, if any are given, and without the rules ``off``."""
         only = frozenset(on) or self.only
         severities = {**self.severities, **dict.fromkeys(off, None)}
-        # Who asks for a rule gets it, whatever a file says.
+        # A rule that is asked for is on, whatever a file says.
         severities = {rule: severity for rule, severity in severities.items() if severity or rule not in set(on)}
         return replace(self, severities=MappingProxyType(severities), only=only)
 
     def severity(self, rule: str, usual: Severity) -> Severity | None:
-        """Return how grave what a rule finds is; ``None`` for a rule that is off."""
+        """Return the severity of a rule's findings; ``None`` for a rule that is off."""
         if self.only is not None and rule not in self.only:
             return None
         return self.severities.get(rule, usual)
@@ -88,7 +88,7 @@ def _severities(data: RecordData, table: Any, rules: tuple[str, ...]) -> Mapping
     found: dict[str, Severity | None] = {}
     for rule, value in table.items():
         if rule not in rules:
-            text = N_("no rule is called “{rule}”; known are: {known}")
+            text = N_("there is no rule “{rule}”; the rules are: {known}")
             raise SettingsError.at(data.place((*path, rule), key=True), text, rule=rule, known=", ".join(rules))
         if value not in (OFF, *SEVERITIES):
             text = N_("expected one of {known}; found {found}")
@@ -99,7 +99,7 @@ def _severities(data: RecordData, table: Any, rules: tuple[str, ...]) -> Mapping
 
 
 def find_settings(path: str) -> Path | None:
-    """Return the ``kepu-docs.toml`` beside ``path`` or in the nearest folder above; ``None`` for none."""
+    """Return the ``kepu-docs.toml`` next to ``path`` or in the nearest folder above; ``None`` if there is none."""
     start = Path(path).absolute()
     for folder in (start, *start.parents):
         file = folder / SETTINGS_FILE

@@ -1,7 +1,7 @@
-"""How a text value is spelt in its file: where each of its characters stands.
+"""The spelling of a text value in its file: the place of each of its characters.
 
-The value is known, as a reader has read it; here it is followed through the file's text, character by character. Where
-the two cannot be brought together nothing is claimed.
+The value is known, as a reader has read it; here it is followed through the file's text, character by character. If the
+two cannot be matched, no spelling is given.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from yaml.scanner import Scanner
 
-# What stands behind a backslash in YAML; JSON and TOML have nothing else.
+# What may follow a backslash in YAML; JSON and TOML have no other escapes.
 _ESCAPES: Final[dict[str, str]] = Scanner.ESCAPE_REPLACEMENTS
 _DIGITS: Final[dict[str, int]] = Scanner.ESCAPE_CODES
 _BREAK: Final = r"(?:\r\n?|\n)"
@@ -17,25 +17,25 @@ _break = re.compile(_BREAK)
 _block = re.compile(rf"([|>])[+\-0-9]*[ \t]*(?:#[^\r\n]*)?{_BREAK}")
 _newlines = re.compile("\n*")
 _blank_lines = re.compile("[ \r\n]*")
-# Of several blanks the first alone is asked whether a break stands behind them, else many would take their square.
+# Only the first of several blanks is tested for a break after them; otherwise many blanks would take quadratic time.
 _fold = re.compile(rf"(?:(?<![ \t])[ \t]*|(?=[\r\n]))(?:{_BREAK}[ \t]*)+")
 
 
 class Spelling(NamedTuple):
-    """Where the characters of a value stand in the text of its file."""
+    """The places of a value's characters in the text of its file."""
 
     starts: tuple[int, ...]
-    """Of each character; and last where the value ends."""
+    """The index of each character, and at the end the index where the value ends."""
     quote: str = ""
-    """What the value is written in: ``"``, ``'``, or nothing."""
+    """The quotation mark around the value: ``"``, ``'``, or nothing."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where the characters from ``start`` up to ``end`` stand in the file."""
+        """Return where in the file the characters from ``start`` up to ``end`` are."""
         return self.starts[start], self.starts[max(start, end)]
 
 
 def spelt(text: str, index: int, value: str) -> Spelling | None:
-    """Return how ``value`` is spelt from ``index`` on in YAML, JSON or TOML; ``None`` where that is not sure."""
+    """Return the spelling of ``value`` from ``index`` on in YAML, JSON or TOML; ``None`` if it is not certain."""
     quote = text[index : index + 1]
     if quote in ('"', "'"):
         if text.startswith(quote * 3, index):
@@ -43,7 +43,7 @@ def spelt(text: str, index: int, value: str) -> Spelling | None:
             spelling = _followed(text, begin.end() if begin else index + 3, value, quote, is_alone=False)
             if spelling:
                 return spelling
-            # In YAML they may be a quotation mark and another one, written twice.
+            # In YAML they may be an opening quotation mark and another one, written twice.
         return _followed(text, index + 1, value, quote, fold=_fold)
     block = _block.match(text, index)
     if block is None:
@@ -66,9 +66,10 @@ def _followed(
     is_block: bool = False,
     is_alone: bool = True,
 ) -> Spelling | None:
-    """Follow a value from ``at`` on, whose line breaks are spelt as ``fold``, or as they are.
+    """Follow a value from ``at`` on, whose line breaks are written as ``fold`` or as they are.
 
-    A quotation mark that ``is_alone`` ends the value; of three, one within it is a character.
+    A quotation mark that ``is_alone`` ends the value; of three quotation marks, a single one within the value is a
+    character.
     """
     starts: list[int] = []
     place = 0
@@ -88,9 +89,9 @@ def _followed(
 
 
 def _folded(value: str, place: int, breaks: int, *, is_block: bool) -> int:
-    """Return how many characters of the value some breaks stand for: one is a blank, of more the first is nothing.
+    """Return how many characters of the value some breaks represent: one is a blank; of several, the first is nothing.
 
-    In a block they may all be kept, beside lines that are indented more, and some left out at its end.
+    In a block all breaks may be kept, next to lines that are indented more, and some left out at its end.
     """
     if breaks == 1 and value[place] == " ":
         return 1
@@ -102,7 +103,7 @@ def _folded(value: str, place: int, breaks: int, *, is_block: bool) -> int:
 
 
 def _taken(text: str, at: int, wanted: str, quote: str, *, is_alone: bool) -> int | None:
-    """Return where the next character begins, if ``wanted`` stands at ``at``."""
+    """Return where the next character begins if ``wanted`` is at ``at``, else ``None``."""
     found = text[at : at + 1]
     if quote == '"' and found == "\\":
         return _escaped(text, at, wanted)
@@ -119,7 +120,7 @@ def _escaped(text: str, at: int, wanted: str) -> int | None:
         return at + 2 if _ESCAPES.get(letter) == wanted else None
     code = f"{ord(wanted):0{_DIGITS[letter]}x}"
     if letter == "u":
-        # JSON spells characters beyond the basic plane as two.
+        # JSON writes characters beyond the basic plane as two.
         code = "\\u".join(re.findall("....", wanted.encode("utf-16-be", "surrogatepass").hex()))
     end = at + 2 + len(code)
     return end if text[at + 2 : end].lower() == code else None

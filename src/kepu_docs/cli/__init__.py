@@ -1,7 +1,7 @@
-"""The command line: commands, what they print, and exit codes.
+"""The command line: commands, their output, and exit codes.
 
-Exit status: 0 all done; 1 findings or failed records (the others are done), or standard output got lost; 2 wrong use,
-or a fault of our own.
+Exit status: 0 success; 1 findings or failed records (the others are done), or standard output was lost; 2 wrong usage,
+or an internal fault.
 """
 
 from kepu_docs.cli.app import main

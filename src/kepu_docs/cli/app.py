@@ -1,4 +1,4 @@
-"""The commands. What is heavy is imported when a command runs, so that ``--help`` stays quick."""
+"""The commands. Heavy modules are imported when a command runs, so that ``--help`` stays fast."""
 
 import os
 import sys
@@ -18,6 +18,7 @@ from kepu_docs.cli.choices import known_formats, known_kinds, known_locale
 from kepu_docs.cli.document_options import document_settings
 from kepu_docs.cli.fill_command import fill
 from kepu_docs.cli.form_command import form_app
+from kepu_docs.cli.help_page import WIDEST, laid_out
 from kepu_docs.cli.import_command import import_
 from kepu_docs.cli.interface import OPTION, Interface, option_first, translate_help, user_locale
 from kepu_docs.cli.logs import LogLevel, log_on_standard_error
@@ -33,28 +34,20 @@ from kepu_docs.errors.visible import harmless, json_text, visible
 from kepu_docs.locale.chain import DEFAULT_LOCALE
 
 app = typer.Typer(name="kepu-docs", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
-# The base of typer's own errors; typer does not give it a public name.
+# The base class of typer's own errors, which has no public name.
 _WRONG_USE: Any = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
 
-# The names of the registry's variables; it is not imported before a command runs.
+# The names of the registry's variables; the registry is not imported before a command runs.
 STRICT_PLUGINS = "KEPU_DOCS_STRICT_PLUGINS"
 NO_PLUGIN = "KEPU_DOCS_NO_PLUGIN"
 TRADITIONAL = "zh_Hant"
 _COMPLETION = "_KEPU_DOCS_COMPLETE"
-"""The variable with which a shell asks for what may follow; it wants the answer as it is."""
+"""The variable with which a shell asks for completions; it needs the answer unchanged."""
 
-plugins_app = typer.Typer(help="What is installed.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(plugins_app, name="plugins")
-templates_app = typer.Typer(help="Wording templates.", no_args_is_help=True, rich_markup_mode=None)
-app.add_typer(templates_app, name="templates")
-app.add_typer(form_app, name="form")
-app.command()(batch)
-app.command()(check)
-app.command()(fill)
-app.command()(preview)
-app.command()(rollup)
-app.command()(workbook)
-app.command("import")(import_)
+plugins_app = typer.Typer(
+    help="List the installed plugins, or start your own.", no_args_is_help=True, rich_markup_mode=None
+)
+templates_app = typer.Typer(help="List, copy and check wording templates.", no_args_is_help=True, rich_markup_mode=None)
 
 
 def _show_version(context: typer.Context, value: bool) -> None:
@@ -69,22 +62,22 @@ def _show_version(context: typer.Context, value: bool) -> None:
 @app.callback()
 def options(
     ui_locale: Annotated[
-        str, typer.Option(OPTION, metavar="L", help="Language of messages; your system's if not given.")
+        str, typer.Option(OPTION, metavar="L", help="Language of messages and help (default: your system's).")
     ] = "",
     strict_plugins: Annotated[
-        bool, typer.Option("--strict-plugins", help="Stop where a plugin is broken, in place of leaving it out.")
+        bool, typer.Option("--strict-plugins", help="Stop if a plugin is broken, instead of leaving it out.")
     ] = False,
     no_plugin: Annotated[
-        list[str] | None, typer.Option("--no-plugin", metavar="NAME", help="Leave a plugin out; may be given again.")
+        list[str] | None, typer.Option("--no-plugin", metavar="NAME", help="Leave out a plugin; may be repeated.")
     ] = None,
     log_level: Annotated[
-        LogLevel | None, typer.Option(help="Log on standard error what is done: all of it is debug.")
+        LogLevel | None, typer.Option(help="Log what is done to standard error; debug logs everything.")
     ] = None,
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version, and end.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """From the facts of a community's year of science popularisation to its finished work summary."""
+    """Turn the facts of a community's year of science popularisation into a finished work summary."""
     # As variables, so that the worker processes of a batch heed them too.
     if strict_plugins:
         os.environ[STRICT_PLUGINS] = "1"
@@ -118,14 +111,16 @@ def _main(arguments: list[str], interface: Interface) -> int:
     asks_for_help = (not arguments or "--help" in arguments) and _COMPLETION not in os.environ
     with redirect_stdout(shown) if asks_for_help else nullcontext():
         status = _run(command, arguments, interface)
-    interface.show(translated_usage(shown.getvalue(), interface.translate))
+    interface.show(laid_out(translated_usage(shown.getvalue(), interface.translate)))
     return status
 
 
 def _run(command: Any, arguments: list[str], interface: Interface) -> int:
     """Return the exit status of a command."""
     try:
-        return int(command.main(arguments, "kepu-docs", obj=interface, standalone_mode=False) or 0)
+        return int(
+            command.main(arguments, "kepu-docs", obj=interface, standalone_mode=False, terminal_width=WIDEST) or 0
+        )
     except KepuError as error:
         interface.complain(error)
         return 1
@@ -138,7 +133,7 @@ def _run(command: Any, arguments: list[str], interface: Interface) -> int:
 
 
 def _wrong_use(error: Any, arguments: list[str]) -> str:
-    """Return the command line library's message of a wrong use: it repeats arguments, which may be anything."""
+    """Return the command line library's message about wrong usage: it repeats arguments, which may be anything."""
     for name, value in vars(error).items():
         if isinstance(value, str):
             setattr(error, name, _tame(value, arguments))
@@ -156,7 +151,7 @@ def _tame(text: str, arguments: list[str]) -> str:
 
 
 def _internal(error: Exception, interface: Interface) -> int:
-    """Report a fault of our own, and return the exit status; the fault may be in the user's language."""
+    """Report an internal fault, and return the exit status; the message is in the user's language if possible."""
     for speaker in (interface, Interface("en", _translation)):
         try:
             speaker.fail(internal_fault(error, Place()))
@@ -168,7 +163,7 @@ def _internal(error: Exception, interface: Interface) -> int:
 
 
 def _ended(interface: Interface, status: int) -> int:
-    """Return the exit status once everything is written, or got lost."""
+    """Return the exit status once everything is written, or lost."""
     streams = interface.streams
     streams.end()
     lost = streams.lost
@@ -180,7 +175,7 @@ def _ended(interface: Interface, status: int) -> int:
 
 
 def _translation(locale: str) -> Translate:
-    """Return our own translation: help, and what is wrong with a plugin, need no plugin."""
+    """Return the core translation: help, and faults of plugins, need no plugin."""
     from kepu_docs.locale.words import Languages
     from kepu_docs.registry.core import kepu_templates
 
@@ -188,17 +183,16 @@ def _translation(locale: str) -> Translate:
 
 
 def _warn(interface: Interface, message: Warning | str, *_: object, **__: object) -> None:
-    """Show a warning as the command line shows everything else."""
+    """Show a warning in the same way as other output of the command line."""
     interface.warn(message.message if isinstance(message, KepuWarning) else message)
 
 
-@app.command()
 def render(
     context: typer.Context,
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="RECORD...", help="Record files, or whatever else batch takes: a workbook, a folder, -."
+            metavar="RECORD...", help="Record files, or anything else that batch reads: a workbook, a folder, -."
         ),
     ],
     formats: option.Formats = "docx",
@@ -216,7 +210,7 @@ def render(
     headings: option.Headings = None,
     no_embed: option.NoEmbed = False,
 ) -> None:
-    """Make the documents of records. A record that fails is reported; the others are made."""
+    """Make documents from records. A record with an error is reported; the others are made."""
     from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import read_reference
 
@@ -238,20 +232,19 @@ def render(
     )
 
 
-@app.command()
 def new(
     context: typer.Context,
     kinds: Annotated[
-        list[str] | None, typer.Argument(metavar="[KIND]...", help="Section kinds to begin with; all of them if none.")
+        list[str] | None, typer.Argument(metavar="[KIND]...", help="Section kinds to include (default: all).")
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; must not exist yet.")
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; it must not exist yet.")
     ] = None,
     locale: Annotated[
-        str | None, typer.Option(metavar="L", help="Language of keys and comments; that of messages if not given.")
+        str | None, typer.Option(metavar="L", help="Language of keys and comments (default: as for messages).")
     ] = None,
 ) -> None:
-    """Print a starter record with a comment for each field, for the installed section kinds."""
+    """Print a starter record with a comment for each field. It has all installed section kinds, or those you name."""
     from kepu_docs.pipeline import starter_record, write_new_file
 
     interface: Interface = context.obj
@@ -267,14 +260,14 @@ def new(
         interface.show(text)
 
 
-@app.command()
 def schema(
     context: typer.Context,
     locale: Annotated[
-        str, typer.Option(metavar="L", help="Language of keys and explanations; keys of others are accepted as well.")
+        str,
+        typer.Option(metavar="L", help="Language of keys and explanations; keys in other languages are accepted too."),
     ] = "en",
 ) -> None:
-    """Print the JSON Schema of a record with the installed plugins, for editors."""
+    """Print the JSON Schema of a record, for editors. It includes the installed plugins."""
     from kepu_docs.pipeline import record_schema
 
     interface: Interface = context.obj
@@ -285,7 +278,7 @@ def schema(
 
 @plugins_app.command("list")
 def plugins_list(context: typer.Context) -> None:
-    """List the installed plugins: version, and the section kinds, formats and sources that each adds."""
+    """List the installed plugins. Shows their versions, and the section kinds, formats and sources they add."""
     interface: Interface = context.obj
     broken = False
     for plugin in interface.engine().registry.plugins:
@@ -297,13 +290,13 @@ def plugins_list(context: typer.Context) -> None:
                 (N_("sources: {names}"), plugin.sources),
                 (N_("overrides: {names}"), plugin.overrides),
                 (N_("rules: {names}"), plugin.checks),
-                (N_("of no use here: {names}"), plugin.idle),
+                (N_("not applicable here: {names}"), plugin.idle),
             )
             if names
         ]
-        state = offers or [interface.message(N_("nothing of its own"))]
+        state = offers or [interface.message(N_("adds nothing of its own"))]
         if plugin.left_out:
-            state = [interface.message(N_("left out, as asked"))]
+            state = [interface.message(N_("left out on request"))]
         elif plugin.problem:
             broken = True
             state = [interface.message(N_("BROKEN: {problem}"), problem=plugin.problem)]
@@ -317,20 +310,20 @@ def plugins_list(context: typer.Context) -> None:
 @plugins_app.command("new")
 def plugins_new(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the section kind, as in drills.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name of the section kind, for example drills.")],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="DIR", help="Folder of the project; kepu-docs-NAME if not given."),
+        typer.Option("--output", "-o", metavar="DIR", help="Folder of the project (default: kepu-docs-NAME)."),
     ] = None,
     label: Annotated[
         list[str] | None,
         typer.Option(
             metavar="TEXT",
-            help="The section's heading in zh_Hans, or in another language: zh_Hant=TEXT; may be given again.",
+            help="The section's heading in zh_Hans, or in another language: zh_Hant=TEXT; may be repeated.",
         ),
     ] = None,
 ) -> None:
-    """Make the project of a section plugin: model, wording in three languages, catalogues, tests."""
+    """Create the project of a section plugin. It has a model, wording in three languages, catalogues and tests."""
     from kepu_docs.pipeline import new_plugin
 
     interface: Interface = context.obj
@@ -340,7 +333,7 @@ def plugins_new(
         interface.say("{path}", path=path)
     if DEFAULT_LOCALE in labels and TRADITIONAL not in labels:
         interface.note(
-            N_("in {locale} the section has no name of its own yet; give it one: --label {locale}=…"),
+            N_("the section has no name in {locale} yet; give it one: --label {locale}=…"),
             locale=TRADITIONAL,
         )
 
@@ -355,7 +348,7 @@ def _label(given: str) -> tuple[str, str]:
 def templates_list(
     context: typer.Context, locale: option.DocumentLocale = DEFAULT_LOCALE, templates: option.Templates = None
 ) -> None:
-    """List the wording templates: the file that counts for each, and the blocks that may be changed alone."""
+    """List the wording templates. Shows the file used for each, and the blocks that can be changed separately."""
     from kepu_docs.pipeline import default_engine
     from kepu_docs.pipeline.template_folder import template_names
 
@@ -374,33 +367,34 @@ def templates_list(
 def templates_check(
     context: typer.Context,
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help="Your folder of templates; what is installed if not given.")
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="Your own folder of templates (default: the installed templates)."),
     ] = None,
 ) -> None:
-    """Find what is wrong with wording templates and catalogues, without a record."""
+    """Check wording templates and catalogues, without a record."""
     interface: Interface = context.obj
     report = interface.engine().check_templates(folder)
     for fault in report.faults:
         interface.fail(fault)
     for kind in report.unchecked:
-        text = N_("of the section kind “{kind}” no sample can be made: what its facts are called is not checked")
+        text = N_("no sample can be made for the section kind “{kind}”; the names of its facts are not checked")
         interface.note(text, kind=kind)
     if report.faults:
         raise typer.Exit(1)
-    interface.say(N_("{files} templates and catalogues, nothing wrong"), files=report.files)
+    interface.say(N_("no errors; templates and catalogues checked: {files}"), files=report.files)
 
 
 @templates_app.command("copy")
 def templates_copy(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="KIND", help="Section kind, or title, opening, closing.")],
-    folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Your folder of templates.")] = Path(
+    folder: Annotated[Path, typer.Option("--output", "-o", metavar="DIR", help="Your own folder of templates.")] = Path(
         "templates"
     ),
     locale: option.DocumentLocale = DEFAULT_LOCALE,
-    phrase: Annotated[str, typer.Option(metavar="BLOCK", help="Take this block alone, and leave the rest.")] = "",
+    phrase: Annotated[str, typer.Option(metavar="BLOCK", help="Copy this block only.")] = "",
 ) -> None:
-    """Copy a wording template into your folder, to be changed there."""
+    """Copy a wording template into your own folder, to change it there."""
     from kepu_docs.pipeline import make_folder, write_new_file
     from kepu_docs.pipeline.template_folder import default_source, phrases, template_names
 
@@ -411,16 +405,32 @@ def templates_copy(
     file = engine.composer(locale).template(wanted)
     if wanted not in names or file is None:
         known = ", ".join(each.removesuffix(".jinja").removeprefix("sections/") for each in names)
-        raise interface.wrong("KIND", N_("no template is called “{name}”; {help}"), name=name, help=known)
+        raise interface.wrong("KIND", N_("there is no template “{name}”; {help}"), name=name, help=known)
     source = file.read_text(encoding="utf-8-sig")
     if phrase:
         known = ", ".join(phrases(source))
         if phrase not in phrases(source):
             raise interface.wrong(
-                "--phrase", N_("there is no block “{name}”; there are: {known}"), name=phrase, known=known
+                "--phrase", N_("there is no block “{name}”; the blocks are: {known}"), name=phrase, known=known
             )
         source = default_source(source, phrase)
     target = folder / locale / wanted
     make_folder(target.parent)
     write_new_file(target, source.encode())
     interface.say("{path}", path=target)
+
+
+# In the order in which help lists them: from a record to its document, many records, what a record is made from.
+app.command()(render)
+app.command()(fill)
+app.command()(batch)
+app.command()(check)
+app.command()(preview)
+app.command()(rollup)
+app.command("import")(import_)
+app.command()(workbook)
+app.command()(new)
+app.command()(schema)
+app.add_typer(form_app, name="form")
+app.add_typer(templates_app, name="templates")
+app.add_typer(plugins_app, name="plugins")

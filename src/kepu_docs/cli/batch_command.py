@@ -26,7 +26,7 @@ def batch(
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="Workbook, file of records, folder, pattern of names, database address, or - for standard input.",
+            help="Workbook, record file, folder, file name pattern, database address, or - for standard input.",
         ),
     ],
     folder: option.Folder,
@@ -49,29 +49,30 @@ def batch(
         typer.Option(
             "--names",
             metavar="PATTERN",
-            help="Names of documents: {district}/{street}/{community}-{period} if not given; also {province}, {city}, "
-            "{code}, {year}, {title}.",
+            help="Names of the documents (default: {district}/{street}/{community}-{period}); also "
+            "{province}, {city}, {code}, {year}, {title}.",
         ),
     ] = "",
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes; one a processor if not given.")
+        int | None,
+        typer.Option("--jobs", "-j", metavar="N", min=1, help="Number of processes (default: one for each processor)."),
     ] = None,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="Make all documents anew, also over what was changed by hand.")
+        bool, typer.Option("--fresh", help="Make all documents again, overwriting changes made by hand.")
     ] = False,
     expected: Annotated[
         str,
         typer.Option(
             "--expected",
             metavar="LIST",
-            help="Who should be in the sources, and whom to ask, for the report: a text with a name or code a line, or "
-            "a workbook or other source.",
+            help="Communities expected to report, and their contacts, for the report: a text file "
+            "with one name or code on each line, or a workbook or other source.",
         ),
     ] = "",
-    archive: Annotated[bool, typer.Option("--zip", help="Pack the documents into DIR.zip as well.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    archive: Annotated[bool, typer.Option("--zip", help="Also pack the documents into DIR.zip.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Do not show progress.")] = False,
 ) -> None:
-    """Make the documents of many records. The same command again makes only what is new, changed or missing."""
+    """Make the documents of many records. Run it again to make only what is new, changed or missing."""
     from kepu_docs.batch import DEFAULT_PATTERN, render_batch
     from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import read_reference
@@ -89,7 +90,7 @@ def batch(
         except KepuError as error:
             raise named(error, form) from None
     settings = document_settings(interface.engine(), against, wording, headings, table=against_table)
-    # A scheduler that ends the run shall find it as tidy as a user who does.
+    # A scheduler that ends the run should find it in the same order as a user who presses Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with shown_progress(interface, quiet=quiet) as progress:
         report = render_batch(
@@ -118,7 +119,7 @@ def batch(
 
 
 def _show_report(report: "BatchReport", interface: Interface) -> None:
-    """Say what was done, what is wrong, and what to do about it."""
+    """Report what was done, what is wrong, and what to do about it."""
     for warning in report.warnings[:_MOST_SHOWN]:
         interface.warn(warning)
     faults = [fault for line in report.failures() for fault in line.errors]
@@ -138,22 +139,26 @@ def _show_report(report: "BatchReport", interface: Interface) -> None:
         rate=f"{(report.made + report.unchanged + report.failed) / max(report.seconds, 0.001):,.0f}",
     )
     if report.edited:
-        interface.say(N_("{count} documents were changed by hand since, and left as they are"), count=report.edited)
+        interface.say(N_("documents changed by hand, and left as they are: {count}"), count=report.edited)
     if report.absent:
-        text = N_("{count} documents are there whose records are no longer in the source; the report names them")
+        text = N_("documents whose records are no longer in the source: {count}; see the report")
         interface.say(text, count=report.absent)
     if report.missing:
-        text = N_("nothing was received from {count} of those expected; the report names them")
+        text = N_("nothing received, though expected: {count}; see the report")
         interface.note(text, count=len(report.missing))
     names = sum(1 for _ in report.names())
     if names:
-        interface.note(N_("{count} names were converted; review them in {report}"), count=names, report=report.report)
+        interface.note(
+            N_("names that were converted: {count}; review them in {report}"), count=names, report=report.report
+        )
     interface.say(N_("documents: {folder}; report: {report}"), folder=report.folder, report=report.report)
     if report.archive:
-        interface.say(N_("all of them: {archive}"), archive=report.archive)
+        interface.say(N_("all documents: {archive}"), archive=report.archive)
     if report.stopped:
-        interface.note(N_("stopped; the same command again makes the rest"))
+        interface.note(N_("stopped; run the same command again to make the rest"))
     elif report.source_faults:
-        interface.note(N_("the source could not be read to its end; mend it, and the same command makes the rest"))
+        interface.note(
+            N_("the source could not be read to the end; correct it and run the same command again to make the rest")
+        )
     elif report.failed:
-        interface.note(N_("mend these records, and the same command makes what is missing"))
+        interface.note(N_("correct these records and run the same command again to make what is missing"))

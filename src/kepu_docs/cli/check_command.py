@@ -21,35 +21,42 @@ def check(
         list[str] | None,
         typer.Argument(
             metavar="PATH...",
-            help="Records and all that batch reads: workbook, folder, pattern of names, database, -; and documents.",
+            help="Records, or anything else that batch reads: workbook, folder, file name pattern, "
+            "database, -; and documents.",
         ),
     ] = None,
     report: Annotated[
-        str, typer.Option("--format", "-f", metavar="F", help="How findings are shown: text, json, sarif or github.")
+        str,
+        typer.Option("--format", "-f", metavar="F", help="Output format of the findings: text, json, sarif or github."),
     ] = "text",
     fix: Annotated[
-        bool, typer.Option("--fix", help="Put right what is safe, in files of YAML, JSON, TOML and plain text.")
+        bool, typer.Option("--fix", help="Fix what can be fixed safely, in YAML, JSON, TOML and plain text files.")
     ] = False,
     config: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.toml", help="Settings; if not given, kepu-docs.toml beside PATH or above it."),
+        typer.Option(
+            metavar="FILE.toml", help="Settings file (default: kepu-docs.toml next to PATH, or in a folder above it)."
+        ),
     ] = None,
     rule: Annotated[
-        list[str] | None, typer.Option("--rule", metavar="NAME", help="Use this rule alone; may be given again.")
+        list[str] | None, typer.Option("--rule", metavar="NAME", help="Use only this rule; may be repeated.")
     ] = None,
     no_rule: Annotated[
-        list[str] | None, typer.Option("--no-rule", metavar="NAME", help="Leave a rule out; may be given again.")
+        list[str] | None, typer.Option("--no-rule", metavar="NAME", help="Leave out a rule; may be repeated.")
     ] = None,
     against: Annotated[
         list[str] | None,
-        typer.Option(metavar="SOURCE", help="Earlier records, to find what was taken over; may be given again."),
+        typer.Option(metavar="SOURCE", help="Earlier records, to find copied passages; may be repeated."),
     ] = None,
     fail_on: Annotated[
-        str, typer.Option(metavar="SEVERITY", help="Exit with 1 from here on: error, warning (usual) or info.")
+        str,
+        typer.Option(
+            metavar="SEVERITY", help="Exit with status 1 from this severity on: error, warning (default) or info."
+        ),
     ] = "",
-    rules: Annotated[bool, typer.Option("--rules", help="List the rules, and check nothing.")] = False,
+    rules: Annotated[bool, typer.Option("--rules", help="Only list the rules; check nothing.")] = False,
 ) -> None:
-    """Find what is wrong in records: leavings of copies, figures, punctuation, what is missing."""
+    """Check records: copied text, figures, punctuation, gaps."""
     from kepu_docs.checking import Checker, Settings
     from kepu_docs.checking import check as run
     from kepu_docs.checking.formats import FORMATS
@@ -63,23 +70,23 @@ def check(
         text = N_("there is no format “{format}”; the formats are: {known}")
         raise interface.wrong("--format", text, format=report, known=", ".join(FORMATS))
     if fail_on and fail_on not in SEVERITIES:
-        text = N_("“{value}” is no severity; known are: {known}")
+        text = N_("“{value}” is not a severity; the severities are: {known}")
         raise interface.wrong("--fail-on", text, value=fail_on, known=", ".join(SEVERITIES))
     for option, names in (("--rule", rule or ()), ("--no-rule", no_rule or ())):
         for name in names:
             if name not in known:
-                text = N_("no rule is called “{rule}”; known are: {known}")
+                text = N_("there is no rule “{rule}”; the rules are: {known}")
                 raise interface.wrong(option, text, rule=name, known=", ".join(known))
     settings = _settings(interface, config, paths or (), list(known)).chosen(rule or (), no_rule or ())
     if not engine.registry.checks:
-        text = N_("no plugin offers rules, so only what is no record is found; see “kepu-docs plugins list”")
+        text = N_("no plugin provides rules, so only errors of format are found; see “kepu-docs plugins list”")
         interface.warn(Message(text))
     if rules:
         for each in known.values():
             interface.show(_shown(each, settings, interface) + "\n")
         return
     if not paths:
-        raise interface.wrong("PATH...", N_("nothing is named that could be checked"))
+        raise interface.wrong("PATH...", N_("there is nothing to check"))
     try:
         found = run(engine, paths, settings, against=against or (), mend=fix, documents=document_readers(engine))
     except SourceError as error:
@@ -94,7 +101,7 @@ def check(
 
 
 def _settings(interface: Interface, config: Path | None, paths: Sequence[str], rules: Sequence[str]) -> "Settings":
-    """Return the settings of the file that is given, or found."""
+    """Return the settings of the given file, or of one that is found."""
     from kepu_docs.checking import Settings, find_settings
 
     file = config or find_settings(paths[0] if paths else "")

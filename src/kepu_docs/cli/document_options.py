@@ -1,4 +1,4 @@
-"""What the options of a command ask of all its documents."""
+"""The options of a command that apply to all its documents."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ def document_settings(
     *,
     table: bool = False,
 ) -> "DocumentSettings":
-    """Return the settings; ``against`` are sources of an earlier year. Raises ``KepuError`` for what is wrong there."""
+    """Return the settings; ``against`` are sources of an earlier year. Raises ``KepuError`` for faults in these."""
     from kepu_docs.pipeline.document_settings import DocumentSettings
     from kepu_docs.pipeline.earlier_records import read_earlier_years
 

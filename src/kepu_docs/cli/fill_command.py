@@ -24,7 +24,7 @@ def fill(
     sources: Annotated[
         list[str],
         typer.Argument(
-            metavar="RECORD...", help="Record files, or whatever else batch takes: a workbook, a folder, -."
+            metavar="RECORD...", help="Record files, or anything else that batch reads: a workbook, a folder, -."
         ),
     ],
     folder: option.FolderOrOutput = Path(),
@@ -38,7 +38,7 @@ def fill(
     headings: option.Headings = None,
     no_embed: option.NoEmbed = False,
 ) -> None:
-    """Fill a form that somebody else designed with records, each into a document of its own."""
+    """Fill in an office's own form from records. Each record becomes one document."""
     from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import read_reference
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kepu_docs.pipeline.forms import FactsUsed
     from kepu_docs.pipeline.preparing.prepared_form import BlankState, PreparedBlank
 
-form_app = typer.Typer(help="Forms that somebody else designed.", no_args_is_help=True, rich_markup_mode=None)
+form_app = typer.Typer(help="An office's own forms.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @form_app.command("check")
@@ -31,7 +31,7 @@ def check_form(
     form: Annotated[Path, typer.Argument(metavar="FORM", help="Word document or workbook with placeholders.")],
     locale: option.DocumentLocale = DEFAULT_LOCALE,
 ) -> None:
-    """Find what is wrong with a form, without a record, and say what of a record it shows."""
+    """Check a form without a record. Lists which parts of a record it shows."""
     interface: Interface = context.obj
     engine = interface.engine()
     known_locale(locale, interface)
@@ -42,10 +42,10 @@ def check_form(
     if report.faults:
         raise named(KepuError(report.faults), form)
     labels = engine.languages.words(interface.locale)
-    interface.say(N_("{count} placeholders, nothing wrong"), count=report.placeholders)
+    interface.say(N_("no errors; placeholders: {count}"), count=report.placeholders)
     for text, kinds in (
-        (N_("the form shows something of: {kinds}"), report.needed),
-        (N_("the form shows nothing of: {kinds}"), report.unused),
+        (N_("the form shows: {kinds}"), report.needed),
+        (N_("the form does not show: {kinds}"), report.unused),
     ):
         if kinds:
             interface.say(text, kinds=_joined([*map(labels.choice, kinds)], interface))
@@ -56,7 +56,7 @@ def check_form(
 
 
 def _say_facts(interface: Interface, engine: "Engine", labels: "Words", used: "FactsUsed") -> None:
-    """Say which facts of a section kind, of the community or of the record itself the form shows, and which never."""
+    """List the facts of a section kind, the community or the record itself that the form shows, and the others."""
     from kepu_docs.schema.shapes import children
 
     model: type[BaseModel] = engine.registry.model
@@ -69,15 +69,15 @@ def _say_facts(interface: Interface, engine: "Engine", labels: "Words", used: "F
         holder = interface.translate(N_("the record itself"))
     shown, unshown = (_names(model, paths, labels, interface) for paths in (used.shown, used.unshown))
     if shown and unshown:
-        interface.say(N_("{holder}: it shows {shown}; never {unshown}"), holder=holder, shown=shown, unshown=unshown)
+        interface.say(N_("{holder}: shows {shown}; never {unshown}"), holder=holder, shown=shown, unshown=unshown)
     elif shown:
-        interface.say(N_("{holder}: it shows {shown}"), holder=holder, shown=shown)
+        interface.say(N_("{holder}: shows {shown}"), holder=holder, shown=shown)
     elif unshown:
-        interface.say(N_("{holder}: it never shows {unshown}"), holder=holder, unshown=unshown)
+        interface.say(N_("{holder}: never shows {unshown}"), holder=holder, unshown=unshown)
 
 
 def _names(model: type["BaseModel"], paths: Sequence[str], labels: "Words", interface: Interface) -> str:
-    """Return the names of fields; those of entries in brackets behind that of their list."""
+    """Return the names of fields; those of entries follow the name of their list, in brackets."""
     from kepu_docs.schema.shapes import children
 
     found: dict[str, list[str]] = {}
@@ -95,7 +95,7 @@ def _names(model: type["BaseModel"], paths: Sequence[str], labels: "Words", inte
 
 
 def _joined(names: Sequence[str], interface: Interface) -> str:
-    """Return names in a row, as the user's language sets them apart."""
+    """Return names in a row, with the separator of the user's language."""
     return (
         reduce(lambda first, name: interface.message(N_("{names}, {name}"), names=first, name=name), names)
         if names
@@ -106,14 +106,19 @@ def _joined(names: Sequence[str], interface: Interface) -> str:
 @form_app.command("prepare")
 def prepare_form(
     context: typer.Context,
-    form: Annotated[Path, typer.Argument(metavar="FORM.docx", help="Word document without placeholders, as it came.")],
+    form: Annotated[Path, typer.Argument(metavar="FORM.docx", help="Word document without placeholders, as received.")],
     target: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="OUT.docx", help="The form with placeholders; beside FORM.docx else."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT.docx",
+            help="Where to write the form with placeholders (default: next to FORM.docx).",
+        ),
     ] = None,
     locale: option.DocumentLocale = DEFAULT_LOCALE,
 ) -> None:
-    """Set placeholders into the blanks of a form, found by the labels about them, and say what was found."""
+    """Fill the blanks of a form with placeholders. The labels next to them show what belongs there."""
     from kepu_docs.pipeline import write_new_file
 
     interface: Interface = context.obj
@@ -130,9 +135,9 @@ def prepare_form(
     write_new_file(target, prepared.data)
     interface.say("{path}", path=target)
     states: tuple[tuple[BlankState, str], ...] = (
-        ("matched", N_("filled in, where it is sure what belongs there: {count}")),
-        ("ambiguous", N_("to be chosen in Word, as it could be several things: {count}")),
-        ("missed", N_("left as they are, as a record has nothing of the kind: {count}")),
+        ("matched", N_("placeholders filled in, where the meaning is clear: {count}")),
+        ("ambiguous", N_("to be decided in Word, as several meanings are possible: {count}")),
+        ("missed", N_("left unchanged, as a record has nothing for them: {count}")),
     )
     for state, text in states:
         blanks = prepared.of(state)
@@ -145,7 +150,7 @@ def prepare_form(
 
 
 def _blank_line(blank: "PreparedBlank", interface: Interface) -> Message:
-    """Return what is said of a blank: where it stands, the words about it, and what was set there."""
+    """Return the line about a blank: its place, the words around it, and the placeholder that was inserted."""
     about = Message.of(N_("{where}, “{words}”"), where=blank.where, words=blank.words) if blank.words else blank.where
     if not blank.placeholders:
         return about

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kepu_docs.pipeline import Engine
 
 _MOST_NOTES = 5
-"""How many words that were not understood are shown; the record has them all."""
+"""How many words that were not understood are shown; the record contains all of them."""
 
 
 def import_(
@@ -21,25 +21,23 @@ def import_(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents: .docx, .txt or .md.")],
     folder: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", metavar="DIR", help="Folder for the records; that of each document if not given."
-        ),
+        typer.Option("--output", "-o", metavar="DIR", help="Folder for the records (default: next to each document)."),
     ] = None,
     form: Annotated[
         Path | None,
-        typer.Option(metavar="FORM.docx", help="The form with placeholders that the documents were filled into."),
+        typer.Option(metavar="FORM.docx", help="The form with placeholders from which the documents were filled in."),
     ] = None,
     full_width: Annotated[
-        bool, typer.Option("--full-width", help="Make punctuation between hanzi full-width.")
+        bool, typer.Option("--full-width", help="Make punctuation between Chinese characters full-width.")
     ] = False,
     period: Annotated[
-        str | None, typer.Option(metavar="P", help="The time that the summaries are about: 2025, 2025-H1, 2025-Q3.")
+        str | None, typer.Option(metavar="P", help="The period of the summaries: 2025, 2025-H1, 2025-Q3.")
     ] = None,
     community: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The name of the community that they are about.")
+        str | None, typer.Option(metavar="NAME", help="The name of the community that the summaries are about.")
     ] = None,
 ) -> None:
-    """Make records of existing documents, which lose no word of them. What was not understood is listed."""
+    """Turn existing documents into records. No word is lost; what was not understood is listed."""
     from kepu_docs.importing.documents import import_document
     from kepu_docs.importing.writing import record_text
     from kepu_docs.pipeline import make_folder, write_new_file
@@ -63,7 +61,7 @@ def import_(
         except KepuError as error:
             failed += 1
             interface.complain(error)
-        except Exception as error:  # a fault of ours, which the next document need not have
+        except Exception as error:  # a fault of kepu-docs, which the next document need not have
             failed += 1
             interface.complain(InternalError.of(error, Place(str(file))))
             interface.trace(error)
@@ -75,7 +73,7 @@ def import_(
 
 
 def _show_report(summary: "ImportedSummary", engine: "Engine", interface: Interface) -> None:
-    """Say in a few lines what was found."""
+    """Report the result in a few lines."""
     from kepu_docs.importing.documents import field_name
     from kepu_docs.importing.writing import note_text, short, where
 
@@ -86,7 +84,7 @@ def _show_report(summary: "ImportedSummary", engine: "Engine", interface: Interf
 
     say(N_("title: {title}"), title=summary.title or interface.message(N_("none")))
     if summary.is_ours:
-        say(N_("the document carries its record, which is given back as it is"))
+        say(N_("the document contains its record, which is extracted unchanged"))
     for section in summary.summary.sections:
         kind = words.choice(section.kind)
         say(N_("section: {heading} ({kind})"), heading=section.heading or kind, kind=kind)
@@ -99,9 +97,9 @@ def _show_report(summary: "ImportedSummary", engine: "Engine", interface: Interf
         old, new = short(change.old) or nothing, short(change.new) or nothing
         say(N_("changed since it was made, {place}: {old} -> {new}"), place=place, old=old, new=new)
     if summary.widened:
-        say(N_("punctuation made full-width: {count} signs"), count=summary.widened)
+        say(N_("punctuation marks made full-width: {count}"), count=summary.widened)
     if summary.stripped:
-        say(N_("left out around the text: {count} lines"), count=len(summary.stripped))
+        say(N_("lines left out around the text: {count}"), count=len(summary.stripped))
     for note in summary.unclear[:_MOST_NOTES]:
         say(N_("not understood: {note}"), note=note_text(note, interface.translate))
     if len(summary.unclear) > _MOST_NOTES:

@@ -1,4 +1,4 @@
-"""What the command line says, in the user's language."""
+"""The output of the command line, in the user's language."""
 
 import os
 import traceback
@@ -18,30 +18,30 @@ if TYPE_CHECKING:
 
 OPTION = "--ui-locale"
 TRACEBACK: Final = "KEPU_DOCS_TRACEBACK"
-"""The variable that lets a fault of our own show its traceback."""
+"""The variable that makes internal faults show their traceback."""
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 class Interface:
-    """Speaks to the user: what is done on standard output, what is wrong on standard error."""
+    """Writes to the user: results on standard output, faults on standard error."""
 
     def __init__(self, locale: str, find_translation: Callable[[str], Translate]) -> None:
-        """``find_translation`` gives our own translation of a locale; it is asked once, and not before it is needed."""
+        """``find_translation`` returns the core translation for a locale; it is called once, on first use."""
         self.locale = locale
         self.streams = Streams()
         self._find_translation = find_translation
         self._translation: Translate | None = str if locale == "en" else None
 
     def translate(self, text: str) -> str:
-        """Return an English text in the user's language: one of ours, or of a plugin once they are loaded."""
+        """Return an English text in the user's language: a text of the core, or of a plugin once plugins are loaded."""
         if self._translation is None:
             self._translation = self._find_translation(self.locale)
         return self._translation(text)
 
     def engine(self) -> "Engine":
-        """Return the engine of the installed plugins; their catalogues count from now on.
+        """Return the engine of the installed plugins; their catalogues are used from now on.
 
-        A plugin's catalogue that cannot be read is reported, and none of theirs counts then.
+        A plugin's catalogue that cannot be read is reported, and then no plugin catalogues are used.
         """
         from kepu_docs.pipeline import default_engine
 
@@ -59,11 +59,11 @@ class Interface:
         return Message.of(text, **values).translated(self.translate)
 
     def say(self, text: str, **values: object) -> None:
-        """Say what was done."""
+        """Write what was done to standard output."""
         self.streams.write(f"{self.message(text, **values)}\n")
 
     def note(self, text: str, **values: object) -> None:
-        """Say on standard error what is worth knowing."""
+        """Write a note to standard error."""
         self.streams.write(f"{self.message(text, **values)}\n", err=True)
 
     def warn(self, message: object) -> None:
@@ -71,34 +71,34 @@ class Interface:
         self.note(N_("warning: {message}"), message=message)
 
     def fail(self, fault: object) -> None:
-        """Report on standard error what is wrong."""
+        """Write a fault to standard error."""
         self.note(N_("error: {fault}"), fault=fault)
 
     def show(self, text: str) -> None:
-        """Write a finished text of several lines on standard output: a report, a starter record, help."""
+        """Write a finished text of several lines to standard output: a report, a starter record, help."""
         self.streams.write(text)
 
     def complain(self, error: KepuError) -> None:
-        """Say what is wrong, each fault on a line."""
+        """Write faults to standard error, one on each line."""
         for fault in error.faults:
             self.fail(fault)
         if isinstance(error, InternalError) and error.__cause__:
             self.trace(error.__cause__)
 
     def trace(self, error: BaseException) -> None:
-        """Show where a fault of our own came from, if that is wanted."""
+        """Show the traceback of an internal fault, if that is requested."""
         if os.environ.get(TRACEBACK):
             self.streams.write(harmless(without_secrets("".join(traceback.format_exception(error)))), err=True)
 
     def wrong(self, hint: str, text: str, **values: object) -> typer.BadParameter:
-        """Return the error of a wrong use; ``hint`` is the option or argument."""
+        """Return the error of wrong usage; ``hint`` is the option or argument."""
         return typer.BadParameter(self.message(text, **values), param_hint=hint)
 
 
 def user_locale(arguments: Sequence[str]) -> str:
-    """Return the locale of the user: that of ``--ui-locale``, or of the environment; ``en`` where none is known."""
+    """Return the locale of the user: that of ``--ui-locale``, or of the environment; ``en`` if neither is known."""
     asked = _asked(arguments) or next(filter(None, map(os.environ.get, _VARIABLES)), "")
-    # Babel takes long to import and is not wanted for the plainest case.
+    # Babel takes long to import and is not needed for the most common case.
     if asked.partition(".")[0] in ("", "C", "POSIX", "en"):
         return "en"
     from babel import Locale, UnknownLocaleError
@@ -110,7 +110,7 @@ def user_locale(arguments: Sequence[str]) -> str:
 
 
 def option_first(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments with ``--ui-locale`` before the command, wherever a user put it."""
+    """Return the arguments with ``--ui-locale`` before the command, wherever the user put it."""
     first: list[str] = []
     others: list[str] = []
     given = iter(arguments)
@@ -128,7 +128,7 @@ def option_first(arguments: Sequence[str]) -> list[str]:
 
 
 def _asked(arguments: Sequence[str]) -> str:
-    """Return the locale of ``--ui-locale``; of several the last one, as for each option."""
+    """Return the locale of ``--ui-locale``; if it is given several times, the last one, as for every option."""
     asked = ""
     for argument, following in zip_longest(arguments, arguments[1:], fillvalue=""):
         if argument == "--":
@@ -141,18 +141,21 @@ def _asked(arguments: Sequence[str]) -> str:
 
 
 def translate_help(command: Any, translate: Translate) -> None:
-    """Put the help texts of ``command`` and of all below it into the user's language."""
+    """Translate the help texts of ``command`` and all its subcommands into the user's language."""
     for part in (command, *command.params):
         for name in ("help", "short_help"):
             text = getattr(part, name, None)
             if text:
                 setattr(part, name, translate(_one_paragraph(text)))
+    if getattr(command, "help", None) and not command.short_help:
+        # What the list of commands shows; the library looks for the full stop of English alone.
+        command.short_help = "".join(command.help.partition("。")[:2])
     for below in getattr(command, "commands", {}).values():
         translate_help(below, translate)
 
 
 def help_texts(command: Any) -> Iterable[str]:
-    """Yield the help texts of ``command`` and of all below it, for the catalogues."""
+    """Yield the help texts of ``command`` and all its subcommands, for the catalogues."""
     for part in (command, *command.params):
         text = getattr(part, "help", None)
         if text:

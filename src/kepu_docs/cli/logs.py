@@ -1,4 +1,4 @@
-"""What the library logs, on standard error, for who asks for it."""
+"""The log of the library on standard error, for users who ask for it."""
 
 import logging
 from enum import StrEnum
@@ -7,7 +7,7 @@ from kepu_docs.errors.visible import seen
 
 
 class LogLevel(StrEnum):
-    """From which level on it is shown."""
+    """The lowest level that is shown."""
 
     DEBUG = "debug"
     INFO = "info"
@@ -16,14 +16,14 @@ class LogLevel(StrEnum):
 
 
 class _OneLine(logging.Formatter):
-    """Writes what may hold anything of a stranger's file so that a terminal shows it and does nothing else."""
+    """Formats messages that may contain untrusted text so that a terminal shows them without side effects."""
 
     def format(self, record: logging.LogRecord) -> str:
         return seen(super().format(record))
 
 
 def log_on_standard_error(level: str) -> None:
-    """Show what the library logs from a level on."""
+    """Show log messages of the library from a level on."""
     handler = logging.StreamHandler()
     handler.setFormatter(_OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logger = logging.getLogger("kepu_docs")

@@ -1,4 +1,4 @@
-"""What the commands ``render`` and ``fill`` do: the documents of a few records, one after the other."""
+"""The work of the commands ``render`` and ``fill``: the documents of a few records, one after the other."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,17 +19,17 @@ _STANDARD_OUTPUT: Final = Path("-")
 
 
 class _Goal(Protocol):
-    """Where documents go."""
+    """The destination of documents."""
 
     def take(self, made: "Made", record: "SourceRecord") -> None:
-        """Take the documents of one record. Raises ``KepuError``, and what ends the command."""
+        """Take the documents of one record. Raises ``KepuError``, and exceptions that end the command."""
 
     def end(self) -> None:
-        """Come to an end, after a run without faults."""
+        """Finish, after a run without faults."""
 
 
 class _Folder:
-    """Writes documents into a folder, and says where."""
+    """Writes documents into a folder, and reports their paths."""
 
     def __init__(self, interface: Interface, folder: Path) -> None:
         from kepu_docs.pipeline import NamesTaken, make_folder
@@ -48,14 +48,14 @@ class _Folder:
 
 
 class _StandardOutput:
-    """Gives one document to the next program, once it is known that there is no other."""
+    """Passes one document to standard output, once it is certain that there is no other."""
 
     def __init__(self, interface: Interface) -> None:
         self._interface, self._content = interface, b""
 
     def take(self, made: "Made", record: "SourceRecord") -> None:
         if self._content:
-            text = N_("standard output takes one document, and there are more records; name a folder")
+            text = N_("standard output takes one document, but there are several records; name a folder")
             raise self._interface.wrong("-o", text)
         ((_, self._content),) = made.documents
 
@@ -76,10 +76,10 @@ def make_documents(
     settings: "DocumentSettings",
     embed: bool,
 ) -> None:
-    """Write the documents of all records, and say where. A record that fails is reported; then the exit status is 1.
+    """Write the documents of all records, and report their paths. If a record fails, the exit status is 1.
 
     The folder ``-`` is standard output, which takes one document of one record, and nothing if any fault is found.
-    Raises ``KepuError`` for what is wrong with all of them.
+    Raises ``KepuError`` for faults that affect all of them.
     """
     from kepu_docs.pipeline.locations import locations, not_written, records
     from kepu_docs.pipeline.newcomers import Newcomers
@@ -88,7 +88,7 @@ def make_documents(
 
     is_printed = folder == _STANDARD_OUTPUT
     if is_printed and len(formats) != 1:
-        raise interface.wrong("-o", N_("standard output takes one format"))
+        raise interface.wrong("-o", N_("standard output takes only one format"))
     engine = interface.engine()
     own = engine.templates(templates) if templates is not None else None
     engine.composer(locale, own)

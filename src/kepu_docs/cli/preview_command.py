@@ -27,7 +27,7 @@ def preview(
     context: typer.Context,
     source: Annotated[
         str,
-        typer.Argument(metavar="RECORD|FOLDER|SOURCE", help="A record, or whatever else batch takes but -."),
+        typer.Argument(metavar="RECORD|FOLDER|SOURCE", help="A record, or anything else that batch reads, except -."),
     ],
     locale: option.DocumentLocale = DEFAULT_LOCALE,
     look: option.Look = "",
@@ -40,24 +40,27 @@ def preview(
     wording: option.Wording = None,
     headings: option.Headings = None,
     port: Annotated[
-        int, typer.Option(metavar="N", min=0, max=65535, help="Port of the page; any that is free if not given.")
+        int, typer.Option(metavar="N", min=0, max=65535, help="Port of the page (default: any free port).")
     ] = 0,
     editor: Annotated[
         str,
         typer.Option(
             metavar="NAME",
-            help="Editor that links open: vscode (usual), vscodium, cursor, zed, idea, sublime, textmate, none; or the "
-            "pattern of an address, with {path}, {line} and {column}. KEPU_DOCS_EDITOR says it for good.",
+            help="Editor in which links open: vscode (default), vscodium, cursor, zed, idea, "
+            "sublime, textmate or none; or an address pattern with {path}, {line} and {column}. "
+            "To set it permanently, use KEPU_DOCS_EDITOR.",
         ),
     ] = "",
     browser: Annotated[
-        bool, typer.Option("--open/--no-open", help="Open the page in the browser, or only show its address.")
+        bool, typer.Option("--open/--no-open", help="Open the page in the browser, or only print its address.")
     ] = True,
 ) -> None:
-    """Show the finished document beside its faults, and follow each save. Ctrl-C ends it."""
+    """Show the document and its errors in the browser. The page follows each save; Ctrl-C ends it."""
     interface: Interface = context.obj
     if source == "-":
-        raise interface.wrong("RECORD|FOLDER|SOURCE", N_("standard input cannot be followed; name a file or a folder"))
+        raise interface.wrong(
+            "RECORD|FOLDER|SOURCE", N_("changes of standard input cannot be followed; name a file or a folder")
+        )
     engine = interface.engine()
     known_locale(locale, interface)
     try:
@@ -86,9 +89,9 @@ def preview(
     state = State(engine, subject, usual)
 
     def ready(address: str) -> None:
-        interface.say(N_("the page is at {address} for this machine alone; Ctrl-C ends it"), address=address)
+        interface.say(N_("the page is at {address}, for this computer only; Ctrl-C ends it"), address=address)
         if browser and _has_browser():
-            # Some browsers are waited for, and they wait for the page.
+            # Some browser commands only return when the browser ends, and the browser waits for the page.
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     run(state, chosen_editor, listening, ready)
@@ -99,14 +102,14 @@ def _editor(given: str, interface: Interface) -> "Editor":
 
     editor = Editor.named(given)
     if editor is None:
-        text = N_("“{editor}” is no editor; known are {known}, or the pattern of an address such as {example}")
+        text = N_("“{editor}” is not a known editor; known are {known}, or an address pattern such as {example}")
         example = PATTERNS[_USUAL_EDITOR]
         raise interface.wrong("--editor", text, editor=given, known=", ".join(PATTERNS), example=example)
     return editor
 
 
 def _has_browser() -> bool:
-    """Tell whether there is a screen for a browser: one of the terminal would take it over."""
+    """Return whether there is a graphical browser: one in the terminal would take it over."""
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

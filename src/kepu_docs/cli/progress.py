@@ -1,4 +1,4 @@
-"""Progress of a run: a bar on a terminal, a plain line now and then elsewhere, nothing if quiet."""
+"""Progress of a run: a bar on a terminal, an occasional plain line elsewhere, nothing if quiet."""
 
 import sys
 import time
@@ -17,7 +17,7 @@ _SECONDS_BETWEEN_LINES: Final = 5.0
 
 @contextmanager
 def shown_progress(interface: Interface, *, quiet: bool) -> "Iterator[Callable[[Progress], None]]":
-    """Give what is to be called with the progress of a run."""
+    """Provide a function to call with the progress of a run."""
     if quiet:
         yield lambda progress: None
     elif sys.stderr is not None and sys.stderr.isatty():
@@ -28,7 +28,7 @@ def shown_progress(interface: Interface, *, quiet: bool) -> "Iterator[Callable[[
 
 
 def _state(progress: "Progress", seconds: float, interface: Interface) -> str:
-    """Return how far a run is, how fast it goes, and how much time is left where that can be said."""
+    """Return the state of a run: how much is done, at what speed, and the remaining time if it can be estimated."""
     rate = progress.records / seconds if seconds > 0 else 0.0
     text = interface.message(
         N_("{count} records ({failed} failed), {rate} a second"),

@@ -24,7 +24,8 @@ def rollup(
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="Workbook, file of records, folder, pattern of names, database address, Word documents of ours, or -.",
+            help="Workbook, record file, folder, file name pattern, database address, Word document "
+            "made by kepu-docs, or -.",
         ),
     ],
     output: Annotated[
@@ -33,45 +34,51 @@ def rollup(
             "--output",
             "-o",
             metavar="FILE",
-            help="Record (.yaml, .json) or document (.docx, .md, .txt) to write; or a folder, for one or several.",
+            help="Record (.yaml, .json) or document (.docx, .md, .txt) to write; or a folder, for one or more.",
         ),
     ],
     by: Annotated[
-        str, typer.Option("--by", metavar="LEVEL", help="Make a summary for each street, district or city.")
+        str, typer.Option("--by", metavar="LEVEL", help="Make a summary for each: street, district or city.")
     ] = "",
     name: Annotated[
-        str, typer.Option("--name", metavar="NAME", help="Name of the body; that of the records' own, if not given.")
+        str, typer.Option("--name", metavar="NAME", help="Name of the body (default: taken from the records).")
     ] = "",
     period: Annotated[
-        str, typer.Option("--period", metavar="P", help="Time of the summary; that of the records, if not given.")
+        str, typer.Option("--period", metavar="P", help="Period of the summary (default: taken from the records).")
     ] = "",
     expected: Annotated[
         str,
         typer.Option(
             "--expected",
             metavar="FILE",
-            help="Who should have sent a summary: a text with a name or code a line, or a workbook or other source.",
+            help="Communities that should have sent a summary: a text file with one name or code on "
+            "each line, or a workbook or other source.",
         ),
     ] = "",
     against: Annotated[
-        str, typer.Option("--against", metavar="SOURCE", help="Records of an earlier year to compare with.")
+        str, typer.Option("--against", metavar="SOURCE", help="Records of an earlier year, for comparison.")
     ] = "",
     figures: Annotated[
         Path | None,
         typer.Option(
-            "--figures", metavar="FILE.xlsx", help="Workbook to write, with the origin of each figure and the survey."
+            "--figures",
+            metavar="FILE.xlsx",
+            help="Workbook to write, with the origin of each figure and the national survey.",
         ),
     ] = None,
     note: Annotated[
         Path | None,
         typer.Option(
-            "--note", metavar="FILE", help="What the office has to look at; beside the summary, if not given."
+            "--note", metavar="FILE", help="File for what the office has to check (default: next to the summary)."
         ),
     ] = None,
     formats: Annotated[
         str,
         typer.Option(
-            "--format", "-f", metavar="F,F", help="In a folder: formats, with commas between them; also yaml."
+            "--format",
+            "-f",
+            metavar="F,F",
+            help="Formats to write into a folder, separated by commas; yaml is possible too.",
         ),
     ] = "docx",
     locale: option.DocumentLocale = DEFAULT_LOCALE,
@@ -85,7 +92,7 @@ def rollup(
     headings: option.Headings = None,
     no_embed: option.NoEmbed = False,
 ) -> None:
-    """Add up the summaries of communities to that of their street office, district or city."""
+    """Add up communities' summaries for a street, district or city."""
     from kepu_docs.contract.renderers import RenderOptions
     from kepu_docs.pipeline import read_reference
     from kepu_docs.reading.times import record_period
@@ -133,13 +140,13 @@ def rollup(
                 interface.warn(remark)
     _show_report(report, interface)
     for path in notes:
-        interface.note(N_("to be looked at: {path}"), path=path)
+        interface.note(N_("points to check: {path}"), path=path)
     if not report.complete:
         raise typer.Exit(1)
 
 
 def _show_report(report: "RollupReport", interface: Interface) -> None:
-    """Say what was added, what was not, and who is missing."""
+    """Report what was added, what was not, and who is missing."""
     for warning in report.warnings[:_MOST_SHOWN]:
         interface.warn(warning)
     for fault in report.failures[:_MOST_SHOWN]:
@@ -148,7 +155,7 @@ def _show_report(report: "RollupReport", interface: Interface) -> None:
         interface.note(N_("and {count} more"), count=len(report.failures) - _MOST_SHOWN)
     for fault in report.source_faults:
         interface.fail(fault)
-    interface.say(N_("{number} records added up, {failed} left out"), number=report.number, failed=report.failed)
+    interface.say(N_("records added up: {number}, left out: {failed}"), number=report.number, failed=report.failed)
     if report.missing:
         names = [who.community or who.code for who in report.missing[:_MOST_SHOWN]]
         more = len(report.missing) - len(names)

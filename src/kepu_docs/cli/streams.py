@@ -1,6 +1,6 @@
-"""Standard output and standard error, either of which may be closed, full, or read by nobody any more.
+"""Standard output and standard error, either of which may be closed, full, or no longer read.
 
-What cannot be written stops no work: documents are made to the end, and the exit status shows that something got lost.
+A failure to write stops no work: documents are completed, and the exit status shows that output was lost.
 """
 
 import os
@@ -12,14 +12,14 @@ from kepu_docs.errors.visible import seen
 
 
 def take_places() -> None:
-    """Open what was handed to the process closed: else the next file that is opened would be its standard output."""
+    """Open the streams that the process received closed: else the next file opened would be its standard output."""
     for descriptor in (0, 1, 2):
         try:
             os.fstat(descriptor)
         except OSError:
             found = os.open(os.devnull, os.O_RDWR)
             os.set_inheritable(found, True)
-            if found != descriptor:  # not on any system that numbers them as POSIX says
+            if found != descriptor:  # not on a system that numbers them as POSIX specifies
                 os.dup2(found, descriptor)
 
 
@@ -52,10 +52,10 @@ class Streams:
 
     def __init__(self) -> None:
         self.lost: Exception | None = None
-        """Why something that belonged on standard output got lost, if it did."""
+        """Why standard output was lost, if it was."""
 
     def write(self, text: str, *, err: bool = False) -> None:
-        """Write a text on standard output, or on standard error, with nothing in it that is not seen but line ends."""
+        """Write a text to standard output or standard error, without invisible characters except line ends."""
         if not text:
             return
         stream = sys.stderr if err else sys.stdout
@@ -71,7 +71,7 @@ class Streams:
             _leave(stream)
 
     def write_bytes(self, content: bytes) -> None:
-        """Write a finished document on standard output, as it is."""
+        """Write a finished document to standard output, unchanged."""
         try:
             if sys.stdout is None:  # closed before the process began
                 raise OSError("it is closed")
@@ -84,7 +84,7 @@ class Streams:
             _leave(sys.stdout)
 
     def end(self) -> None:
-        """Write out what is left, so that nothing is left for Python to complain of when it ends."""
+        """Write out the rest, so that Python has nothing to complain about when it ends."""
         for stream in (sys.stdout, sys.stderr):
             try:
                 if stream is not None:
@@ -94,11 +94,11 @@ class Streams:
 
 
 def _leave(stream: TextIO | None) -> None:
-    """Send to nowhere what is left in a stream that cannot be written."""
+    """Discard the rest in a stream that cannot be written."""
     try:
         if stream is not None:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, stream.fileno())
             os.close(nowhere)
     except (OSError, ValueError):
-        return  # not a stream of the system's
+        return  # not a stream of the system

@@ -1,7 +1,7 @@
-"""The command line library's own words, in the user's language.
+"""The messages of the command line library, in the user's language.
 
-Typer speaks English, and differently from version to version, with nothing that could be translated beforehand. So its
-finished lines are compared with what they are made of, and composed anew; a line that is not known stays as it is.
+Typer's messages are in English, differ from version to version, and cannot be translated beforehand. So its finished
+lines are parsed and composed again; an unknown line is not changed.
 """
 
 import re
@@ -30,18 +30,32 @@ _LINES: Final = (
     N_("Error: Option {name} does not take a value."),
 )
 _HELP: Final = N_("Show this message and exit.")
+_REQUIRED: Final = N_("required")
+_DEFAULT: Final = N_("default: {value}")
 
 
 def translated_usage(text: str, translate: Translate) -> str:
-    """Return what the command line library says, line by line in the user's language."""
+    """Return the output of the command line library, line by line in the user's language."""
     return "\n".join(_line(line, translate) for line in text.split("\n"))
 
 
 def _line(line: str, translate: Translate) -> str:
     if line.endswith(_HELP):
         return line.removesuffix(_HELP) + translate(_HELP)
+    about, bracket, limits = line.rpartition("  [")
+    if bracket and limits.endswith("]"):
+        shown = "; ".join(_limit(each, translate) for each in limits.removesuffix("]").split("; "))
+        return f"{about}  [{shown}]"
     for template in _LINES:
         found = re.fullmatch(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(template)), line)
         if found:
             return Message.of(template, **found.groupdict()).translated(translate)
     return line
+
+
+def _limit(text: str, translate: Translate) -> str:
+    """Return what an option says of its value: that it is required, its default, or its range."""
+    if text == _REQUIRED:
+        return translate(_REQUIRED)
+    _, default, value = text.partition("default: ")
+    return Message.of(_DEFAULT, value=value).translated(translate) if default else text

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SUFFIX: Final = ".xlsx"
 _LOCKED: Final = (("code", "code"), ("community", "name"), ("street", "street"), ("district", "district"))
-"""What a list knows of a community, and the fields of a record for it."""
+"""The facts about a community in a list, and the record fields for them."""
 
 
 def workbook(
@@ -26,23 +26,24 @@ def workbook(
         list[str] | None,
         typer.Argument(
             metavar="[FILE.xlsx] [KIND]...",
-            help="File to write, which must not exist yet; then section kinds to ask for, all of them if none. "
-            "With -o kinds alone.",
+            help="The file to write, which must not exist yet; then the section kinds to include "
+            "(default: all). With -o, section kinds only.",
         ),
     ] = None,
     kinds: Annotated[
-        list[str] | None, typer.Option("--kind", "-k", metavar="KIND", help="Section kind to ask for; may stand often.")
+        list[str] | None, typer.Option("--kind", "-k", metavar="KIND", help="Section kind to include; may be repeated.")
     ] = None,
-    short: Annotated[bool, typer.Option("--short", help="Ask only for what most summaries use.")] = False,
+    short: Annotated[bool, typer.Option("--short", help="Only ask for items that most summaries use.")] = False,
     single: Annotated[
-        bool, typer.Option("--single", help="For a single community: labels below each other, and no codes.")
+        bool, typer.Option("--single", help="For a single community: labels below one another, no codes.")
     ] = False,
     expected: Annotated[
         str,
         typer.Option(
             "--for",
             metavar="LIST",
-            help="One for each community of a list: a text with a name or code a line, or a workbook or other source.",
+            help="Make one for each community of a list: a text file with one name or code on each "
+            "line, or a workbook or other source.",
         ),
     ] = "",
     report: Annotated[
@@ -50,18 +51,19 @@ def workbook(
         typer.Option(
             "--return",
             metavar="REPORT",
-            help="That of each community with faults in a batch again, with what is wrong at its cells: report.xlsx.",
+            help="A workbook for each community with errors in a batch, with the errors marked in "
+            "its cells: report.xlsx.",
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FOLDER", help="With --for and --return: the folder to write to."),
+        typer.Option("--output", "-o", metavar="FOLDER", help="Folder to write to, with --for and --return."),
     ] = None,
     locale: Annotated[
-        str | None, typer.Option(metavar="L", help="Language of headings; that of messages if not given.")
+        str | None, typer.Option(metavar="L", help="Language of the headings (default: as for messages).")
     ] = None,
 ) -> None:
-    """Make workbooks to hand out: an empty one for a whole district, or one for each community."""
+    """Make workbooks for communities to fill in. One empty workbook for a whole district, or one for each community."""
     from kepu_docs.pipeline import empty_workbook, write_new_file
     from kepu_docs.starters.filled_in import FilledIn
 
@@ -70,7 +72,7 @@ def workbook(
     words = engine.languages.words(interface.locale if locale is None else locale)
     given = list(names or ())
     if (bool(expected) + (report is not None)) != (output is not None):
-        raise interface.wrong("-o", N_("-o FOLDER is given together with either --for LIST or --return REPORT"))
+        raise interface.wrong("-o", N_("-o FOLDER needs either --for LIST or --return REPORT"))
     if output is None:
         if not given:
             raise interface.wrong("FILE.xlsx", N_("expected the name of the workbook to write"))
@@ -106,7 +108,7 @@ def workbook(
 
 
 def write_copies(folder: Path, books: "Iterable[tuple[Who, bytes]]") -> "Iterable[Path]":
-    """Write the workbook of each community, by its street and name, and yield where; none replaces a file."""
+    """Write the workbook of each community, named by its street and name, and yield the paths; no file is replaced."""
     from kepu_docs.pipeline import NamesTaken, make_folder, write_new_file
 
     make_folder(folder)
@@ -119,7 +121,7 @@ def write_copies(folder: Path, books: "Iterable[tuple[Who, bytes]]") -> "Iterabl
 
 
 def _named(who: "Who") -> "FilledIn":
-    """Return what is known of a community before it says anything: that stands in its workbook, and is locked."""
+    """Return the known facts of a community, which are filled in and locked in its workbook."""
     from kepu_docs.contract.record_tables import COMMUNITIES
     from kepu_docs.starters.filled_in import ColumnPath, FilledIn, FilledRow
 

@@ -1,39 +1,39 @@
-"""What one template may use up: steps of loops and characters of text, counted as it runs.
+"""The limits on one template: steps of loops and characters of text, counted as it runs.
 
-A template comes from a stranger. Counting ends one that never would, on any system and in any thread, and leaves the
-process as it was.
+A template may be hostile. Counting ends a template that would never end, on any system and in any thread, and leaves
+the process intact.
 """
 
 from contextvars import ContextVar
 from typing import Final
 
 STEPS: Final = 200_000
-"""Turns of loops, calls of macros, and blocks of one section."""
+"""Iterations of loops, calls of macros, and blocks of one section."""
 CHARACTERS: Final = 20_000_000
-"""Characters of all texts that are put together for one section."""
+"""Characters of all texts that are built for one section."""
 WORK: Final = 5_000_000
-"""Of one section: entries and pieces of text that are looked at, and parts of a template that steps run through.
-Ten thousand entries in a template of ours take a seventh of it."""
+"""For one section: entries and pieces of text that are examined, and parts of a template that are executed. Ten
+thousand entries in a built-in template take a seventh of it."""
 PIECE: Final = 8
-"""Characters of a text that are looked at in the time of one entry."""
+"""How many characters of a text count as much as one entry."""
 DOCUMENT_CHARACTERS: Final = 100_000_000
-"""Of all sections of a document together, where a stranger's templates make it: what goes on to the renderers."""
+"""For all sections of a document together, if untrusted templates make it: what goes on to the renderers."""
 LONGEST_TEXT: Final = 1_000_000
-"""In characters. A volume of a thousand pages has fewer."""
+"""In characters. A book of a thousand pages has fewer."""
 LONGEST_LIST: Final = 100_000
 """In entries. A record has at most 10,000 of a kind."""
 LONGEST_RANGE: Final = 10_000
-"""In numbers: as many as a record has entries of a kind."""
+"""In numbers: as many as a record has entries of one kind."""
 MOST_BITS: Final = 128
-"""Of a whole number. A count of anything has fewer than 64."""
+"""The size of a whole number. A count of anything has fewer than 64 bits."""
 
 
 class ExhaustedError(ValueError):
-    """A template went past what it may use up."""
+    """A template exceeded its limits."""
 
 
 class Budget:
-    """What is left for the template that runs within it; one within another takes its characters from that."""
+    """What is left for the template that runs within it; a nested budget takes its characters from the outer one."""
 
     __slots__ = ("_given", "_token", "_whole", "characters", "steps", "work")
 
@@ -57,7 +57,7 @@ _current: ContextVar[Budget] = ContextVar("budget")
 
 
 def step() -> str:
-    """Take a step of the current budget; prints nothing. Raises :class:`ExhaustedError` when none is left."""
+    """Take a step of the current budget; prints nothing. Raises :class:`ExhaustedError` if none is left."""
     left = _current.get()
     left.steps -= 1
     if left.steps < 0:
@@ -66,13 +66,13 @@ def step() -> str:
 
 
 def turn(parts: int) -> str:
-    """Take a step through so many parts of a template; prints nothing. Raises :class:`ExhaustedError`."""
+    """Take a step through the given number of parts of a template; prints nothing. Raises :class:`ExhaustedError`."""
     work(parts)
     return step()
 
 
 def work(amount: int) -> None:
-    """Do so much work. Raises :class:`ExhaustedError` when it is too much."""
+    """Count an amount of work. Raises :class:`ExhaustedError` if it is too much."""
     left = _current.get()
     left.work -= amount
     if left.work < 0:
@@ -80,16 +80,16 @@ def work(amount: int) -> None:
 
 
 def checked(text: str) -> str:
-    """Return ``text``, counted. Raises :class:`ExhaustedError` when it is too much."""
+    """Return ``text``, counted. Raises :class:`ExhaustedError` if it is too much."""
     characters, left = len(text), _current.get()
     if characters > LONGEST_TEXT or characters > left.characters:
-        take(characters)  # it says which of them is too much
+        take(characters)  # the exception names the limit that was exceeded
     left.characters -= characters
     return text
 
 
 def joined(*parts: object) -> str:
-    """Return the texts of ``parts`` in one, counted. Raises :class:`ExhaustedError` when they are too much."""
+    """Return the joined texts of ``parts``, counted. Raises :class:`ExhaustedError` if they are too much."""
     try:
         text = "".join(parts)  # type: ignore[arg-type]  # most are texts
     except TypeError:
@@ -98,14 +98,14 @@ def joined(*parts: object) -> str:
 
 
 def take(characters: int) -> None:
-    """Take so many characters. Raises :class:`ExhaustedError` when they are too many."""
+    """Count a number of characters. Raises :class:`ExhaustedError` if they are too many."""
     if characters > LONGEST_TEXT:
         raise ExhaustedError(f"the template makes texts of more than {LONGEST_TEXT} characters")
     spend(characters)
 
 
 def spend(characters: int) -> None:
-    """Take so many characters, of several texts. Raises :class:`ExhaustedError` when none are left."""
+    """Count a number of characters, of several texts. Raises :class:`ExhaustedError` if none are left."""
     left = _current.get()
     left.characters -= characters
     if left.characters < 0:
@@ -115,15 +115,15 @@ def spend(characters: int) -> None:
 
 
 def numbers(*bounds: int) -> range:
-    """Return what ``range`` does. Raises :class:`ExhaustedError` when it has too many numbers."""
+    """Return the result of ``range``. Raises :class:`ExhaustedError` if it has too many numbers."""
     made = range(*bounds)
-    if made[LONGEST_RANGE:]:  # its length may be more than Python counts
+    if made[LONGEST_RANGE:]:  # its length may be more than Python can represent
         raise ExhaustedError(f"the range is too big; it may have {LONGEST_RANGE} numbers")
     return made
 
 
 def result(left: object, operator: str, right: object) -> None:
-    """Refuse an operation whose result would be too large, before it is made."""
+    """Refuse an operation whose result would be too large, before it is executed."""
     match operator, left, right:
         case "**", _, _:
             raise ExhaustedError("templates have no powers")

@@ -1,6 +1,6 @@
-"""Compiled templates that outlive their environment: where one file of a folder changed, the others stay as they are.
+"""Compiled templates that outlive their environment: if one file of a folder has changed, the others are kept.
 
-They count for one language, one set of catalogues and one set of plugins; whoever keeps them sees to that.
+They are valid for one language, one set of catalogues and one set of plugins; the owner must make sure of that.
 """
 
 from collections import OrderedDict
@@ -11,7 +11,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 _KEPT: Final = 256
-"""Templates; those of one language with all its wordings are some 50."""
+"""The number of templates; those of one language with all its wordings are some 50."""
 
 
 class CompiledTemplates(BytecodeCache):
@@ -21,7 +21,7 @@ class CompiledTemplates(BytecodeCache):
         self._codes: OrderedDict[tuple[str, str], CodeType] = OrderedDict()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket with the code that is kept for the text of its template, if any is."""
+        """Fill a bucket with the code that is kept for the text of its template, if there is any."""
         code = self._codes.get((bucket.key, bucket.checksum))
         if code is not None:
             self._codes.move_to_end((bucket.key, bucket.checksum))

@@ -1,4 +1,4 @@
-"""Composing: each section through its wording template, then numbering, then the frame around the sections."""
+"""Composing: each section is rendered with its wording template, then numbered, then framed."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -66,28 +66,28 @@ TOTALS: Final = "totals/"
 HIGHLIGHTS: Final = "highlights/"
 HEADINGS: Final = "headings/"
 TEXTS: Final = (TOTALS, HIGHLIGHTS, HEADINGS)
-"""The folders of texts that a section kind may have: a clause a line."""
+"""The folders of texts that a section kind may have: one clause on each line."""
 REVIEW: Final = "review_note.jinja"
-"""What goes with the paper of a rolled-up summary, and is not handed in with it."""
+"""The note that goes with the paper of a rolled-up summary, and is not submitted with it."""
 _TEMPLATES_KEPT = 256
 _NUMBERS_KEPT = 512
-"""Of headings, as they are shown: few documents have others."""
+"""The number of headings kept as they are shown; few documents have more."""
 LONGEST_TITLE: Final = 1_000
-"""Of a document's title that a template makes, in characters: five times what a record may have as its title."""
+"""The longest document title that a template may make, in characters: five times the limit of a record's title."""
 _LONGEST_PROBLEM: Final = 500
-"""Of what an error quotes, in characters."""
+"""The longest quotation in an error, in characters."""
 
 _MOST_CLAUSES: Final = 2
-"""Of a heading that is a message."""
+"""The most clauses of a heading that is a message."""
 _FEWEST_TOTALS: Final = 3
-"""With fewer an overview would repeat the only sentences there are."""
+"""The least number of totals in an overview; with fewer it would repeat the only sentences there are."""
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A section on its way into a document: what its templates see, the facts computed, and what may stand out."""
+    """A section while it is composed: the data of its templates, the facts computed, and possible highlights."""
 
     section: Section
     kind: SectionKind
@@ -98,7 +98,7 @@ class _Part:
 
 
 class Composer:
-    """Composes summaries in one locale. It keeps compiled templates and nothing of any summary."""
+    """Composes summaries in one locale. It keeps compiled templates, and nothing of any summary."""
 
     def __init__(
         self,
@@ -110,11 +110,12 @@ class Composer:
         guarded: bool = False,
         compiled: CompiledTemplates | None = None,
     ) -> None:
-        """Make a composer for the given section kinds; earlier ``folders`` count before later ones.
+        """Make a composer for the given section kinds; earlier ``folders`` take precedence over later ones.
 
-        ``owners`` names the plugin of each kind, for messages. With ``guarded``, which folders of strangers call for,
-        what templates use up is weighed more closely, and a whole document may not grow without bounds. ``compiled``
-        has the code of templates that an earlier composer has compiled with the same plugins, locale and catalogues.
+        ``owners`` names the plugin of each kind, for messages. With ``guarded``, which is needed for folders of
+        untrusted templates, the resources that templates use are limited more strictly, and so is the size of a whole
+        document. ``compiled`` has the code of templates that an earlier composer has compiled with the same plugins,
+        locale and catalogues.
         """
         self._kinds = kinds
         self._owners = owners
@@ -126,7 +127,7 @@ class Composer:
             read_catalog(self._folders, self._chain, "messages.po"),
             lambda: read_catalog(self._folders, self._chain, "keys.po"),
         )
-        """How the language writes numbers, labels and lists."""
+        """The formats of numbers, labels and lists in the language."""
         self._labels = read_labels(self.formats)
         self._label = lru_cache(_NUMBERS_KEPT)(label)
         self._guarded = guarded
@@ -146,13 +147,13 @@ class Composer:
         embed: bool = True,
         form: FormProgram | None = None,
     ) -> Document:
-        """Return the document of ``summary``; with a ``form``, what stands in that too, as a ``FilledDocument``.
+        """Return the document of ``summary``; with a ``form``, a ``FilledDocument``, which has its content too.
 
-        The files of its photographs are named from the folder ``photos`` on; ``embed`` says whether the document
+        The file names of its photographs are relative to the folder ``photos``; ``embed`` says whether the document
         carries its record.
 
-        Raises ``TemplateError`` when a template is wrong or fails, ``PluginError`` when a plugin's compose
-        function fails, ``RecordError`` for a photograph; the place names the section.
+        Raises ``TemplateError`` when a template is wrong or fails, ``PluginError`` when a plugin's compose function
+        fails, ``RecordError`` for a photograph; the place names the section.
         """
         if not self._guarded:
             return self._composed(summary, photos, embed=embed, form=form)
@@ -163,7 +164,7 @@ class Composer:
         self, summary: WorkSummary, photos: Path | None, *, embed: bool, form: FormProgram | None
     ) -> Document:
         facts = self._facts(summary)
-        # A section of a kind that nobody has stays in the record.
+        # A section of an unknown kind stays in the record.
         parts = [
             self._part(section, summary, facts, f"sections[{position}]")
             for position, section in enumerate(summary.sections)
@@ -212,11 +213,11 @@ class Composer:
 
     @cached_property
     def form_environment(self) -> FormEnvironment:
-        """What forms are run in."""
+        """The environment that forms are run in."""
         return FormEnvironment(self.formats)
 
     def _choices(self, kind: str) -> Mapping[str, frozenset[str]]:
-        """Return the fields of a section kind that are choices, but a yes or no, with their words."""
+        """Return the fields of a section kind that are choices other than yes or no, with their words."""
         known = self._kinds.get(kind)
         return choice_fields(known.model) if known is not None else {}
 
@@ -262,9 +263,9 @@ class Composer:
         return title
 
     def review_note(self, summary: WorkSummary, title: str) -> Document | None:
-        """Return the note that goes with the paper called ``title`` of a rolled-up summary; ``None`` for no doubts.
+        """Return the note for the paper called ``title`` of a rolled-up summary; ``None`` if there are no doubts.
 
-        It says what the paper does not: who is missing, whose summary is faulty, which figures to look at.
+        It states what the paper does not: who is missing, whose summary is faulty, which figures should be reviewed.
         """
         facts = self._facts(summary)
         found = next((section_facts(each, each.facts(summary)) for each in summary.sections if each.rolled_up), None)
@@ -282,15 +283,15 @@ class Composer:
         )
 
     def note_ending(self) -> str:
-        """Return what the name of a note's file has behind the name of its paper."""
+        """Return the suffix that distinguishes the file name of a note from that of its paper."""
         return self.formats.pattern("review note file")
 
     def _facts(self, summary: WorkSummary) -> dict[str, Any]:
-        """Return what every template sees: the summary without its sections, and how it speaks of its writer.
+        """Return the data of every template: the summary without its sections, and the words for its writer.
 
-        ``span`` is the summary's time as it stands in a sentence; ``body`` is what the writer is called as the subject
-        of one, ``people`` whom it works for; ``rolled_up`` says whether the summary was added up of others, each of
-        which is a ``member``; several are ``members``, and ``reporting`` is how many there are.
+        ``span`` is the summary's period as it is written in a sentence; ``body`` is the name of the writer as the
+        subject of a sentence, ``people`` the people it serves; ``rolled_up`` says whether the summary was added up from
+        others, each of which is a ``member``; several are ``members``, and ``reporting`` is their number.
         """
         writer, formats = summary.community, self.formats
         rolled_up, levels = summary.is_rolled_up, summary.member_levels
@@ -313,12 +314,13 @@ class Composer:
         return settle(self._blocks(name, facts, ""))
 
     def _part(self, section: Section, summary: WorkSummary, facts: Mapping[str, Any], field: str) -> "_Part":
-        """Return a section with what its templates see; one that shows what was written sees nothing."""
+        """Return a section with the data of its templates; a section of passages written as text has no data."""
         kind = self._kinds.get(section.kind)
         if kind is None:
             raise PluginError.at(
                 Place(field=field),
-                "no installed plugin has the section kind “{kind}”; “kepu-docs plugins list” shows which are installed",
+                "no installed plugin provides the section kind “{kind}”; “kepu-docs plugins list” "
+                "shows the installed plugins",
                 path=path_of(field),
                 kind=section.kind,
             )
@@ -344,17 +346,17 @@ class Composer:
             made = list(self._blocks(f"{SECTIONS}{section.kind}.jinja", part.seen, field))
         blocks = settle(made)
         figures = list(album.figures(section, usual, field))
-        # A section of nothing but photographs keeps its heading.
+        # A section that has only photographs keeps its heading.
         return [*blocks, *figures] if blocks else settle([*made[:1], *figures])
 
     @contextmanager
     def _blaming(self, kind: SectionKind, field: str) -> Iterator[None]:
-        """Turn whatever goes wrong in a section kind's own code into an error that names it."""
+        """Turn any exception in a section kind's own code into an error that names the kind."""
         try:
             yield
-        except (Exception, SystemExit) as error:  # a stranger's kind may raise anything
+        except (Exception, SystemExit) as error:  # a plugin's section kind may raise anything
             if self._guarded and isinstance(error, MemoryError):
-                raise  # of the process that was made for this
+                raise  # the memory limit of the process made for this
             raise PluginError.at(
                 Place(field=field),
                 "the section kind “{kind}” (plugin {plugin}) failed: {error}",
@@ -365,8 +367,8 @@ class Composer:
             ) from error
 
     def _add_messages(self, parts: Iterable["_Part"]) -> None:
-        """Let each section know the heading that its facts bear: as many clauses in all headings of a document."""
-        # A heading of the writer's own stays, and asks nothing of the others.
+        """Give each section the message for its heading: the same number of clauses in all headings."""
+        # A heading in the writer's own words stays, and does not affect the others.
         asking = [part for part in parts if not part.section.heading]
         found = [
             (part, clauses) for part in asking if (clauses := self._lines(f"{HEADINGS}{part.section.kind}.jinja", part))
@@ -376,10 +378,10 @@ class Composer:
             part.seen["message"] = self.formats.pattern("comma").join(clauses[: min(clauses_each, _MOST_CLAUSES)])
 
     def _overview(self, summary: WorkSummary, facts: Mapping[str, Any], parts: Sequence["_Part"]) -> list[Block]:
-        """Return the overview: what the time came to, what stands out, and what changed since an earlier year."""
+        """Return the overview: the totals of the period, the highlights, and the changes since an earlier year."""
         if not summary.overview:
             return []
-        # Of a kind that stands in several sections no section has the whole.
+        # If a kind has several sections, no single section has the total.
         number = Counter(part.section.kind for part in parts)
         whole = [part for part in parts if number[part.section.kind] == 1]
         totals = [each for part in whole for each in self._lines(f"{TOTALS}{part.section.kind}.jinja", part)]
@@ -405,7 +407,7 @@ class Composer:
         return self._frame(OVERVIEW, seen)
 
     def _lines(self, name: str, part: "_Part", **more: Any) -> list[str]:
-        """Return the lines of a text that a section kind need not have; what is written needs none."""
+        """Return the lines of a text that a section kind need not have; passages written as text need none."""
         if not part.seen or not self._has(name):
             return []
         text = self._run(name, lambda: self._compiled(name).render(part.seen, **more), part.field)
@@ -417,7 +419,7 @@ class Composer:
         return sink
 
     def _run(self, name: str, act: Callable[[], T], field: str = "") -> T:
-        """Return what comes of a template; turn whatever goes wrong into an error that names template and line."""
+        """Return the result of a template; turn any exception into an error that names template and line."""
         try:
             with Budget():
                 return act()
@@ -433,15 +435,15 @@ class Composer:
         except TemplateNotFound as error:
             raise TemplateError.at(
                 Place(field=field),
-                "there is no template “{name}” for {locale}, nor for what stands in for it: {chain}",
+                "there is no template “{name}” for {locale}, nor for its fallbacks: {chain}",
                 path=path_of(field),
                 name=error.name,
                 locale=self.locale,
                 chain=", ".join(self._chain[1:]),
             ) from error
-        except KepuError:  # of a catalogue that is first asked for here
+        except KepuError:  # an error of a catalogue that is first used here
             raise
-        except Exception as error:  # whatever a template of a stranger may raise
+        except Exception as error:  # a user's template may raise anything
             if self._guarded and isinstance(error, MemoryError):
                 raise
             file, line = _template_place(error, name)
@@ -455,7 +457,7 @@ class Composer:
             ) from error
 
     def _load(self, name: str) -> tuple[str, str | None, None] | None:
-        """Return the source of a template and its file name, as Jinja2's ``FunctionLoader`` wants them."""
+        """Return the source of a template and its file name, as Jinja2's ``FunctionLoader`` requires."""
         file = self.template(name)
         if file is None:
             return None
@@ -465,18 +467,18 @@ class Composer:
         return source, str(file), None
 
     def template(self, name: str) -> Traversable | None:
-        """Return the file of a template; ``name@1`` is what would have counted in place of ``name``."""
+        """Return the file of a template; ``name@1`` is the one that ``name`` replaces."""
         plain, _, place = name.partition(NTH)
         return next(islice(candidates(self._folders, self._chain, plain), int(place or 0), None), None)
 
     def blocks(self, name: str) -> tuple[str, ...]:
-        """Return the names of a template's blocks. Raises ``TemplateError`` for one that is wrong, or is not there."""
+        """Return the names of a template's blocks. Raises ``TemplateError`` for a faulty or missing template."""
         return self._run(name, lambda: tuple(self.places(name)))
 
     def parsed(self, name: str) -> tuple[nodes.Template, ...]:
-        """Return a template, and those that it extends, in turn, as they are written.
+        """Return the syntax trees of a template and of those that it extends, in turn.
 
-        Raises ``TemplateSyntaxError`` for one that is wrong or cannot be compiled, ``TemplateNotFound``.
+        Raises ``TemplateSyntaxError`` for a template that is faulty or cannot be compiled, ``TemplateNotFound``.
         """
         with Budget():
             self.places(name)
@@ -489,7 +491,7 @@ class Composer:
         return tree, *self.parsed(self._environment.join_path(DEFAULT, name))
 
     def places(self, name: str) -> Places:
-        """Return the blocks of a template. Raises ``TemplateSyntaxError`` for one that is wrong."""
+        """Return the blocks of a template. Raises ``TemplateSyntaxError`` for a faulty one."""
         file = self.template(name)
         if file is None:
             raise TemplateNotFound(name)
@@ -502,7 +504,7 @@ class Composer:
 def _filled(
     document: Document, form: FormProgram, facts: Mapping[str, Any], parts: Sequence[_Part], album: Album
 ) -> FilledDocument:
-    """Return a document with what stands in a form; of several sections of a kind the first has its name."""
+    """Return a document with the content of a form; if a kind has several sections, its name refers to the first."""
     sections = {
         part.section.kind: part.seen.get("section") or section_facts(part.section, {}) for part in reversed(parts)
     }
@@ -513,7 +515,7 @@ def _filled(
 
 
 def is_text(name: str) -> bool:
-    """Tell whether a template is a text, and has no block tags: the title, and the lines that section kinds give."""
+    """Return whether a template is a text without block tags: the title, or the lines that section kinds provide."""
     return name.partition(NTH)[0] == _TITLE or name.startswith(TEXTS)
 
 
@@ -524,7 +526,7 @@ def record_text(summary: WorkSummary) -> str:
 
 def _template_place(error: Exception, name: str) -> tuple[str, int]:
     """Return file and line of the innermost template frame that an error passed through."""
-    # Files and lines alone: what the lines hold would be read from a disk that may have changed.
+    # Only files and lines: the source lines would be read from a disk that may have changed.
     frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     return next((place for place in reversed(frames) if place[0].endswith(".jinja")), (name, 0))
 
@@ -538,7 +540,7 @@ def _problem(error: Exception) -> str | Message:
 
 
 def _source(file: Traversable, name: str) -> str:
-    """Return the text of a template, with or without a mark of its encoding. Raises ``WordingSyntaxError``."""
+    """Return the text of a template, with or without a byte order mark. Raises ``WordingSyntaxError``."""
     try:
         return decode(file.read_bytes())
     except EncodingError as error:

@@ -1,4 +1,4 @@
-"""From the blocks as templates append them to finished blocks: lists gathered, empty headings gone, all numbered."""
+"""From the blocks that templates append to finished blocks: lists collected, empty headings removed, all numbered."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ LIST_STYLES: Final[tuple[ListStyle, ...]] = ("ordinal", "number", "bullet")
 class Labels:
     """How a language numbers: the headings of each level, lists by their style, tables and figures.
 
-    The last two are texts around ``{number}``.
+    The patterns of tables and figures are texts around ``{number}``.
     """
 
     outline: tuple[NumberLevel, ...]
@@ -52,9 +52,10 @@ Draft: TypeAlias = Block | LooseItem
 
 
 def checked(drafts: Iterable[Draft]) -> list[Draft]:
-    """Return what a template or a compose function made.
+    """Return what a template or a compose function made, if it is valid.
 
-    Raises ``ValueError`` for what no document can have: what is no block, an unknown level or list style.
+    Raises ``ValueError`` for anything that no document can have: an object that is not a block, an unknown level or
+    list style.
     """
     return [sound(draft) for draft in drafts]
 
@@ -62,7 +63,7 @@ def checked(drafts: Iterable[Draft]) -> list[Draft]:
 def sound(draft: Draft) -> Draft:
     """Return ``draft``. Raises ``ValueError`` as :func:`checked` does."""
     match draft:
-        # Nearly all are one of these, and each step of the long way costs them.
+        # Nearly all are one of these, and the general check costs them time.
         case Paragraph(text=str()):
             pass
         case Heading(level=int(level), text=str(), body=str()) if 0 < level <= DEEPEST:
@@ -91,10 +92,10 @@ def _check(draft: object) -> None:
 
 
 def settle(drafts: Iterable[Draft]) -> list[Block]:
-    """Return the blocks of one section: items gathered into lists, headings with nothing under them gone."""
+    """Return the blocks of one section: items collected into lists, headings with nothing under them removed."""
     blocks = _gathered(drafts)
     kept: list[Block] = []
-    following = 0  # the level of the block after this one; text lies deeper than any heading
+    following = 0  # the level of the block after this one; text is deeper than any heading
     for block in reversed(blocks):
         if isinstance(block, Heading):
             if not block.body and following <= block.level:
@@ -127,15 +128,15 @@ def _gathered(drafts: Iterable[Draft]) -> list[Block]:
 
 def _list(style: ListStyle, items: list[Item]) -> Block:
     if style != "bullet" and len(items) == 1:
-        # 一是 calls for 二是, and 1. for 2.: one entry alone is a plain paragraph.
+        # 一是 requires 二是, and 1. requires 2.: a single entry is a plain paragraph.
         return Paragraph(items[0].lead + items[0].text)
     return ListBlock(style, tuple(items))
 
 
 class Numberer:
-    """Writes the numbers into the blocks of one document, in their order.
+    """Writes the numbers into the blocks of one document, in order.
 
-    ``label`` is :func:`kepu_docs.typography.numerals.label`, or what remembers its results.
+    ``label`` is :func:`kepu_docs.typography.numerals.label`, or a cached version of it.
     """
 
     def __init__(self, labels: Labels, label: Callable[[str, str, tuple[int, ...]], str] = label) -> None:
@@ -146,7 +147,7 @@ class Numberer:
         self._counts = {"table": 0, "figure": 0}
 
     def number(self, block: Block) -> Block:
-        """Return ``block`` with its number; captions are numbered where there is a caption."""
+        """Return ``block`` with its number; tables and figures are numbered if they have a caption."""
         match block:
             case Paragraph():
                 return block
@@ -174,7 +175,7 @@ class Numberer:
 
 
 def _numbered(style: ListStyle, items: tuple[Item, ...], level: NumberLevel | None) -> ListBlock:
-    """Return a list whose items are numbered from 1, where the style has numbers."""
+    """Return a list whose items are numbered from 1, if the style has numbers."""
     if level is None:
         return ListBlock(style, items)
     return ListBlock(

@@ -25,7 +25,7 @@ from kepu_docs.composing.tags import BlockTags, Sink
 from kepu_docs.composing.wordings import WordingTag
 from kepu_docs.locale.formats import Formats
 
-# Of Jinja2's own, those whose result is no larger than what they are given.
+# Jinja2's filters whose result is no larger than their input.
 _FILTERS: Final = (
     "abs", "default", "d", "dictsort", "first", "float", "groupby", "int", "last", "length", "count", "list", "lower",
     "map", "max", "min", "reject", "rejectattr", "reverse", "round", "select", "selectattr", "sort", "string", "sum",
@@ -37,25 +37,24 @@ _TESTS: Final = (
     "lt", "lessthan", "<", "le", "<=", "gt", "greaterthan", ">", "ge", ">=",
 )  # fmt: skip
 MOST_DECIMALS: Final = 15
-"""To which a number is rounded, on either side of its point: more do not stand in one."""
+"""The most places to which a number is rounded, on either side of the point; no number needs more."""
 
 Load: TypeAlias = Callable[[str], tuple[str, str | None, None] | None]
-"""Returns the source of a template and its file name, as Jinja2's ``FunctionLoader`` wants them."""
+"""Returns the source of a template and its file name, as Jinja2's ``FunctionLoader`` requires."""
 Choices: TypeAlias = Callable[[str], Mapping[str, frozenset[str]]]
-"""Returns, of a section kind, the fields that are choices, with the words among which they are chosen."""
+"""Returns, for a section kind, the fields that are choices, with their possible words."""
 
 
 def no_choices(kind: str) -> Mapping[str, frozenset[str]]:
-    """Return that no field of a section kind is a choice."""
+    """Return no choices for any section kind."""
     return {}
 
 
 class WordingEnvironment(ImmutableSandboxedEnvironment):
     """Renders wording templates: block tags, filters of the language, plain data only, within a budget.
 
-    What a template prints is shown as the language writes it, so ``{{ session.attendance }}`` is ``60人次`` and
-    what is not there prints nothing. ``{% extends "default" %}`` names the template that would have counted in place
-    of the one that says so.
+    A value is printed in the style of the language, so ``{{ session.attendance }}`` is ``60人次``; a missing value
+    prints nothing. ``{% extends "default" %}`` refers to the template that the present one replaces.
     """
 
     intercepted_binops = frozenset(("*", "**", "+", "%"))
@@ -110,24 +109,24 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         )
 
     def join_path(self, template: str, parent: str) -> str:
-        """Return the name of what ``parent`` extends."""
+        """Return the name of the template that ``parent`` extends."""
         if template != DEFAULT:
             raise WordingError(extends_only())
         name, _, place = parent.partition(NTH)
         return f"{name}{NTH}{int(place or 0) + 1}"
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return the names of a template beside its data, which is copied for each document: no chain of mappings."""
+        """Return the global names of a template in one mapping, since its data are copied for each document anyway."""
         return {**self.globals, **(d or {})}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return an attribute or entry; of a mapping, whose attributes are all methods, an entry at once."""
+        """Return an attribute or entry; for a mapping, whose attributes are all methods, directly an entry."""
         if type(obj) is dict and attribute in obj and attribute not in METHODS:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
     def call(self, context: Context, function: Any, *arguments: Any, **options: Any) -> Any:
-        """Return what a call gives; a template's own macro needs none of the sandbox's questions."""
+        """Return the result of a call; a template's own macro is called without the checks of the sandbox."""
         if type(function) is Macro:
             options.pop("_loop_vars", None)
             options.pop("_block_vars", None)
@@ -135,11 +134,11 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         return super().call(context, function, *arguments, **options)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Tell whether a template may see an attribute: data only, no methods."""
+        """Return whether a template may see an attribute: data only, no methods."""
         return super().is_safe_attribute(obj, attr, value) and not callable(value)
 
     def wrap_str_format(self, value: Any) -> None:
-        """Make no exception for ``str.format``, which would pad without measure."""
+        """Make no exception for ``str.format``, which would allow unlimited padding."""
         return
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
@@ -148,15 +147,15 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def concat(self, parts: Iterable[str]) -> str:
-        """Return what a template prints, counted."""
+        """Return the output of a template, counted."""
         return checked("".join(parts))
 
     def sink(self) -> Sink:
-        """Return what takes the blocks of one template."""
+        """Return the object that takes the blocks of one template."""
         return Sink()
 
     def _generate(self, source: nodes.Template, *arguments: Any, **options: Any) -> str:
-        """Let loops and macros take steps, and ``~`` count what it makes."""
+        """Make loops and macros take steps, and ``~`` count its results."""
         return str(super()._generate(self.counted(source), *arguments, **options))
 
     def counted(self, tree: nodes.Template) -> nodes.Template:
@@ -166,7 +165,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         return Concats().visit(tree)  # type: ignore[no-any-return]
 
     def _compile(self, source: str, filename: str) -> CodeType:
-        """Return the code of a template. Raises ``TemplateSyntaxError`` where Python cannot nest so deep."""
+        """Return the code of a template. Raises ``TemplateSyntaxError`` if it is nested too deeply for Python."""
         try:
             return super()._compile(source, filename)
         except (SyntaxError, RecursionError, MemoryError) as error:
@@ -174,13 +173,13 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
 
 
 def called(function: Callable[..., Any], *arguments: nodes.Expr, line: int) -> nodes.Call:
-    """Return the call of a function of ours in a template."""
+    """Return the call of a function of kepu-docs in a template."""
     name = nodes.ImportedName(f"{function.__module__}.{function.__name__}")
     return nodes.Call(name, list(arguments), [], None, None, lineno=line)
 
 
 class Concats(NodeTransformer):
-    """Lets ``~`` count what it makes."""
+    """Makes ``~`` count its results."""
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: D102, N802  (Jinja2's name)
         self.generic_visit(node)
@@ -200,7 +199,7 @@ def _round(value: float, precision: int = 0, method: Literal["common", "ceil", "
 
 
 def _shown_by(formats: Formats) -> Callable[[Any], str]:
-    """Return what a template prints of a value; a name that is not known says so itself."""
+    """Return the printed form of a value; an unknown name raises its own error."""
 
     def shown(value: Any) -> str:
         if type(value) is str:
@@ -211,7 +210,7 @@ def _shown_by(formats: Formats) -> Callable[[Any], str]:
 
 
 def _known(write: Callable[[Any], str]) -> Callable[[Any], str]:
-    """Let a filter say which fact does not exist."""
+    """Make a filter report which fact does not exist."""
 
     def written(value: Any) -> str:
         require_known(value)
@@ -221,17 +220,17 @@ def _known(write: Callable[[Any], str]) -> Callable[[Any], str]:
 
 
 def _unless_none(write: Callable[[Any], str]) -> Callable[[Any], str]:
-    """Let a filter write nothing for what is not there."""
+    """Make a filter write nothing for a missing value."""
     known = _known(write)
     return lambda value: "" if value is None else known(value)
 
 
 def phrase_filter(formats: Formats) -> Callable[[Any, str], str]:
-    """Return the filter, which loses no value: a pattern has a place for it, but words that follow a yes have none."""
+    """Return the filter. It loses no value: a pattern must have a place for its value, but not for a yes."""
 
     @wraps(formats.phrase)
     def phrase(value: Any, pattern: str) -> str:
-        if value is None:  # as most are
+        if value is None:  # the usual case
             return ""
         require_known(value)
         made = formats.phrase(value, pattern)
@@ -244,7 +243,7 @@ def phrase_filter(formats: Formats) -> Callable[[Any, str], str]:
 
 @pass_context
 def _when(context: Context, period: Mapping[str, Any] | None, *, year: bool = False) -> str:
-    """Write when something was; without the year, where the whole summary is about it and ``year`` is not asked for."""
+    """Write a date or period; without the year if the whole summary is about it and ``year`` does not ask for it."""
     if period is None:
         return ""
     formats: Formats = context.environment.formats  # type: ignore[attr-defined]

@@ -1,11 +1,11 @@
-"""The environment of strangers' templates: whatever costs more than one step is weighed before it is done.
+"""The environment of untrusted templates: anything that costs more than one step is counted before it is executed.
 
-The work of a template is bounded by its parts and what they are given. A step of a loop, a macro or a block counts the
-parts that it runs through; what looks at more than one entry (a filter, a comparison, a slice, a loop over a list)
-counts the entries. Filters that show their entries, compare them or put them together count what lies in these too,
-however often one list stands in others.
+The work of a template is limited by its parts and their input. A step of a loop, a macro or a block counts the parts
+that it executes; anything that examines more than one entry (a filter, a comparison, a slice, a loop over a list)
+counts the entries. Filters that show their entries, compare them or join them also count the nested values, as often as
+a list occurs in others.
 
-Installed wording does without: it is trusted like any installed code.
+Installed wording is not counted: it is trusted like any installed code.
 """
 
 import datetime
@@ -35,11 +35,11 @@ from kepu_docs.composing.tags import BlockTags, Sink
 from kepu_docs.locale.formats import FEW, Formats
 
 LONGEST_OPTION: Final = 1_000
-"""Of options of Jinja2's filters, in characters; ``attribute="a.b.c"`` is looked up step by step."""
+"""The longest option of Jinja2's filters, in characters; ``attribute="a.b.c"`` is looked up step by step."""
 BLOCK_CHARACTERS: Final = 50
-"""As so many characters a block or a cell counts, besides its text."""
+"""How many characters a block or a cell counts for, in addition to its text."""
 
-# Of Jinja2's filters, those that look at no entry of a list, or at each but not into it.
+# Jinja2's filters that examine no entry of a list, or each entry but not its content.
 _SHALLOW: Final = frozenset(
     ("abs", "default", "d", "first", "float", "int", "last", "length", "count", "list", "lower", "map", "reject",
      "rejectattr", "reverse", "round", "select", "selectattr", "trim", "upper", "number", "capital", "clause", "stop",
@@ -64,7 +64,7 @@ _OPTIONED: Final = frozenset(
 _SIMPLE: Final = frozenset((int, float, bool, NoneType, datetime.date))
 _LISTS: Final = (list, tuple, dict, range)
 _LABELS: Final = ("kind_label", "field_label", "figure_label", "choice_label", "dict")
-# Tests that look at what they are given but once.
+# Tests that examine their input only once.
 _EASY: Final = frozenset(
     ("boolean", "defined", "divisibleby", "even", "false", "float", "integer", "iterable", "mapping", "none", "number",
      "odd", "sequence", "string", "true", "undefined")
@@ -72,7 +72,7 @@ _EASY: Final = frozenset(
 
 
 def counted(value: Any) -> Any:
-    """Return ``value``, whose entries count; those of an iterator as they are taken."""
+    """Return ``value`` and count its entries; those of an iterator as they are consumed."""
     kind = type(value)
     if kind in _SIMPLE:
         return value
@@ -92,7 +92,7 @@ def counted_entry(_: Any) -> None:
 
 
 def weighed(value: Any) -> Any:
-    """Return ``value``, which counts with all that lies in it. It holds no more text than a whole section may."""
+    """Return ``value``, counted with everything nested in it. It may hold no more text than a whole section."""
     kind = type(value)
     if kind in _SIMPLE:
         return value
@@ -155,7 +155,7 @@ def _texts(draft: Draft) -> Iterator[str]:
 
 
 class GuardedTags(BlockTags):
-    """The tags, which weigh what they show."""
+    """The block tags, which count what they show."""
 
     def _paragraphs(self, context: Context, texts: Iterable[str]) -> None:
         super()._paragraphs(context, counted(texts))
@@ -177,7 +177,7 @@ class GuardedTags(BlockTags):
 
 
 class GuardedEnvironment(WordingEnvironment):
-    """Renders strangers' templates."""
+    """Renders untrusted templates."""
 
     block_tags = GuardedTags
 
@@ -201,11 +201,11 @@ class GuardedEnvironment(WordingEnvironment):
         self.finalize = lambda value: show(value if type(value) is str else weighed(value))
 
     def sink(self) -> Sink:
-        """Return what takes the blocks of one template, and counts them."""
+        """Return the object that takes the blocks of one template, and counts them."""
         return _CountingSink()
 
     def counted(self, tree: nodes.Template) -> nodes.Template:
-        """Return a template that counts and weighs as it runs."""
+        """Return a template that counts its steps and work as it runs."""
         for node in tree.find_all((nodes.For, nodes.Macro, nodes.Block)):
             parts = sum(1 for _ in node.find_all(nodes.Node))
             call = called(turn, nodes.Const(parts), line=node.lineno)
@@ -214,7 +214,7 @@ class GuardedEnvironment(WordingEnvironment):
 
 
 def _cells(rows: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> tuple[Sequence[Mapping[str, Any]], list[str]]:
-    """Return the rows and columns of a table, which count; as often as a column is there more than once."""
+    """Return the rows and columns of a table, counted; a repeated column is counted each time."""
     names = list(counted(columns))
     work(len(rows) * len(names))
     for _ in range(max(Counter(names).values(), default=0)):
@@ -223,7 +223,7 @@ def _cells(rows: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> tuple[S
 
 
 class _Weighing(Concats):
-    """Lets what a template compares, cuts and goes through be weighed."""
+    """Makes comparisons, slices and loops of a template count their work."""
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802  (Jinja2's name)
         self.generic_visit(node)
@@ -258,7 +258,7 @@ def _counting(node: nodes.Node, count: Callable[[Any], Any]) -> nodes.Expr:
 def _guarded(
     function: Callable[..., Any], count: Callable[[Any], Any], has_options: bool = False
 ) -> Callable[..., Any]:
-    """Return a filter, test or function whose arguments and result count."""
+    """Return a filter, test or function that counts its arguments and result."""
 
     @wraps(function)
     def guarded(*arguments: Any, **options: Any) -> Any:

@@ -1,7 +1,7 @@
-"""What is known of the facts that a template sees, before there is any record: their names, and what each may be.
+"""Static knowledge of the facts that a template sees, without a record: their names, and their possible values.
 
-The fields of a record are known from its model. What a section computes is known from samples: they show its names, and
-what is there under them, where anything is.
+The fields of a record are known from its model. The facts that a section computes are known from samples: they show the
+names, and the nested facts if the samples have any.
 """
 
 import datetime
@@ -29,17 +29,17 @@ from kepu_docs.schema.shapes import (
 )
 
 _MOST_MODELS: Final = 1024
-"""Whose facts are kept in mind: thirty section kinds have some 200."""
+"""The number of models whose facts are cached: thirty section kinds have some 200."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a value.
+    """Static knowledge of a value.
 
-    ``what`` it is stays empty where it may be anything, and is ``nothing`` for what is not there in the samples.
-    ``names`` are the facts that it has, ``entry`` is what lies in a list. ``texts`` are those that a template writes
-    there itself, or their list; ``places`` is how many ``{}`` these have, ``None`` where nobody knows. ``models`` are
-    those whose fields are among its facts.
+    ``what`` is empty if it may be anything, and ``nothing`` for a value that the samples lack. ``names`` are its facts,
+    ``entry`` describes the entries of a list. ``texts`` are those that a template writes there itself, or their list;
+    ``places`` is the number of ``{}`` in them, ``None`` if it is unknown. ``models`` are the models whose fields are
+    among its facts.
     """
 
     what: Literal["", "nothing", "facts", "list", "figure", "period", "day", "number", "text", "yes", "macro"] = ""
@@ -49,15 +49,15 @@ class Known:
     places: frozenset[int] | None = None
     models: tuple[type[BaseModel], ...] = ()
     is_choice: bool = False
-    """Whether it is one of some words, for which a language has labels."""
+    """Whether it is a choice of several words, for which a language has labels."""
 
     @property
     def is_single(self) -> bool:
-        """Whether it is known to be a single value or a list, which have no facts of their own."""
+        """Whether it is known to be a single value or a list, which have no facts."""
         return self.what in ("list", "number", "text", "yes")
 
     def either(self, other: "Known") -> "Known":
-        """Return what is known of what may be this or the other."""
+        """Return what is known of a value that may be this or the other."""
         if self is other or other.what == "nothing":
             return self
         if self.what == "nothing":
@@ -73,7 +73,7 @@ class Known:
 
 
 class _Facts(Mapping[str, Known]):
-    """Facts by their names, each looked at when it is asked for: a model may hold itself."""
+    """Facts by name, each examined on first use: a model may contain itself."""
 
     def __init__(self, names: Iterable[str], find: Callable[[str], Known]) -> None:
         self._names = tuple(dict.fromkeys(names))
@@ -92,7 +92,7 @@ class _Facts(Mapping[str, Known]):
 
 
 class _Either(_Facts):
-    """The facts of two, together."""
+    """The union of the facts of two values."""
 
     def __init__(self, first: Mapping[str, Known], second: Mapping[str, Known]) -> None:
         def find(name: str) -> Known:
@@ -102,7 +102,7 @@ class _Either(_Facts):
 
 
 class _Open(_Facts):
-    """Facts of which some are known; there may be any others."""
+    """Facts of which some are known; any others may exist."""
 
     def __init__(self, names: Mapping[str, Known]) -> None:
         super().__init__(names, lambda name: names.get(name, UNKNOWN))
@@ -117,7 +117,7 @@ class _Open(_Facts):
 UNKNOWN: Final = Known()
 NOTHING: Final = Known("nothing")
 TEXT: Final = Known("text", places=frozenset((0,)))
-"""A text of a record, or what a filter writes: it has no ``{}`` on purpose."""
+"""A text of a record, or the result of a filter: it contains no intended ``{}``."""
 CHOICE: Final = Known("text", places=frozenset((0,)), is_choice=True)
 NUMBER: Final = Known("number", places=frozenset((0,)))
 YES: Final = Known("yes")
@@ -128,28 +128,28 @@ FIGURE: Final = Known("figure", _FIGURE)
 
 
 def many(entry: Known) -> Known:
-    """Return what is known of a list."""
+    """Return the knowledge of a list."""
     return Known("list", entry=entry)
 
 
 def facts(names: Mapping[str, Known], *models: type[BaseModel]) -> Known:
-    """Return what is known of facts by their names; ``models`` have fields among them."""
+    """Return the knowledge of facts by their names; the fields of ``models`` are among them."""
     return Known("facts", names, models=models)
 
 
 def among_others(names: Mapping[str, Known], *models: type[BaseModel]) -> Known:
-    """Return what is known of facts among which there may be any others."""
+    """Return the knowledge of facts among which there may be any others."""
     return Known("facts", _Open(names), models=models)
 
 
 def either(known: Iterable[Known]) -> Known:
-    """Return what is known of what may be any of several."""
+    """Return the knowledge of a value that may be any of several."""
     return reduce(Known.either, known, NOTHING)
 
 
 @lru_cache(_MOST_MODELS)
 def of_model(model: type[BaseModel]) -> Known:
-    """Return what is known of a record."""
+    """Return the knowledge of a record."""
 
     def find(name: str) -> Known:
         field = model.model_fields[name]
@@ -183,7 +183,7 @@ def _of_shape(part: Shape) -> Known:
 
 
 def of_value(value: Any) -> Known:
-    """Return what is known of facts of which ``value`` is a sample."""
+    """Return the knowledge of facts for which ``value`` is a sample."""
     match value:
         case None:
             return NOTHING

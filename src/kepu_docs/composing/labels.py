@@ -1,7 +1,7 @@
 """How a language numbers headings, lists, tables and figures, read from its catalogue.
 
-A way of counting is written ``hanzi:%1、``: the numerals, then the shown text with ``%1`` for the counter of the first
-level, ``%2`` for that of the second.
+A way of counting is written ``hanzi:%1、``: the name of the numerals, then the shown text with ``%1`` for the counter
+of the first level and ``%2`` for that of the second.
 """
 
 import re
@@ -17,7 +17,7 @@ _LISTS: Final[dict[ListStyle, str]] = {"ordinal": "ordinal list", "number": "num
 
 
 def read_labels(formats: Formats) -> Labels:
-    """Return how a language numbers. Raises ``TemplateError`` for a way of counting that is none."""
+    """Return how a language numbers. Raises ``TemplateError`` for an invalid way of counting."""
     return Labels(
         outline=tuple(_level(formats, f"heading {level}", level) for level in range(1, DEEPEST + 1)),
         lists={style: _level(formats, name, 1) for style, name in _LISTS.items()},
@@ -34,7 +34,7 @@ def _level(formats: Formats, name: str, level: int) -> NumberLevel:
     if numerals not in literals(Numerals) or not counters or not known.issuperset(counters):
         raise TemplateError.at(
             Place(),
-            N_("the pattern “{name}” of the catalogue messages.po is “{found}”; expected one such as {example}"),
+            N_("the pattern “{name}” in the catalogue messages.po is “{found}”; expected one such as {example}"),
             name=name,
             found=found,
             example="hanzi:%1、",

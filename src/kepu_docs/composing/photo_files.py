@@ -1,8 +1,8 @@
-"""What the file of a photograph holds, counted before anything decodes it.
+"""The parts of a photograph's file, counted before anything decodes it.
 
-A decoder goes through a picture once for each of its scans, takes each part of its metadata by itself, and copies what
-a tag points to as often as it is pointed to. So a small file may take minutes. Here its parts are counted, by their
-headers alone, in time proportional to the file's length; a file that is no picture at all is left to the decoder.
+A decoder goes through a picture once for each of its scans, processes each part of its metadata separately, and copies
+the target of a tag each time it is referenced. So a small file may take minutes. Here its parts are counted, from their
+headers alone, in time proportional to the file's length; a file that is not a picture is left to the decoder.
 """
 
 import re
@@ -13,33 +13,35 @@ from typing import Final
 from kepu_docs.errors import N_, Place, RecordError
 
 MOST_SCANS: Final = 100
-"""Of a JPEG: the decoder goes through the whole picture for each. Cameras and programs write at most some twenty."""
+"""Scans of a JPEG: the decoder goes through the whole picture for each. Cameras and programs write at most some twenty.
+"""
 MOST_PARTS: Final = 50_000
 """Segments of a JPEG, chunks of a PNG or WebP, blocks before the picture of a GIF, strips or tiles of a TIFF. A PNG of
-50 MiB with chunks of 8 KiB, as is usual, has 6,400."""
+50 MiB with chunks of 8 KiB, the usual size, has 6,400."""
 MOST_METADATA: Final = 16 * 1024 * 1024
-"""What stands before the picture of a JPEG or GIF, or what the tags of a TIFF point to, in bytes; colour profiles and
-the depth that some telephones keep take a few MiB."""
+"""The data before the picture of a JPEG or GIF, or the data that the tags of a TIFF point to, in bytes; colour profiles
+and the depth data of some telephones take a few MiB."""
 MOST_TAGGED: Final = 256 * 1024
-"""Of the tags (Exif) of a JPEG, PNG or WebP, in bytes; a JPEG has room for 64 KiB."""
+"""The tags (Exif) of a JPEG, PNG or WebP, in bytes; a JPEG has room for 64 KiB."""
 
 _JPEG: Final = b"\xff\xd8"
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _GIF: Final = (b"GIF87a", b"GIF89a")
 _TIFF: Final = (b"II*\0", b"MM\0*")
 _BIG_TIFF: Final = (b"II+\0", b"MM\0+")
-"""For files beyond 4 GiB: no photograph is one."""
-# Between the markers of a JPEG: FF itself is written as FF 00 there, and FF D0 to FF D7 only part the scan.
+"""The format for files beyond 4 GiB; no photograph needs it."""
+# Between the markers of a JPEG: FF itself is written as FF 00 there, and FF D0 to FF D7 only separate parts of the
+# scan.
 _marker = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _START_OF_SCAN: Final = 0xDA
 _END: Final = 0xD9
 _ALONE: Final = frozenset((0x01, 0xD8))
-"""Markers without a length; those that only part scans are passed over."""
+"""Markers without a length; those that only separate parts of scans are skipped."""
 _EXIF: Final = b"Exif\0\0"
 _SIZES: Final = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
-"""Of a TIFF's types, in bytes."""
+"""The sizes of a TIFF's types, in bytes."""
 _OFFSETS: Final = (273, 324)
-"""The tags that say where strips and tiles stand."""
+"""The tags with the positions of strips and tiles."""
 
 
 def check_file(data: bytes, name: str, place: Place) -> None:
@@ -58,7 +60,7 @@ def check_file(data: bytes, name: str, place: Place) -> None:
         raise _refusal(name, place)
     else:
         return
-    # Programs keep their layers in one tag of a TIFF, which may be most of the file.
+    # Programs store their layers in one tag of a TIFF, which may be most of the file.
     most = MOST_METADATA + (len(data) if data.startswith(_TIFF) else 0)
     scans = metadata = tagged = 0
     for count, (is_scan, before, tags) in enumerate(islice(parts, MOST_PARTS + 1), 1):
@@ -70,12 +72,12 @@ def check_file(data: bytes, name: str, place: Place) -> None:
 
 
 def _refusal(name: str, place: Place) -> RecordError:
-    text = N_("the picture in “{file}” is made of too many parts to be a photograph; save it anew as JPEG")
+    text = N_("the picture in “{file}” has too many parts to be a photograph; save it again as JPEG")
     return RecordError.at(place, text, file=name)
 
 
 _Part = tuple[bool, int, int]
-"""Whether it is a scan, and how many bytes of it are metadata, and tags."""
+"""Whether it is a scan, and how many bytes of it are metadata and tags."""
 
 
 def _jpeg(data: bytes) -> Iterator[_Part]:
@@ -112,7 +114,7 @@ def _webp(data: bytes) -> Iterator[_Part]:
 
 
 def _gif(data: bytes) -> Iterator[_Part]:
-    """Yield the blocks before the picture, with what they are made of."""
+    """Yield the blocks before the picture, with their sizes."""
     at = 13 + (3 << (data[10] & 7) + 1 if len(data) > 10 and data[10] & 0x80 else 0)
     while data[at : at + 1] == b"!":
         at += 2

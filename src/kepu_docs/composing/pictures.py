@@ -1,6 +1,6 @@
-"""A photograph made fit for print: turned upright, made as small as print allows, in a plain format.
+"""A photograph prepared for print: turned upright, reduced to the size that print needs, in a plain format.
 
-Pillow decodes it, in a child process: what is in the file may make a decoder do anything. Pillow is an extra.
+Pillow decodes it, in a child process: a hostile file may exploit a decoder. Pillow is an extra.
 """
 
 from io import BytesIO
@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from PIL import Image
 
 MOST_PIXELS: Final = 80_000_000
-"""Of a picture. Cameras of telephones stay below."""
+"""The largest picture in pixels. Pictures of telephone cameras are smaller."""
 
-# Pillow finds out by itself that a JPEG is an MPO, of which the first picture is taken.
+# Pillow recognises that a JPEG is an MPO; its first picture is used.
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "GIF")
 _QUALITY: Final = 85
 _LOSSLESS: Final = ("PNG", "BMP", "GIF")
 
 
 class Picture(NamedTuple):
-    """A picture as it goes into documents: the file, its media type, width and height in pixels."""
+    """A picture as documents hold it: the file, its media type, width and height in pixels."""
 
     data: bytes
     media_type: Literal["image/png", "image/jpeg"]
@@ -31,9 +31,10 @@ class Picture(NamedTuple):
 
 
 def read_picture(data: bytes, room: tuple[int, int], name: str, place: Place) -> Picture:
-    """Return the photograph ``data`` as it goes into documents, within ``room`` pixels of width and height.
+    """Return the photograph ``data`` as documents hold it, within ``room`` pixels of width and height.
 
-    Raises ``RecordError`` at ``place`` for what is no picture, too large, or damaged; ``name`` is that of its file.
+    Raises ``RecordError`` at ``place`` for a file that is not a picture, is too large, or is damaged; ``name`` is its
+    file name.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -43,8 +44,8 @@ def read_picture(data: bytes, room: tuple[int, int], name: str, place: Place) ->
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 raise _too_large(name, width, height, place)
-            picture.draft("RGB", (2 * room[0], 2 * room[1]))  # decodes a large JPEG at a half or less
-            # In place: of a picture of 80 million pixels each copy takes 300 MB.
+            picture.draft("RGB", (2 * room[0], 2 * room[1]))  # decodes a large JPEG at half the size or less
+            # In place: each copy of a picture of 80 million pixels takes 300 MB.
             ImageOps.exif_transpose(picture, in_place=True)
             lossless = picture.format in _LOSSLESS
             flat = _flat(picture)
@@ -55,10 +56,10 @@ def read_picture(data: bytes, room: tuple[int, int], name: str, place: Place) ->
     except Image.DecompressionBombError:
         raise _too_large(name, 0, 0, place) from None
     except UnidentifiedImageError:
-        text = N_("“{file}” is no picture that can be read; expected JPEG, PNG, WebP, BMP, TIFF or GIF")
+        text = N_("“{file}” is not a picture that can be read; expected JPEG, PNG, WebP, BMP, TIFF or GIF")
         raise RecordError.at(place, text, file=name) from None
     except Exception as error:  # a hostile file may make a decoder raise anything
-        text = N_("the picture in “{file}” is damaged or of a rare kind: {reason}")
+        text = N_("the picture in “{file}” is damaged or in a rare format: {reason}")
         reason = str(error) if type(error) in (OSError, SyntaxError, ValueError) else type(error).__name__
         raise RecordError.at(place, text, file=name, reason=reason) from None
 
@@ -71,7 +72,7 @@ def _too_large(name: str, width: int, height: int, place: Place) -> RecordError:
 
 
 def _flat(picture: "Image.Image") -> "Image.Image":
-    """Return a picture in grey or colours of eight bits, with transparency where it has some."""
+    """Return a picture in grey or colours of eight bits, with transparency if it has some."""
     if picture.mode.startswith("I"):
         return picture.convert("I").point(lambda value: value / 256).convert("L")
     if "A" in picture.getbands() or "transparency" in picture.info:
@@ -82,7 +83,7 @@ def _flat(picture: "Image.Image") -> "Image.Image":
 
 
 def _saved(picture: "Image.Image", *, lossless: bool) -> Picture:
-    """Return a picture as a file without metadata: where it was taken is nobody's business."""
+    """Return a picture as a file without metadata, which would reveal where it was taken."""
     picture.info.clear()
     stream = BytesIO()
     if lossless or picture.mode == "RGBA":

@@ -1,6 +1,6 @@
 """Plain data for wording templates: dicts, tuples, texts, numbers and dates, never objects with methods.
 
-Both of Jinja2's sandboxes let a template call any public method of what it is given.
+Both of Jinja2's sandboxes let a template call any public method of its data.
 """
 
 import datetime
@@ -17,13 +17,13 @@ _EXACTLY: Final = frozenset((*_PLAIN, bool))
 
 
 class _Facts:
-    """Turns values into plain data, each part of a record, and each mapping of facts, once: facts often share them."""
+    """Turns values into plain data, each part of a record and each mapping of facts once: facts often share them."""
 
     def __init__(self) -> None:
         self._made: dict[int, dict[str, Any]] = {}
 
     def plain(self, value: Any) -> Any:
-        """Return ``value``, which lives longer than this object, as plain data.
+        """Return ``value``, which must live longer than this object, as plain data.
 
         A quantity of zero becomes ``None``: there is nothing to say.
         """
@@ -49,12 +49,12 @@ class _Facts:
                 return value
 
     def _once(self, part: object, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the plain data of a part, made once for all the places where it stands."""
+        """Return the plain data of a part, made once for all its uses."""
         made = self._made.get(id(part))
         if made is None:
             made = dict(values)
             for name, value in made.items():
-                if value is None:  # as most are
+                if value is None:  # the usual case
                     continue
                 kind = type(value)
                 if kind not in _EXACTLY and (value or kind is not tuple):
@@ -65,7 +65,7 @@ class _Facts:
 
 @lru_cache(_SHAPES_KEPT)
 def _shape(kind: type) -> Literal["quantity", "record", "plain", "list", "mapping"]:
-    """Return what is made of the values of a type. Raises ``TypeError`` for one that is none."""
+    """Return the conversion for values of a type. Raises ``TypeError`` for a type that has none."""
     if issubclass(kind, Quantity):
         return "quantity"
     if issubclass(kind, Record):
@@ -85,13 +85,13 @@ def plain(value: Any) -> Any:
 
 
 def summary_facts(summary: WorkSummary) -> dict[str, Any]:
-    """Return what every template of a summary sees, but its sections."""
+    """Return the data that every template of a summary sees, except its sections."""
     return {name: plain(value) for name, value in summary.__dict__.items() if name != "sections"}
 
 
 def section_facts(section: Section, computed: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a section and the facts ``computed`` from them."""
-    # A field for which there is a computed fact of its name is not looked at.
+    # A field is not converted if a computed fact has its name.
     values = {**section.__dict__, **computed}
     made: dict[str, Any] = plain(values)
     return made

@@ -1,7 +1,7 @@
-"""Which columns of a table are told in its last one, the remarks (备注).
+"""The columns of a table that are moved to its last one, the remarks (备注).
 
-A column in which little stands takes room from the others and shows blanks; and a sheet of A4 in portrait has no room
-for more than six or seven columns. What stands in such columns is told in one cell a row, each with its field's name.
+A column with few entries takes room from the others and shows blanks; and a sheet of A4 in portrait has no room for
+more than six or seven columns. The entries of such columns go into one cell for each row, each with its field's name.
 """
 
 import re
@@ -15,25 +15,25 @@ from kepu_docs.typography.columns import width, widths
 
 _FEWEST_ROWS: Final = 4
 _SPARSE: Final = 4
-"""A column is nearly empty where at most one row in so many has something in it."""
+"""A column is nearly empty if at most one row in this many has an entry."""
 _ROOM: Final = 73
-"""What the type area of GB/T 9704 (156 mm) has room for at the size of tables (小四, 12 points), in columns of half a
+"""The room in the type area of GB/T 9704 (156 mm) at the text size of tables (小四, 12 points), in columns of half a
 hanzi."""
 _MARGINS: Final = 3
-"""Of a cell, in such columns."""
+"""The margins of a cell, in such columns."""
 _READABLE: Final = 10
-"""The narrowest lines of text, five hanzi; and of a head that goes over lines, two."""
+"""The narrowest lines of text: five hanzi, or two for a heading that is wrapped."""
 _READABLE_HEAD: Final = 4
 _READABLE_REMARKS: Final = 16
 _AMPLE_REMARKS: Final = 24
 _FEW_LINES: Final = 4
-"""Of a remark."""
+"""The most lines of a remark."""
 _MARKS: Final = 4
-"""What colon and semicolon take in a remark."""
+"""The room for colon and semicolon in a remark."""
 _FEW_COLUMNS: Final = 4
-"""So many have room."""
+"""This number of columns always has room."""
 
-# Numbers and words of narrow letters are not broken.
+# Numbers and words of Latin letters are not broken.
 _UNBROKEN: Final = re.compile("[!-~]+")
 
 
@@ -46,15 +46,15 @@ class Stack:
 
     @property
     def filled(self) -> int:
-        """How many of the cells have something in them."""
+        """The number of cells with an entry."""
         return len(self.shown) - self.shown.count("")
 
 
 def parted(stacks: Sequence[Stack]) -> tuple[list[Stack], list[Stack]]:
-    """Return the columns that stay, and those that are told as remarks, each in their order.
+    """Return the columns that stay, and those that become remarks, each in order.
 
-    The first column stays, and what names the rows (the first text that each row has another of, or else the first two
-    that all have), dates, and one figure, the one that most rows have.
+    The columns that stay are the first one, those that name the rows (the first text that differs in all rows, or else
+    the first two texts that all rows have), dates, and one figure, the one that most rows have.
     """
     rows = len(stacks[0].shown)
     sparse = rows >= _FEWEST_ROWS and any(stack.filled * _SPARSE <= rows for stack in stacks)
@@ -68,7 +68,8 @@ def parted(stacks: Sequence[Stack]) -> tuple[list[Stack], list[Stack]]:
     }
     if len(stacks) - len(moved) > _FEW_COLUMNS:
         needs = {place: _least(stack) + _MARGINS for place, stack in enumerate(stacks) if place not in moved}
-        # What few rows have goes first, then what takes most room to tell: texts before figures, the last first.
+        # Columns with few entries go first, then those that need most room as remarks: texts before figures, the last
+        # first.
         free = sorted(
             needs.keys() - staying,
             key=lambda place: (stacks[place].filled, stacks[place].column.align == "right", -place),
@@ -83,11 +84,12 @@ def parted(stacks: Sequence[Stack]) -> tuple[list[Stack], list[Stack]]:
 
 
 def _staying(stacks: Sequence[Stack]) -> set[int]:
-    """Return the places of the columns that are never told as remarks."""
+    """Return the positions of the columns that never become remarks."""
     aligns = [stack.column.align for stack in stacks]
     figures = [place for place, align in enumerate(aligns) if align == "right"]
     staying = {0, *(place for place, align in enumerate(aligns) if align == "center")}
-    # What names the rows is in all of them, and mostly another in each; before it may stand their category, or whose.
+    # The column that names the rows has an entry in each, mostly a different one; before it may be their category or
+    # owner.
     texts = [place for place, align in enumerate(aligns) if align == "left"]
     # A row of sums has no name.
     whole = [place for place in texts if stacks[place].filled + 1 >= len(stacks[place].shown)]
@@ -99,18 +101,18 @@ def _staying(stacks: Sequence[Stack]) -> set[int]:
 
 
 def _surely_fit(stacks: Sequence[Stack]) -> bool:
-    """Tell whether no column can need so much that there is too little room; how wide texts are is not looked at."""
+    """Return whether no combination of columns can need more than the room; the width of texts is not examined."""
     most = _MARGINS * len(stacks)
     for stack in stacks:
         longest = max(map(len, stack.shown))
-        # A character takes two columns at most, and one in a word that is not broken.
+        # A character takes at most two columns, or one in a word that is not broken.
         cells = longest if stack.column.align == "left" else 2 * longest
         most += max(cells, len(stack.column.title), _READABLE)
     return most <= _ROOM
 
 
 def _remarks_need(moved: Sequence[Stack]) -> int:
-    """Return what the column of remarks needs for a few lines; long ones take more lines, for figures are to stay."""
+    """Return the width of the remarks column for a few lines; long remarks take more lines, so that figures stay."""
     if not moved:
         return 0
     longest = sum(width(stack.column.title) + max(widths(stack.shown)) + _MARKS for stack in moved)
@@ -118,7 +120,7 @@ def _remarks_need(moved: Sequence[Stack]) -> int:
 
 
 def _least(stack: Stack) -> int:
-    """Return how narrow a column may be and still be read: figures and dates are not broken, nor are words."""
+    """Return the narrowest readable width of a column: figures and dates are not broken, nor are words."""
     title = stack.column.title
     broken, whole = (stack.shown, 0) if stack.column.align == "left" else ((), max(widths(stack.shown)))
     words = max(map(len, _UNBROKEN.findall("\n".join((title, *broken)))), default=0)
@@ -127,10 +129,10 @@ def _least(stack: Stack) -> int:
 
 
 def remark(stacks: Sequence[Stack], row: int, formats: Formats) -> str:
-    """Return what ``stacks`` have in a row: ``主办单位：区科协；奖项：一等奖``."""
+    """Return the remark made of ``stacks`` in a row: ``主办单位：区科协；奖项：一等奖``."""
     pattern = formats.pattern("remark")
     values = [(stack.column.title, formats.clause(stack.shown[row])) for stack in stacks if stack.shown[row]]
-    # 6学时 says itself what it is.
+    # 6学时 needs no field name.
     return formats.pattern("remarks").join(
         value if title in value else pattern.format(name=title, value=value) for title, value in values
     )

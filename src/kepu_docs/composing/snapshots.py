@@ -1,9 +1,9 @@
 """A user's folder of templates as it is at one moment: its files read once, safely, and kept.
 
-The folder may come from a stranger. What is looked at in it are directories and files named for templates or
-catalogues; what is read are regular files below it. A link is followed where it stays in the folder, as those do of a
-folder that is swapped whole; a pipe, a device or a way out is refused and never opened. What was checked is what is
-used, whatever becomes of the folder meanwhile.
+The folder may be hostile. Only directories and files with the names of templates or catalogues are examined, and only
+regular files below the folder are read. A link is followed if it stays in the folder, such as the links of a folder
+that is swapped as a whole; a pipe, a device or a link out of the folder is refused and never opened. The content that
+was checked is used, whatever happens to the folder in the meantime.
 """
 
 import os
@@ -24,18 +24,18 @@ TEMPLATE: Final = ".jinja"
 CATALOG: Final = ".po"
 
 TEMPLATE_BYTES: Final = 256 * 1024
-"""Of one template, in bytes. Our longest has 6 thousand; its time of compiling grows with it."""
+"""The size of one template, in bytes. The longest built-in one has 6 thousand; compilation time grows with it."""
 FOLDER_BYTES: Final = 8 * 1024 * 1024
-"""Of all of them together, in bytes: they go along to every process that works with them."""
+"""The size of all of them together, in bytes: they are sent to every process that works with them."""
 MOST_ENTRIES: Final = 10_000
-"""Entries of all directories that are looked at. Templates of ten languages are some 200 files."""
+"""Entries of all directories that are examined. Templates of ten languages are some 200 files."""
 DEEPEST_FOLDER: Final = 8
-"""How deep directories may stand in one another. Templates stand two deep."""
+"""How deep directories may be nested. Templates are nested two deep."""
 MOST_FAULTS: Final = 100
-"""So many are reported of one folder."""
+"""The most faults that are reported for one folder."""
 
 _LIMITS: Final = {TEMPLATE: TEMPLATE_BYTES, CATALOG: CATALOG_BYTES}
-# Where it can be had, every step of a path is opened below the one before and follows no link; else by its path.
+# If possible, every step of a path is opened below the one before and follows no link; otherwise by its path.
 _STEPWISE: Final = os.open in os.supports_dir_fd and os.scandir in os.supports_fd and hasattr(os, "O_NOFOLLOW")
 _FLAGS: Final = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
@@ -47,13 +47,13 @@ class Snapshot(Traversable):
     """The files of a folder, or a place in it: like a folder of a package, and as plain data for other processes."""
 
     root: str
-    """The folder, as its user calls it."""
+    """The folder, as its user wrote it."""
     files: Mapping[str, bytes]
     """By path below the folder, with ``/`` between its parts."""
     digest: str = ""
     """The SHA-256 of paths and contents, in hexadecimal digits."""
     within: str = ""
-    """The place in the folder that this is."""
+    """The place in the folder that this object represents."""
 
     def __str__(self) -> str:
         return os.path.join(self.root, *filter(None, self.within.split("/")))
@@ -73,15 +73,15 @@ class Snapshot(Traversable):
         )
 
     def is_file(self) -> bool:
-        """Tell whether a file was here."""
+        """Return whether this was a file."""
         return self.within in self.files
 
     def is_dir(self) -> bool:
-        """Tell whether files were below this place."""
+        """Return whether there were files below this place."""
         return not self.within or any(path.startswith(f"{self.within}/") for path in self.files)
 
     def iterdir(self) -> Iterator["Snapshot"]:
-        """Yield what was in this folder."""
+        """Yield the entries of this folder."""
         start = f"{self.within}/" if self.within else ""
         names = {path[len(start) :].partition("/")[0] for path in self.files if path.startswith(start)}
         return (self.joinpath(name) for name in sorted(names))
@@ -98,19 +98,19 @@ class Snapshot(Traversable):
         return self.read_bytes().decode(encoding or "utf-8")
 
     def open(self, mode: Any = "r", *arguments: Any, **options: Any) -> IO[Any]:
-        """Open this file for reading, as bytes where ``mode`` is ``rb``."""
+        """Open this file for reading, as bytes if ``mode`` is ``rb``."""
         stream = BytesIO(self.read_bytes())
         return stream if "b" in mode else TextIOWrapper(stream, *arguments, **options)
 
 
 def read_folder(folder: Path) -> Snapshot:
-    """Return the templates and catalogues of ``folder``. Raises ``TemplateError`` with all that is wrong with it."""
+    """Return the templates and catalogues of ``folder``. Raises ``TemplateError`` with all its faults."""
     try:
         real = os.path.realpath(folder, strict=True)
         if not os.path.isdir(real):
             raise NotADirectoryError
     except (OSError, ValueError):
-        raise TemplateError.at(Place(str(folder)), N_("this is no folder of templates")) from None
+        raise TemplateError.at(Place(str(folder)), N_("this is not a folder of templates")) from None
     reader = _Reader(str(folder), real)
     try:
         reader.read()
@@ -129,11 +129,11 @@ def read_folder(folder: Path) -> Snapshot:
 
 
 class _EnoughError(Exception):
-    """What is known of a folder is enough to refuse it."""
+    """Enough faults were found to refuse a folder."""
 
 
 class _Reader:
-    """Reads one folder. Paths are tuples of names: as they stand in it, and where links lead."""
+    """Reads one folder. Paths are tuples of names: as they are in the folder, and with links resolved."""
 
     def __init__(self, shown: str, real: str) -> None:
         self.files: dict[str, bytes] = {}
@@ -152,18 +152,18 @@ class _Reader:
             raise _EnoughError
 
     def _directory(self, path: tuple[str, ...], real: tuple[str, ...], above: frozenset[tuple[str, ...]]) -> None:
-        """Read the directory ``real``, called ``path``; ``above`` are those that it stands in, by any name."""
+        """Read the directory ``real``, called ``path``; ``above`` are the directories that contain it."""
         if real in above:
             self._fault(path, N_("this link leads in a circle; remove it"))
             return
         if len(path) > DEEPEST_FOLDER:
-            self._fault(path, N_("folders stand more than {limit} deep here"), limit=DEEPEST_FOLDER)
+            self._fault(path, N_("folders are nested more than {limit} deep here"), limit=DEEPEST_FOLDER)
             return
         for name, mode in self._names(real):
             self._entry((*path, name), (*real, name), mode, above | {real})
 
     def _names(self, real: tuple[str, ...]) -> list[tuple[str, int]]:
-        """Return name and mode of what stands in a directory, in the order of their names; but nothing hidden."""
+        """Return name and mode of the entries of a directory, in the order of their names, without hidden ones."""
         found = []
         with self._opened(real, os.O_DIRECTORY if _STEPWISE else 0) as directory, os.scandir(directory) as entries:
             for entry in entries:
@@ -186,13 +186,15 @@ class _Reader:
                 if not wanted and not stat.S_ISDIR(mode):
                     return
                 if os.path.commonpath((target, self._real)) != self._real:
-                    self._fault(path, N_("this link leads out of the folder; put what it leads to in its place"))
+                    self._fault(
+                        path, N_("this link leads out of the folder; replace it with the file that it leads to")
+                    )
                     return
                 real = tuple(filter(None, os.path.relpath(target, self._real).split(os.sep)))
                 real = () if real == (os.curdir,) else real
             if stat.S_ISDIR(mode):
                 if wanted:
-                    self._fault(path, N_("this is a folder; expected a file, as its name says"))
+                    self._fault(path, N_("this is a folder; its name suggests a file"))
                 else:
                     self._directory(path, real, above)
             elif wanted:
@@ -202,7 +204,7 @@ class _Reader:
             self._fault(path, N_("this cannot be read: {reason}"), reason=reason or str(error))
 
     def _file(self, path: tuple[str, ...], real: tuple[str, ...], mode: int) -> None:
-        text = N_("this is no file, but a pipe, a device or the like")
+        text = N_("this is not a file, but a pipe, a device or the like")
         if not stat.S_ISREG(mode):
             self._fault(path, text)
             return
@@ -215,17 +217,19 @@ class _Reader:
                     return
                 data = stream.read(limit + 1)
         if len(data) > limit:
-            self._fault(path, N_("the file has more than {limit} KiB"), limit=limit // 1024)
+            self._fault(path, N_("the file is larger than {limit} KiB"), limit=limit // 1024)
             return
         self._bytes += len(data)
         if self._bytes > FOLDER_BYTES:
-            self._fault((), N_("the files of this folder have more than {limit} MiB"), limit=FOLDER_BYTES // 1024**2)
+            self._fault(
+                (), N_("the files of this folder are larger than {limit} MiB in all"), limit=FOLDER_BYTES // 1024**2
+            )
             raise _EnoughError
         self.files["/".join(path)] = data
 
     @contextmanager
     def _opened(self, real: tuple[str, ...], flags: int = 0) -> Iterator["int | str"]:
-        """Give what stands at ``real``, opened with no link followed on the way, or its path where that cannot be."""
+        """Return ``real`` opened with no link followed on the way, or its path if that is not possible."""
         if not _STEPWISE:
             yield os.path.join(self._real, *real)
             return

@@ -1,4 +1,4 @@
-"""What a wording template may look like: text in tags alone, and blocks that the template which it extends has."""
+"""The permitted structure of a wording template: text in tags only, and blocks that the extended template has."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
@@ -12,30 +12,30 @@ from kepu_docs.errors import N_, Message
 from kepu_docs.schema.text import unshowable
 
 DEFAULT: Final = "default"
-"""What a template extends: the one that would have counted in its place."""
+"""The name that a template extends: the template that it replaces."""
 NTH: Final = "@"
 """``sections/training.jinja@1`` is the second of the templates of this name."""
 
 MOST_PARTS: Final = 10_000
-"""Of one template, in nodes of its syntax tree. Our longest has 600; compiling takes some 100 µs for each."""
+"""Of one template, in nodes of its syntax tree. The longest built-in one has 600; compiling each takes some 100 µs."""
 DEEPEST_PART: Final = 50
-"""How deep they may stand in one another. Ours stand 18 deep, and Python's compiler gives up at some 100."""
+"""How deep they may be nested. Built-in templates are nested 18 deep, and Python's compiler fails at some 100."""
 DEEPEST_LOOP: Final = 10
-"""How deep loops may stand in one another; Python's compiler gives up at 20."""
+"""How deep loops may be nested; Python's compiler fails at 20."""
 
 Places = Mapping[str, bool]
-"""Of each block of a template by name: whether it stands within a tag and holds a phrase; else it holds tags."""
+"""For each block of a template by name: whether it is within a tag and holds a phrase; otherwise it holds tags."""
 
 
 def check_structure(
     environment: Environment, source: str, name: str, filename: str, extended: Callable[[], Places] | None
 ) -> Places:
-    """Return the blocks of a template, with those of what it extends (``extended``).
+    """Return the blocks of a template, with those of the template that it extends (``extended``).
 
-    Without ``extended`` the template is a text, as the title is, and has no tags.
+    Without ``extended`` the template is a text, such as the title, and has no tags.
 
-    Raises ``TemplateSyntaxError`` where ``source`` has text outside a block tag, a name that is ours, a part of another
-    template, or a block that what it extends has not.
+    Raises ``TemplateSyntaxError`` if ``source`` has text outside a block tag, a reserved name, a part of another
+    template, or a block that the extended template lacks.
     """
 
     def fail(problem: Message, line: int) -> TemplateSyntaxError:
@@ -52,7 +52,7 @@ def check_structure(
     extends = next(tree.find_all(nodes.Extends), None)
     if extended is None:
         if extends:
-            raise fail(Message(N_("this template extends nothing")), extends.lineno)
+            raise fail(Message(N_("this template cannot extend another one")), extends.lineno)
         return {}
     if extends is None:
         places: dict[str, bool] = {}
@@ -68,34 +68,34 @@ def check_structure(
             case nodes.Output() if _is_blank(node):
                 pass
             case nodes.Block() if node.name not in known:
-                text = N_("what it extends has no block “{name}”; it has: {known}")
+                text = N_("the template that it extends has no block “{name}”; it has: {known}")
                 raise fail(Message.of(text, name=node.name, known=", ".join(known) or "-"), node.lineno)
             case nodes.Block() if known[node.name]:
                 pass
             case nodes.Block():
                 _check_body(node.body, fail, known)
             case _:
-                raise fail(Message.of(N_("beside {tag} only blocks are shown"), tag=_EXTENDS), node.lineno)
+                raise fail(Message.of(N_("next to {tag}, only blocks are shown"), tag=_EXTENDS), node.lineno)
     return known
 
 
-TOO_DEEP: Final = Message(N_("this stands too deep in brackets, tags or loops"))
+TOO_DEEP: Final = Message(N_("this is nested too deeply in brackets, tags or loops"))
 _EXTENDS: Final = f'{{% extends "{DEFAULT}" %}}'
 
 
 def extends_only() -> Message:
     """Return that a template extends the one that would have counted in its place, or nothing."""
-    return Message.of(N_("a template extends {name} or nothing"), name=f'"{DEFAULT}"')
+    return Message.of(N_("a template can only extend {name}"), name=f'"{DEFAULT}"')
 
 
 def first_problem(tree: nodes.Template, *, texts: bool = True) -> tuple[Message, int] | None:
-    """Return what is wrong with the first part that no template may have, and its line; ``None`` for none.
+    """Return the first fault of a part that no template may have, and its line; ``None`` if there is none.
 
-    Without ``texts``, what stands outside of tags is not looked at.
+    Without ``texts``, text outside of tags is not examined.
     """
     for count, (part, depth, loops) in enumerate(_parts(tree)):
         if count >= MOST_PARTS:
-            return Message.of(N_("a template has at most {limit} parts"), limit=MOST_PARTS), part.lineno
+            return Message.of(N_("a template may have at most {limit} parts"), limit=MOST_PARTS), part.lineno
         if depth > DEEPEST_PART or loops > DEEPEST_LOOP:
             return TOO_DEEP, part.lineno
         problem = _problem(part) if texts or not isinstance(part, nodes.TemplateData) else None
@@ -105,7 +105,7 @@ def first_problem(tree: nodes.Template, *, texts: bool = True) -> tuple[Message,
 
 
 def _parts(tree: nodes.Template) -> Iterator[tuple[nodes.Node, int, int]]:
-    """Yield the parts of a template in their order, with how deep each stands in others and in loops."""
+    """Yield the parts of a template in order, with their depth of nesting, in all parts and in loops."""
     waiting: list[tuple[nodes.Node, int, int]] = [(tree, 0, 0)]
     while waiting:
         part, depth, loops = waiting.pop()
@@ -115,17 +115,17 @@ def _parts(tree: nodes.Template) -> Iterator[tuple[nodes.Node, int, int]]:
 
 
 def _problem(part: nodes.Node) -> Message | None:
-    """Return what is wrong with a part by itself, if anything is."""
+    """Return the fault of a single part, if it has one."""
     match part:
         case nodes.Name(name=name) if name.startswith("__"):
-            return Message.of(N_("no name may begin with two underscores: {name}"), name=name)
+            return Message.of(N_("names must not begin with two underscores: {name}"), name=name)
         case nodes.Include() | nodes.Import() | nodes.FromImport():
-            text = N_("a template takes nothing from others, but may extend {name}")
+            text = N_("a template cannot include other templates; it can only extend {name}")
             return Message.of(text, name=f'"{DEFAULT}"')
         case nodes.Macro(args=names) if len({name.name for name in names}) < len(names):
-            return Message.of(N_("the macro {name} takes two values of one name"), name=part.name)
+            return Message.of(N_("the macro {name} has two parameters with the same name"), name=part.name)
         case nodes.ScopedEvalContextModifier():
-            return Message(N_("text needs no escaping; this tag does not exist here"))
+            return Message(N_("text needs no escaping; there is no such tag here"))
         case nodes.Const(value=int(number)) if number.bit_length() > MOST_BITS:
             return Message(N_("the number is too large"))
         case nodes.Const(value=str(text)) | nodes.TemplateData(data=text) if unshowable(text):
@@ -167,7 +167,7 @@ def _is_blank(node: nodes.Output) -> bool:
 
 
 def _first_line(part: nodes.Node) -> int:
-    """Return the line where the text begins that is not blank."""
+    """Return the line of the first text that is not blank."""
     if isinstance(part, nodes.TemplateData):
         blank = len(part.data) - len(part.data.lstrip())
         return part.lineno + part.data[:blank].count("\n")

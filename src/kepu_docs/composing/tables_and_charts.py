@@ -12,7 +12,7 @@ from kepu_docs.locale.formats import Formats
 from kepu_docs.schema.rounding import as_shown
 
 Choices: TypeAlias = Mapping[str, frozenset[str]]
-"""The fields that are choices, with the words among which they are chosen."""
+"""The fields that are choices, with their possible words."""
 Nouns: TypeAlias = tuple[str, str]
 _NO_CHOICES: Final[Choices] = MappingProxyType({})
 
@@ -26,13 +26,13 @@ def make_table(
     choices: Choices = _NO_CHOICES,
     nouns: Nouns = ("", ""),
 ) -> Table | None:
-    """Return the table of ``rows`` with the columns in which something stands; ``None`` when nothing does.
+    """Return the table of ``rows`` with the columns that have entries; ``None`` if none has.
 
-    Times are written for a summary about the time ``within``. Heads are the catalogue's labels of the fields; some
-    name what a rolled-up summary is made of, by the ``nouns`` for one and for several.
-    Figures stand at the right, dates in the middle. Of the fields that are ``choices`` the choice's label is shown.
-    What stands in a column that is nearly empty, or that a page has no room for, is told in a last column of remarks,
-    with the name of its field. Raises ``WordingError`` for a column that the rows do not have.
+    Times are written for a summary about the period ``within``. Headings are the catalogue's labels of the fields; some
+    name the members of a rolled-up summary, with the ``nouns`` for one and for several. Figures are aligned to the
+    right, dates are centred. For the fields that are ``choices``, the choice's label is shown. The entries of a column
+    that is nearly empty, or that a page has no room for, are shown in a last column of remarks, with the name of the
+    field. Raises ``WordingError`` for a column that the rows do not have.
     """
     stacks: list[Stack] = []
     for name in columns:
@@ -89,11 +89,11 @@ def make_chart(
     choices: Choices = _NO_CHOICES,
     nouns: Nouns = ("", ""),
 ) -> Chart | None:
-    """Return the chart of ``rows``: the first of ``columns`` is the categories' axis, the others are a series each.
+    """Return the chart of ``rows``: the first of ``columns`` gives the categories, each of the others is a series.
 
-    ``texts`` are the caption, and the name of a category that has none. A series in which nothing is known is left
-    out; ``None`` is returned when none is left, or nothing but zeros. A value that is not known is a gap. Raises
-    ``ValueError`` for a pie of several series, whose parts make no whole, ``WordingError`` as a table does.
+    ``texts`` are the caption, and the name of a category without one. A series without known values is left out;
+    ``None`` is returned if none is left, or only zeros. An unknown value is a gap. Raises ``ValueError`` for a pie
+    chart of several series, whose parts do not add up to a whole, and ``WordingError`` as for a table.
     """
     axis, *names = columns
     caption, other = texts
@@ -107,7 +107,7 @@ def make_chart(
 
 
 def _series(name: str, facts: list[Any], formats: Formats, nouns: Nouns) -> Series | None:
-    """Return a series whose unit stands in its name, and whose labels say how exact they are."""
+    """Return a series whose name contains its unit, and whose labels show the exactness of its values."""
     known = [fact for fact in facts if fact is not None]
     if not known:
         return None

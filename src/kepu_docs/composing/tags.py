@@ -6,7 +6,7 @@
     {% paragraphs texts %}                  a paragraph for each of the texts
     {% points texts %}                      an item of an ordinal list for each
     {% table rows, columns=[names] %}       caption=text
-    {% chart rows, columns=[names] %}       kind="bar" | "line" | "pie" (no chart where it is none), caption=text,
+    {% chart rows, columns=[names] %}       kind="bar" | "line" | "pie" (no chart without it), caption=text,
                                             other=name of a category without one
 
 Text outside a tag would vanish, so it is an error when the template is read. Line breaks and indentation inside
@@ -31,7 +31,7 @@ from kepu_docs.errors import N_, Message
 from kepu_docs.locale.formats import Formats
 
 SINK: Final = "__sink"
-"""Under this name the blocks under construction are in a template's context; no template may name it."""
+"""The name of the blocks under construction in a template's context; no template may use it."""
 
 _TAGS: Final = {
     "heading": (0, ("body", "level")),
@@ -42,13 +42,13 @@ _TAGS: Final = {
     "table": (1, ("caption", "columns")),
     "chart": (1, ("caption", "columns", "kind", "other")),
 }
-"""Of each tag: how many values it takes, and its options. A tag without values has a body."""
+"""For each tag: how many values it takes, and its options. A tag without values has a body."""
 
 _layout = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+")
 
 
 class Sink:
-    """Takes the blocks of one section. It has no public name, so the sandbox keeps templates off it."""
+    """Takes the blocks of one section. It has no public names, so the sandbox gives templates no access to it."""
 
     __slots__ = ("_drafts",)
 
@@ -73,7 +73,7 @@ class BlockTags(Extension):
     tags = set(_TAGS)  # noqa: RUF012  (an instance variable to jinja2)
 
     def parse(self, parser: Parser) -> nodes.Node:
-        """Return the call that appends the block of the tag at hand; :mod:`kepu_docs.composing.code` writes it."""
+        """Return the call that appends the block of the current tag; :mod:`kepu_docs.composing.code` writes it."""
         tag = next(parser.stream)
         arguments: list[nodes.Expr] = []
         options: list[nodes.Keyword] = []
@@ -99,7 +99,7 @@ class BlockTags(Extension):
                 text = N_("the tag {tag} has no option {name}; it has: {known}")
                 raise _failed(parser, line, Message.of(text, tag=tag, name=name, known=", ".join(names) or "-"))
         if arguments != expected:
-            text = N_("the tag {tag} takes {expected} values, not {found}")
+            text = N_("the tag {tag} takes {expected} values, but has {found}")
             raise _failed(parser, line, Message.of(text, tag=tag, expected=expected, found=arguments))
 
     @property
@@ -107,7 +107,7 @@ class BlockTags(Extension):
         return cast("Formats", self.environment.formats)  # type: ignore[attr-defined]
 
     def _choices(self, context: Context) -> Mapping[str, frozenset[str]]:
-        """Return which fields of the section at hand are choices."""
+        """Return the fields of the current section that are choices."""
         match context.get("section"):
             case {"kind": str(kind)}:
                 found: Mapping[str, frozenset[str]] = self.environment.choices(kind)  # type: ignore[attr-defined]
@@ -117,7 +117,7 @@ class BlockTags(Extension):
 
     @staticmethod
     def _nouns(context: Context) -> tuple[str, str]:
-        """Return what those are called, one and several, that the summary at hand is made of."""
+        """Return the nouns, for one and for several, for the members of the current summary."""
         return context.get("member") or "", context.get("members") or ""
 
     def _text(self, body: str) -> str:

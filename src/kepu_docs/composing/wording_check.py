@@ -1,7 +1,7 @@
-"""What is wrong with a wording template, seen without any record: facts that do not exist, phrases that lose theirs.
+"""Static check of a wording template, without any record: unknown facts, phrases that lose their values.
 
-The template's syntax tree is walked with what is known of the facts. What nobody can know before there is a record (as
-what some filters of Jinja2 make, or a text that a template puts together) passes.
+The template's syntax tree is walked with the known facts. Values that cannot be known without a record (such as the
+results of some of Jinja2's filters, or a text that a template assembles) are accepted.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,22 +43,22 @@ _COUNTING: Final = frozenset(("abs", "float", "int", "length", "round", "sum"))
 _SAME: Final = frozenset(("list", "reverse", "sort", "unique", "select", "reject", "selectattr", "rejectattr"))
 _ONE: Final = frozenset(("first", "last", "max", "min"))
 _BY_FIRST: Final = frozenset(("selectattr", "rejectattr", "groupby"))
-"""Filters whose first value names a fact; others do so by ``attribute=``."""
+"""Filters whose first argument names a fact; others use ``attribute=``."""
 _LABELS: Final = ("kind_label", "field_label", "figure_label", "choice_label")
 MOST_CALLS: Final = 1_000
-"""Of macros, whose bodies are looked at for each call."""
+"""Calls of macros, whose bodies are walked for each call."""
 DEEPEST_CALL: Final = 8
-"""Of macros in one another: each may stand deep in tags and brackets itself."""
+"""Nested macro calls: each may be deep in tags and brackets itself."""
 _MOST_PLACES: Final = 64
-"""So many ways of a text that a template puts together are looked at."""
+"""How many variants of a text that a template assembles are examined."""
 
 Report = Callable[[int, Message], object]
-"""Takes a line and what is wrong there."""
+"""Takes a line and the fault in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Which labels the language of a template has, and the choices among the fields of its section."""
+    """The labels in the language of a template, and the choices among the fields of its section."""
 
     locale: str
     has_field: Callable[[str], bool]
@@ -68,13 +68,13 @@ class Labels:
 
 @dataclass(slots=True)
 class Scope:
-    """The names that are set in a part of a template, within others."""
+    """The names that are set in a part of a template, nested in an outer scope."""
 
     names: dict[str, Known]
     outer: "Scope | None" = None
 
     def find(self, name: str) -> Known | None:
-        """Return what is known of a name, ``None`` where it is not set."""
+        """Return what is known of a name, ``None`` if it is not set."""
         scope: Scope | None = self
         while scope is not None:
             if name in scope.names:
@@ -91,7 +91,7 @@ class Scope:
 
     def put(self, name: str, known: Known) -> None:
         """Set a name."""
-        # Where it is set in one of several ways, it may be either.
+        # If several branches set it, it may be any of their values.
         before = self.names.get(name)
         self.names[name] = known if before is None else before.either(known)
 
@@ -110,18 +110,18 @@ OVERVIEW_FACTS: Final[Mapping[str, Known]] = {
         )
     ),
 }
-"""What the template of the overview sees besides the facts of the summary."""
+"""The data of the overview's template besides the facts of the summary."""
 
 
 def frame_facts(summary: Known, more: Mapping[str, Known]) -> dict[str, Known]:
-    """Return the facts that a template names: those of the ``summary``, ours, and ``more`` that this template has."""
+    """Return the facts that a template can name: those of the ``summary``, built-in ones, and ``more`` for this one."""
     names = {name: known for name, known in (summary.names or {}).items() if name != "sections"}
     ours = dict.fromkeys(("span", "body", "people", "member", "members", "message"), TEXT)
     return {**names, **ours, "rolled_up": Known("yes"), "reporting": FIGURE, **more}
 
 
 def check_wording(trees: Iterable[nodes.Template], known: Mapping[str, Known], labels: Labels, report: Report) -> None:
-    """Report what is wrong with a template: the first of ``trees``; the others are those that it extends, in turn."""
+    """Report the faults of a template: the first of ``trees``; the others are those that it extends, in turn."""
     own, *extended = trees
     walk = WordingWalk(known, labels, report)
     for tree in reversed(extended):
@@ -130,7 +130,7 @@ def check_wording(trees: Iterable[nodes.Template], known: Mapping[str, Known], l
 
 
 class WordingWalk:
-    """Goes through templates, and keeps in mind which names they set."""
+    """Walks through templates, and records which names they set."""
 
     def __init__(self, known: Mapping[str, Known], labels: Labels, report: Report) -> None:
         ours = {**dict.fromkeys(_LABELS, UNKNOWN), "range": UNKNOWN, "dict": UNKNOWN}
@@ -147,7 +147,7 @@ class WordingWalk:
         self._calls = 0
 
     def template(self, tree: nodes.Template, *, quiet: bool = False) -> None:
-        """Go through one template; of one that is extended nothing is reported."""
+        """Walk through one template; nothing is reported for a template that is extended."""
         own = [node.name for node in tree.find_all(nodes.Macro)]
         self._quiet += quiet
         self._body(tree.body, self._top)
@@ -161,7 +161,7 @@ class WordingWalk:
             self._report(line, problem)
 
     def _unknown(self, line: int, name: str, known: Iterable[str]) -> None:
-        """Report a fact that does not exist, once a line: a macro is gone through for each call."""
+        """Report a fact that does not exist, once for each line: a macro is walked for each call."""
         if not self._quiet and not self._lenient and (line, name) not in self._missed:
             self._missed.add((line, name))
             self._report(line, no_fact(name, known, self._closeness))
@@ -244,7 +244,7 @@ class WordingWalk:
                     continue
                 cell = row.names[column]
             if not self._labels.has_field(column):
-                text = N_("the column “{name}” has no head in {locale}; give messages.po one: {entry}")
+                text = N_("the column “{name}” has no heading in {locale}; add one to messages.po: {entry}")
                 entry = f'msgctxt "field", msgid "{column}"'
                 self._fault(line, Message.of(text, name=column, locale=self._labels.locale, entry=entry))
             if (self._entry(cell) if cell.what == "list" else cell).what == "text":
@@ -254,7 +254,8 @@ class WordingWalk:
         for word in sorted(self._labels.choices.get(column, ())):
             if not self._labels.has_choice(word):
                 text = N_(
-                    "“{word}”, a choice in the column “{name}”, has no label in {locale}; give messages.po one: {entry}"
+                    "“{word}”, a choice in the column “{name}”, has no label in {locale}; add one to "
+                    "messages.po: {entry}"
                 )
                 entry = f'msgctxt "choice", msgid "{word}"'
                 self._fault(line, Message.of(text, word=word, name=column, locale=self._labels.locale, entry=entry))
@@ -267,13 +268,13 @@ class WordingWalk:
 
     @contextmanager
     def _leniently(self) -> Iterator[None]:
-        """Let facts pass that do not exist: the template asks whether they do."""
+        """Accept facts that do not exist: the template tests whether they do."""
         self._lenient += 1
         yield
         self._lenient -= 1
 
     def _of(self, node: nodes.Node, scope: Scope) -> Known:
-        """Return what is known of an expression, and report what is wrong in it."""
+        """Return what is known of an expression, and report its faults."""
         match node:
             case nodes.Const(value=bool()):
                 return YES
@@ -398,7 +399,7 @@ class WordingWalk:
         return UNKNOWN
 
     def _phrase(self, line: int, value: Known, pattern: Known) -> None:
-        """Report a pattern without a place for its value, or with one where only a yes can fill it."""
+        """Report a pattern without a place for its value, or with a place that only a yes can fill."""
         if pattern.places is None or value.what in ("", "nothing", "macro"):
             return
         if value.what == "yes":
@@ -407,13 +408,13 @@ class WordingWalk:
         elif 0 in pattern.places:
             self._fault(line, without_place(_one(pattern.texts, lambda count: count == 0)))
         elif any(count > 1 for count in pattern.places):
-            text = N_("phrase(“{pattern}”) writes its value more than once; write {place} in one place")
+            text = N_("phrase(“{pattern}”) writes its value more than once; write {place} only once")
             shown = _one(pattern.texts, lambda count: count > 1)
             self._fault(line, Message.of(text, pattern=shown, place="{}"))
 
     @staticmethod
     def _together(parts: list[Known]) -> Known:
-        """Return what is known of texts in a row."""
+        """Return what is known of texts joined in a row."""
         places = [part.places for part in parts]
         found: set[int] = set()
         ways = 1
@@ -453,7 +454,7 @@ class WordingWalk:
         return UNKNOWN
 
     def _enter(self, macro: nodes.Macro, given: Mapping[int | str, Known]) -> None:
-        """Go through the body of a macro, with what is known of what it is given by place or name."""
+        """Walk through the body of a macro, with what is known of its positional and named arguments."""
         if macro.name in self._within or len(self._within) >= DEEPEST_CALL or self._calls >= MOST_CALLS:
             return
         self._called.add(macro.name)

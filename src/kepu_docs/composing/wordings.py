@@ -1,9 +1,10 @@
-"""Several wordings of one text; which of them a document has is chosen by its community and its time.
+"""Alternative wordings of one text; the community and the period decide which of them a document has.
 
     {% wording %}…{% or %}…{% or %}…{% endwording %}
 
-Each may hold what may stand in its place: text within a block tag, block tags outside one, and blocks that a folder of
-templates replaces one by one. The same community and time choose the same wordings; a record may ask for the first.
+Each may hold whatever may be in its place: text within a block tag, block tags outside one, and blocks that a folder of
+templates replaces one by one. The same community and period always choose the same wordings; a record may request the
+first one throughout.
 """
 
 from collections.abc import Callable
@@ -18,10 +19,10 @@ from jinja2.runtime import Context
 from kepu_docs.schema import WorkSummary
 
 CHOOSE: Final = "__choose"
-"""Under this name that which chooses is in a template's context; no template may name it."""
+"""The name of the chooser in a template's context; no template may use it."""
 
 Choose: TypeAlias = Callable[[str, int], int]
-"""Returns which of so many wordings is taken at a place of a template, from 0 on."""
+"""Returns the number of the wording chosen, from 0 on, at a place of a template."""
 
 
 def first(place: str, number: int) -> int:
@@ -30,7 +31,7 @@ def first(place: str, number: int) -> int:
 
 
 def choice_for(summary: WorkSummary) -> Choose:
-    """Return what chooses the wordings of a summary: a hash of its community's name, its time and the place."""
+    """Return the chooser for a summary: a hash of its community's name, its period and the place."""
     if summary.wording == "plain":
         return first
     period = summary.period
@@ -43,20 +44,20 @@ def choice_for(summary: WorkSummary) -> Choose:
 
 
 def chosen(context: Context, place: str, number: int) -> int:
-    """Return which of so many wordings is taken at a place of a template."""
+    """Return the number of the wording chosen at a place of a template."""
     choose: Choose = context.get(CHOOSE, first)
     return choose(place, number)
 
 
 class WordingTag(Extension):
-    """The tag."""
+    """The tag ``wording``."""
 
     tags = {"wording"}  # noqa: RUF012  (an instance variable to jinja2)
 
     def parse(self, parser: Parser) -> nodes.Node:
-        """Return the branches of which one is taken; one that stands alone is always taken."""
+        """Return the branches of which one is chosen; a single one is always chosen."""
         line = next(parser.stream).lineno
-        # Known by its number in the template, which lines above that come and go do not change.
+        # Identified by its number in the template, which does not change when lines above come and go.
         place = f"{parser.name} {parser.free_identifier(line).name}"
         ways: list[list[nodes.Node]] = []
         ended = False

@@ -1,4 +1,4 @@
-"""Blocks of a text that stays as it was written; the numbers of its headings are written later, as of all others."""
+"""Blocks of a text that stays as it was written; its headings are numbered later, together with all others."""
 
 from collections.abc import Iterable
 from itertools import zip_longest
@@ -41,7 +41,7 @@ def _points(passage: Points) -> ListBlock:
     if passage.style == "•":
         return ListBlock("bullet", tuple(map(Item, passage.points)))
     if passage.style == "①":
-        # No format counts so by itself everywhere; the numbers are text.
+        # No format numbers every list in this way by itself, so the numbers are text.
         items = [Item(text, number=circled(place)) for place, text in enumerate(passage.points, 1)]
         return ListBlock("ordinal", tuple(items))
     style: ListStyle = "number" if passage.style == "1." else "ordinal"
@@ -49,7 +49,7 @@ def _points(passage: Points) -> ListBlock:
 
 
 def _table(passage: WrittenTable) -> Table:
-    """Return a table; where a row has more cells or fewer than there are columns, blanks fill it up."""
+    """Return a table; rows of different lengths are padded with blanks."""
     stacks = zip_longest(passage.columns, *passage.rows, fillvalue="")
     head, *rows = zip(*stacks, strict=True)
     return Table(tuple(map(Column, head)), tuple(rows), passage.caption or "")

@@ -1,4 +1,4 @@
-"""What has changed since the earlier year whose figures a summary has, for its overview."""
+"""The changes since the earlier year whose figures a summary has, for its overview."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
@@ -9,20 +9,20 @@ from kepu_docs.schema.changes import Computed, main_figures, what_changed
 from kepu_docs.schema.main_figures import MAIN_FIGURES, FigurePair, MainFigure
 
 Direction: TypeAlias = Literal["up", "down", "level", "new", "none", "unclear"]
-"""Which way a figure went."""
+"""The direction in which a figure changed."""
 
 
 def changes_since(summary: WorkSummary, computed: Computed) -> tuple[Period | None, tuple[Mapping[str, Any], ...]]:
-    """Return with what time a summary is compared, and how its main figures have changed, as plain data.
+    """Return the earlier period of a summary, and the changes of its main figures, as plain data.
 
-    Those are compared that both years state. Each has the ``figure``, as tables show it, and its ``name``; ``before``
-    and ``now``; the ``direction``: ``up``, ``down``, ``level``, ``new`` (nothing before), ``none`` (nothing now), or
-    ``unclear`` where the numbers are too approximate for saying how much; the ``difference`` and the ``percent``, and
-    without their signs the ``amount`` and the ``rate``, ``None`` where they are nothing or not known. A figure that is
-    “at least” so much is not compared.
+    Only figures that both years state are compared. Each has the ``figure``, as tables show it, and its ``name``;
+    ``before`` and ``now``; the ``direction``: ``up``, ``down``, ``level``, ``new`` (nothing before), ``none`` (nothing
+    now), or ``unclear`` if the numbers are too approximate to state the difference; the ``difference`` and the
+    ``percent``, and without their signs the ``amount`` and the ``rate``, ``None`` if they are zero or not known. A
+    figure that is “at least” so much is not compared.
     """
     for period, pairs in _years(summary, computed):
-        # How many people live there is not what the year's work came to.
+        # The number of residents is not a result of the year's work.
         changes = [
             _change(figure, before, now)
             for figure, before, now in pairs
@@ -36,7 +36,7 @@ def changes_since(summary: WorkSummary, computed: Computed) -> tuple[Period | No
 
 
 def _years(summary: WorkSummary, computed: Computed) -> Iterator[tuple[Period, Iterable[FigurePair]]]:
-    """Yield the earlier time and its figures beside those of now: the record's own, else what its sections say."""
+    """Yield the earlier period and its figures beside the present ones: those of the record, else of its sections."""
     earlier = summary.earlier
     if earlier is not None:
         figures = main_figures(summary, computed).items()

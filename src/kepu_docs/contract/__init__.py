@@ -1,1 +1,1 @@
-"""What a plugin may offer, as types. Their docstrings are the reference."""
+"""The types of everything that a plugin may offer. Their docstrings are the reference."""

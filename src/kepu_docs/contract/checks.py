@@ -1,4 +1,4 @@
-"""Checks: what the checker's rules look at, and what they find."""
+"""Checks: the input of the checker's rules, and their findings."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
@@ -18,11 +18,11 @@ class WrittenHeading:
     """A heading in a document that was read."""
 
     path: tuple[str | int, ...]
-    """The way to the field that has its text."""
+    """The path of the field that has its text."""
     level: int
     """1 for the highest."""
     number: str
-    """Its number with all its marks, as written: ``（二）``; empty where it has none."""
+    """The heading's number with all its marks, as written: ``（二）``; empty if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +30,35 @@ class WrittenNumber:
     """The number of a point or a paragraph in a document that was read."""
 
     path: tuple[str | int, ...]
-    """The way to the field that has its text."""
+    """The path of the field that has its text."""
     number: str
     """The number with all its marks, as written: ``1、``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a check looks at."""
+    """The input of a check."""
 
     summary: WorkSummary
     texts: tuple[FieldText, ...]
-    """All texts that people wrote into the record, in the order in which they are read."""
+    """All texts that people wrote into the record, in reading order."""
     earlier: WorkSummary | None = None
-    """The same community's record of an earlier time, where there is one to compare with."""
+    """The same community's record of an earlier period, if there is one to compare with."""
     outline: tuple[WrittenHeading, ...] = ()
-    """The headings of the document that the record was read from, in their order; none for a record that is written as
-    one, whose headings are numbered when they are shown."""
+    """The headings of the document that the record was read from, in order; empty for a record that was written as a
+    record: its headings are numbered when they are shown."""
     communities: tuple[str, ...] = ()
-    """Names of other communities, as far as they are known: those that are checked together, and those named in the
-    configuration."""
+    """Names of other communities, as far as they are known: those that are checked in the same run, and those named in
+    the configuration."""
     neighbours: tuple[str, ...] = ()
-    """Names of communities that may be named."""
+    """Names of communities that the record may mention."""
     points: tuple[WrittenNumber, ...] = ()
-    """The numbers of points and paragraphs of that document which are no part of their texts."""
+    """The numbers of points and paragraphs of that document that are not part of their texts."""
     guessed: frozenset[tuple[str | int, ...]] = frozenset()
-    """Fields whose values the document does not state: whoever read it guessed them. ``("period",)`` is among them
-    where no year is stated, and nothing can be said then of what does not fit the time."""
+    """Fields whose values the document does not state, so that the reader guessed them. ``("period",)`` is among them
+    if no year is stated; a check then cannot say that something does not fit the period."""
     whole: str = field(init=False, repr=False)
-    """All texts, a line each: what is not in it is in none of them."""
+    """All texts, one on each line: a word that is not in it is in none of the texts."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "whole", "\n".join([field.text for field in self.texts]))
@@ -69,28 +69,28 @@ class Subject:
         return ("period",) not in self.guessed
 
     def texts_at(self, places: Iterable[int]) -> list[FieldText]:
-        """Return the texts in which some places of :attr:`whole` are, in their order."""
+        """Return the texts that contain the given positions of :attr:`whole`, in order."""
         ends = list(accumulate(len(field.text) + 1 for field in self.texts))
         return [self.texts[number] for number in sorted({bisect_right(ends, place) for place in places})]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found at one field of a record."""
+    """One finding of a check at one field of a record."""
 
     path: tuple[str | int, ...]
-    """The way to the field."""
+    """The path of the field."""
     text: str
     """What is wrong, in English, with ``{names}`` that ``values`` fill; marked with ``N_``."""
     values: tuple[tuple[str, object], ...] = ()
     start: int = 0
-    """Where in the field's text the words stand that are meant: from ``start`` up to ``end``, without it."""
+    """Where the words in question are in the field's text: from ``start`` up to, but not including, ``end``."""
     end: int = 0
-    """0 where the field as a whole is meant."""
+    """0 if the finding is about the field as a whole."""
     right: str | None = None
-    """What would be right in place of these words, where that is known."""
+    """The correct text for these words, if it is known."""
     safe: bool = False
-    """Whether ``right`` may be put there unseen."""
+    """Whether ``right`` may be inserted without review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,11 @@ class Check:
     """A rule for summaries."""
 
     rule: str
-    """Its name, in small letters with hyphens: ``shelter-capacity``."""
+    """The name of the rule, in lower case with hyphens: ``shelter-capacity``."""
     severity: Severity
     about: str
-    """What it finds, in one sentence in English."""
+    """What the rule finds, in one sentence in English."""
     source: str
-    """Where the rule comes from: a clause of a standard, or the reason for it."""
+    """The source of the rule: a clause of a standard, or the reason for it."""
     find: Callable[[Subject], Iterable[Finding]]
-    """Yields what it finds; each call sees one summary alone."""
+    """A function that yields the findings; each call sees one summary alone."""

@@ -1,8 +1,8 @@
-"""What a document shows, as far as finding its blanks and reading it back needs it: lines of text, and grids of cells.
+"""The layout of a document as far as finding its blanks and reading it back needs it: lines of text, and grids.
 
-A renderer that is :class:`Preparable` reads a form, or a filled one, into a :class:`FormLayout`. Its numbers are the
-renderer's own: by them it finds again what :class:`FormEdits` name. What a blank is for, and what a filled form says,
-is understood in one place for all formats.
+A renderer that is :class:`Preparable` reads a form, empty or filled, into a :class:`FormLayout`. The numbers of lines,
+cells and rows are the renderer's own: :class:`FormEdits` refers to them. The meaning of a blank, or of a filled form,
+is worked out in one place for all formats.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from kepu_docs.errors import Message
 
 @dataclass(frozen=True, slots=True)
 class TypedTag:
-    """A placeholder from ``start`` up to ``stop`` in a line: ``source`` is what stands between its braces or marks."""
+    """A placeholder from ``start`` up to ``stop`` in a line; ``source`` is the text between its braces or marks."""
 
     start: int
     stop: int
@@ -25,8 +25,8 @@ class TypedTag:
 class MarkedBlank:
     """A blank from ``start`` up to ``stop`` in a line that the format itself marks as one.
 
-    That is white space with a rule below, or a control that waits for its text. ``names`` are what such a control is
-    called, which nobody need see: its title and its tag, the name of a cell. A blank without any text may have
+    It is underlined white space, or a control that is waiting for text. ``names`` are the names of such a control,
+    which users need not see: its title and its tag, or the name of a cell. A blank without text may have
     ``start == stop``.
     """
 
@@ -39,9 +39,9 @@ class MarkedBlank:
 class FormLine:
     """A line of text: a paragraph of a document, or the text of a cell of a sheet, which may be empty.
 
-    ``where`` says where it stands, for messages: ``table 1, row 3, column 2``. ``level`` is that of a heading, 0 for
-    what is none. ``is_fixed`` says that nothing can be set into it or read from it that would stay there, as where it
-    holds a picture or a formula.
+    ``where`` is its place, for messages: ``table 1, row 3, column 2``. ``level`` is the level of a heading, 0 for other
+    lines. ``is_fixed`` says that text cannot be inserted into or read from the line, for example because it holds a
+    picture or a formula.
     """
 
     number: int
@@ -55,10 +55,10 @@ class FormLine:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """A cell of a grid: it begins in ``column``, counted from 0, and goes over ``columns`` and ``rows``.
+    """A cell of a grid: it begins in ``column``, counted from 0, and spans ``columns`` and ``rows``.
 
-    ``column`` counts those of the grid, not cells: what stands one below the other has the same. ``height`` is how
-    high it is at least, in millimetres, 0 where that is not known.
+    ``column`` counts the columns of the grid, not cells: cells below each other have the same ``column``. ``height`` is
+    the minimum height in millimetres, 0 if it is not known.
     """
 
     column: int
@@ -70,7 +70,7 @@ class FormCell:
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """A row of a grid: the cells that begin in it. Those that go on from rows above are not among them."""
+    """A row of a grid: the cells that begin in it. Cells that continue from rows above are not among them."""
 
     number: int
     cells: tuple[FormCell, ...]
@@ -78,7 +78,7 @@ class FormRow:
 
 @dataclass(frozen=True, slots=True)
 class FormGrid:
-    """A table of a document, or a sheet of a workbook. A cell of a document may have others in it."""
+    """A table of a document, or a sheet of a workbook. A cell of a document may contain further grids."""
 
     rows: tuple[FormRow, ...]
 
@@ -88,14 +88,14 @@ FormBlock: TypeAlias = FormLine | FormGrid
 
 @dataclass(frozen=True, slots=True)
 class FormLayout:
-    """What a document shows: ``parts`` are its text, its headers and footers, or its sheets, the text first."""
+    """The layout of a document: ``parts`` are its text, its headers and footers, or its sheets, the text first."""
 
     parts: tuple[tuple[FormBlock, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SetText:
-    """``text`` in the place of what stands from ``start`` up to ``stop`` in a line; it is set like what stood there."""
+    """``text`` to replace the text from ``start`` up to ``stop`` in a line, with the formatting of that text."""
 
     line: int
     start: int
@@ -105,9 +105,9 @@ class SetText:
 
 @dataclass(frozen=True, slots=True)
 class FormEdits:
-    """What becomes of a form: texts that are set, and rows and lines, by their numbers, that go.
+    """Changes to a form: texts to set, and rows and lines to remove, by their numbers.
 
-    Of one line the places do not overlap; they are those of the line as it was read, and those at one place are set in
+    The ranges in one line do not overlap. They refer to the line as it was read; texts at the same position are set in
     their order.
     """
 
@@ -118,18 +118,18 @@ class FormEdits:
 
 @runtime_checkable
 class Preparable(Protocol):
-    """A renderer that shows what a document of its format holds, and sets placeholders into it."""
+    """A renderer that can read the layout of a document of its format, and insert placeholders."""
 
     def form_layout(self, data: bytes) -> FormLayout:
-        """Return what a document shows: a form with or without placeholders, or a filled one.
+        """Return the layout of a document: a form with or without placeholders, or a filled form.
 
-        Raises ``DocumentError`` for a file that is none of the format, is broken or refused.
+        Raises ``DocumentError`` for a file that is not of the format, is broken or refused.
         """
         ...
 
     def edited_form(self, data: bytes, edits: FormEdits) -> bytes:
-        """Return a document, whose layout :meth:`form_layout` gave, with ``edits``; all else in it stays.
+        """Return a document, whose layout :meth:`form_layout` returned, with ``edits``; everything else is unchanged.
 
-        Raises ``DocumentError`` as :meth:`form_layout` does.
+        Raises ``DocumentError`` in the same cases as :meth:`form_layout`.
         """
         ...

@@ -1,9 +1,9 @@
 """Forms: documents that somebody else designed, with places for the facts of a record.
 
-A renderer reads a form into a :class:`FormPlan`: what stays is numbered, what a user has typed between it are
-:class:`FormTag` s. Composing runs the plan with the facts of a record, which gives a :class:`Filling`; the renderer
-sets that between what stays. So expressions are understood in one place for all formats, and what a format is made of
-is known to its renderer alone.
+A renderer reads a form into a :class:`FormPlan`: the fixed parts are numbered, and the placeholders that a user typed
+between them are :class:`FormTag` s. Composing runs the plan with the facts of a record and returns a :class:`Filling`;
+the renderer inserts it between the fixed parts. So expressions are interpreted in one place for all formats, and only
+the renderer needs to know its format.
 """
 
 import datetime
@@ -16,11 +16,11 @@ from kepu_docs.errors import Fault, Message
 
 @dataclass(frozen=True, slots=True)
 class FormTag:
-    """What a user typed into a form: ``{{ … }}`` without its braces, or ``{% … %}`` without its marks.
+    """A placeholder that a user typed into a form: ``{{ … }}`` without its braces, or ``{% … %}`` without its marks.
 
-    ``where`` says where it stands, for messages. ``no_blocks`` says why no blocks can be set there, and is ``None``
-    where they can: alone in a paragraph of the text. ``no_pictures`` says so of photographs. Where ``typed`` is set, a
-    number or a day comes as a :class:`FilledValue`, where it is exact.
+    ``where`` is its place, for messages. ``no_blocks`` says why blocks cannot be inserted there; it is ``None`` if they
+    can, that is, if the tag is alone in a paragraph of the text. ``no_pictures`` says the same of photographs. If
+    ``typed`` is set, an exact number or day is given as a :class:`FilledValue`.
     """
 
     kind: Literal["value", "statement"]
@@ -32,17 +32,17 @@ class FormTag:
 
 
 FormPart: TypeAlias = tuple[int | FormTag, ...]
-"""One part of a form from its start to its end: the numbers of what stays, and tags between them.
+"""One part of a form from its start to its end: the numbers of the fixed parts, and the tags between them.
 
-Statements are well nested. What stands between ``for`` and ``endfor`` is repeated, whatever its numbers stand for.
+Statements are properly nested. Everything between ``for`` and ``endfor`` is repeated, whatever its numbers stand for.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class FormPlan:
-    """A form as composing sees it; ``digest`` distinguishes it from others. ``faults`` are those of its tags' order.
+    """A form as composing sees it; ``digest`` identifies the form. ``faults`` are faults in the order of its tags.
 
-    ``remarks`` are what who made the form may want to know, and is no fault.
+    ``remarks`` tell the form's author about things that are not faults.
     """
 
     digest: str
@@ -53,7 +53,7 @@ class FormPlan:
 
 @dataclass(frozen=True, slots=True)
 class FilledBlocks:
-    """Blocks in the place of the tag at position ``tag`` of a part."""
+    """Blocks to insert at the tag with position ``tag`` in a part."""
 
     tag: int
     blocks: tuple[Block, ...]
@@ -61,9 +61,9 @@ class FilledBlocks:
 
 @dataclass(frozen=True, slots=True)
 class FilledPicture:
-    """A photograph in the line of the tag at position ``tag`` of a part.
+    """A photograph to insert in the line of the tag with position ``tag`` in a part.
 
-    ``width`` and ``height`` are the room in millimetres that it may take, 0 for as much as it likes.
+    ``width`` and ``height`` are the room in millimetres that it may take, 0 for no limit.
     """
 
     tag: int
@@ -74,9 +74,9 @@ class FilledPicture:
 
 @dataclass(frozen=True, slots=True)
 class FilledValue:
-    """An exact number or a day in the place of a ``typed`` tag: ``text`` is how a document writes it.
+    """An exact number or a day to insert at a ``typed`` tag; ``text`` is its form in a document.
 
-    ``unit`` is that of a figure, ``%`` of a share; the number is in that unit, never in 万.
+    ``unit`` is the unit of a figure, ``%`` for a share; the number is in that unit, never in 万.
     """
 
     text: str
@@ -85,12 +85,13 @@ class FilledValue:
 
 
 FilledPart: TypeAlias = tuple[int | str | FilledBlocks | FilledPicture | FilledValue, ...]
-"""Numbers of what stays, and what stands between; a text may have line ends, and no other control characters."""
+"""Numbers of the fixed parts, and the content between them; a text may have line ends, but no other control characters.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What a plan gives for one record: its parts, in the order of the plan's, and the form's ``digest``."""
+    """The content of a plan for one record: its parts, in the order of the plan, and the form's ``digest``."""
 
     digest: str
     parts: tuple[FilledPart, ...]
@@ -98,29 +99,29 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class FilledDocument(Document):
-    """A document that was composed for a form as well; formats without one show its blocks."""
+    """A document that was also composed for a form; formats without forms show its blocks."""
 
     filling: Filling = field(default_factory=lambda: Filling("", ()), repr=False)
 
 
 @runtime_checkable
 class Fillable(Protocol):
-    """A renderer that fills forms; ``configured`` with one, it renders each :class:`FilledDocument` into it."""
+    """A renderer that fills forms; ``configured`` with a form, it renders each :class:`FilledDocument` into it."""
 
     @property
     def needs_form(self) -> bool:
-        """Whether it renders into forms alone, and nothing without one."""
+        """Whether the renderer can only render into forms, and nothing without one."""
         ...
 
     def takes_form(self, form: bytes) -> bool:
-        """Tell whether a file is one of its kind, which it fills or refuses; by a look that costs little."""
+        """Return whether a file is of the kind that it fills or refuses; the check is quick."""
         ...
 
     def form_plan(self) -> FormPlan | None:
-        """Return the plan of the form that it was configured with, ``None`` for none. Raises ``DocumentError``."""
+        """Return the plan of the configured form, or ``None`` if there is none. Raises ``DocumentError``."""
         ...
 
 
 def needs_form(renderer: object) -> bool:
-    """Tell whether a renderer renders nothing without a form."""
+    """Return whether a renderer can render nothing without a form."""
     return isinstance(renderer, Fillable) and renderer.needs_form

@@ -1,7 +1,8 @@
-"""How sections of old documents are recognised as of a kind, and what is taken out of their sentences.
+"""How sections of old documents are recognised as of a kind, and which facts are read from their sentences.
 
-Patterns are regular expressions. They are looked for in simplified hanzi, whatever the document is written in; those
-for headings in small letters, too. Rarer traditional hanzi stay as they are: ``[减減]`` finds either.
+Patterns are regular expressions. They are matched against simplified hanzi, whatever script the document uses; patterns
+for headings are matched against lower-case letters, too. Rarer traditional hanzi are not converted: ``[减減]`` finds
+either.
 """
 
 import re
@@ -12,15 +13,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an old document: its ``text`` in simplified hanzi, and what is ``shown`` there, as long as it."""
+    """A sentence of an old document: ``text`` in simplified hanzi, and ``shown`` as written, of the same length."""
 
     text: str
     shown: str
 
     def search(self, *patterns: str) -> Mapping[str, str] | None:
-        """Return what the named groups of the first pattern that is found show; ``None`` where none is found.
+        """Return what the named groups of the first matching pattern show, or ``None`` if no pattern matches.
 
-        Groups that are empty are left out.
+        Empty groups are left out.
         """
         for pattern in patterns:
             found = re.search(pattern, self.text)
@@ -30,23 +31,24 @@ class Sentence:
 
 
 NamesFunction = Callable[[Sentence], Iterable[tuple[str, Any]]]
-"""Returns what a sentence states besides amounts: fields (``group.name``), and their values as a record has them."""
+"""Returns the facts that a sentence states besides amounts: fields (``group.name``), and their values as in a record.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class StatedAmount:
     """An amount that sentences state: one of ``words``, and after it a number with one of ``units``.
 
-    It is for ``field``, with dots as in ``library.books``. What the patterns ``words``, ``units`` and ``verbs`` choose
-    among stands between ``|``. With ``verbs`` one of these comes first, in the same clause, at most ``reach``
-    characters before the word; the number may then stand before the word, too (举办了3场讲座). ``gap`` is how many
-    characters may stand between words and number. An amount without a unit, where ``units`` lets it be, has the
-    field's. On a line of its own (讲座：3场) word and number need no verb.
+    It fills ``field``, with dots as in ``library.books``. The patterns ``words``, ``units`` and ``verbs`` separate
+    their alternatives with ``|``. With ``verbs``, one of these comes first, in the same clause, at most ``reach``
+    characters before the word; the number may then come before the word, too (举办了3场讲座). ``gap`` is the largest
+    number of characters between word and number. An amount without a unit, if ``units`` allows that, has the field's
+    unit. On a line of its own (讲座：3场) word and number need no verb.
 
-    It is a sum of the summary's whole time: what sentences say of one event, of another year, of each time or of what
-    is planned is none. ``standing`` is for what is there at any time, as volunteers are. A ``summed`` amount is taken
-    only where the sentence says that it is a sum (全年, 共, 累计). A clause that has ``unless`` states none. Of several
-    for one field the first that is found counts.
+    An amount covers the whole period of the summary: sentences about one event, another year, each occasion or a plan
+    do not count. ``standing`` is for things that exist at any time, such as volunteers. A ``summed`` amount is read
+    only if the sentence says that it is a sum (全年, 共, 累计). A clause that contains ``unless`` is ignored. If a
+    field has several amounts, the first one found counts.
     """
 
     field: str
@@ -64,12 +66,13 @@ class StatedAmount:
 class Recognition:
     """How sections of a kind are recognised in old documents, and which facts their sentences state.
 
-    A section is of the kind for which its heading and its text speak most. In the heading ``words`` weigh most, above
-    all the last of a clause, as the head of a Chinese heading is, in the earliest clause. ``hints`` weigh less, and
-    count only where the text has words or hints of the kind, too. In the text counts in how many clauses the ``words``
-    stand. Where the heading says nothing, they must stand in many to decide alone. ``names`` takes out of a sentence
-    what is no amount. Where sentences contradict each other, or the model refuses a value, the field stays empty.
-    ``otherwise`` is set by the kind of all that no other kind recognises; its ``words`` are looked for in headings.
+    A section is of the kind with the most evidence in its heading and text. In the heading, ``words`` weigh most, above
+    all the last word of the first clause that has one, since a Chinese heading ends with its head noun. ``hints`` weigh
+    less, and count only if the text also has words or hints of the kind. In the text, the number of clauses with one of
+    the ``words`` counts. If the heading decides nothing, many clauses must have them. ``names`` reads facts that are
+    not amounts from a sentence. If sentences contradict each other, or the model refuses a value, the field stays
+    empty. ``otherwise`` is set by the kind for everything that no other kind recognises; its ``words`` are looked for
+    in headings.
     """
 
     words: str = ""

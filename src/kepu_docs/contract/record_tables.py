@@ -1,8 +1,8 @@
-"""The tables that a record is kept in, derived from its model: strangers' section kinds have theirs by themselves.
+"""The tables that hold a record, derived from its model, so that plugins' section kinds have tables automatically.
 
-``communities`` has a row for each record. Each section kind has a table of the fields that are no lists of records, and
-one for each list of records in it: ``training`` and ``training.sessions``. A record within a row becomes columns with
-dotted names: ``community.name``, ``group.head``.
+``communities`` has a row for each record. Each section kind has a table of the fields that are not lists of records,
+and a table for each list of records in it: ``training`` and ``training.sessions``. A record nested in a row becomes
+columns with dotted names: ``community.name``, ``group.head``.
 """
 
 import datetime
@@ -20,37 +20,38 @@ from kepu_docs.schema.shapes import TextShape, children, choices_of, innermost, 
 from kepu_docs.schema.text import PARAGRAPH_LENGTH
 
 CellKind: TypeAlias = Literal["text", "line_texts", "texts", "number", "share", "truth", "choice", "day", "period"]
-"""What a cell holds; ``texts`` are several in one cell, ``line_texts`` those that only line breaks part."""
+"""The content of a cell; ``texts`` are several texts in one cell, ``line_texts`` several that only line breaks
+separate."""
 
 COMMUNITIES: Final = "communities"
 CODE: Final = "code"
-"""The column of the tables besides ``communities`` that says whose row it is."""
+"""The column of the tables other than ``communities`` that identifies the record that a row belongs to."""
 _MOST_LETTERS: Final = 31
-"""Of the name of a sheet, by Excel."""
+"""The longest sheet name that Excel allows, in characters."""
 
 _no_sheet = re.compile(r"[\[\]:*?/\\']")
-"""What Excel does not have in the name of a sheet."""
+"""The characters that Excel does not allow in the name of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordColumn:
-    """A column of a record's table: a field of the row's model, or of a record within it."""
+    """A column of a record's table: a field of the row's model, or of a record nested in it."""
 
     path: tuple[str, ...]
-    """The names of the fields from the row's model on."""
+    """The names of the fields, starting from the row's model."""
     owners: tuple[type[BaseModel], ...]
-    """The models that have these fields."""
+    """The models that define these fields."""
     cell: CellKind
     required: bool
 
     @property
     def owner(self) -> type[BaseModel]:
-        """The model that has the field itself."""
+        """The model that defines the field itself."""
         return self.owners[-1]
 
     @property
     def field(self) -> str:
-        """The field itself."""
+        """The definition of the field."""
         return self.path[-1]
 
     @property
@@ -90,13 +91,13 @@ class RecordTable:
     """A table in which records are kept: its name, the model of its rows, and its columns."""
 
     path: tuple[str, ...]
-    """Empty for ``communities``, else the section kind and perhaps the list in it."""
+    """Empty for ``communities``, else the section kind and, for a list, its field."""
     model: type[BaseModel]
     owner: type[BaseModel]
     """The model that has the list; that of the section for a section's own table."""
     columns: tuple[RecordColumn, ...]
     left_out: tuple[str, ...] = ()
-    """Fields that no table can hold: lists within the records of a list."""
+    """Fields that no table can hold: lists nested in the records of a list."""
 
     @property
     def name(self) -> str:
@@ -117,12 +118,12 @@ class RecordTable:
         if self.is_list:
             separator = "." if kind == self.path[0] else "-"
             rest = separator + _no_sheet.sub("", vocabulary.label(self.owner, self.path[1], locale))
-            # What tells the sheets of one kind apart is not cut off.
+            # The part that distinguishes the sheets of one kind is not cut off.
             label = kind[: max(_MOST_LETTERS - len(rest), 1)] + rest
         return label[:_MOST_LETTERS]
 
     def headings(self, vocabulary: Vocabulary, locale: str) -> list[str]:
-        """Return the columns' headings in ``locale``: the field's name, and of a record in the row the way to it."""
+        """Return the columns' headings in ``locale``: the field's name, preceded by its path in a nested record."""
         return [
             vocabulary.label(column.owner, column.field, locale)
             if len(column.path) == 1 or column.path[0] == "community"
@@ -134,7 +135,8 @@ class RecordTable:
 def record_tables(model: type[BaseModel]) -> Iterator[RecordTable]:
     """Yield the tables in which records of a model are kept: ``communities`` first, then the kinds in order.
 
-    Strangers' section kinds have theirs as ours do. What only the summaries of higher bodies have stands in no table.
+    Plugins' section kinds have tables in the same way as the built-in ones. Fields that only the summaries of higher
+    bodies have are not in any table.
     """
     columns, _, left_out = _columns(model, skip=("sections",))
     yield RecordTable((), model, model, tuple(columns), tuple(left_out))
@@ -162,7 +164,7 @@ def _columns(
     skip: tuple[str, ...] = (),
     required: bool = True,
 ) -> tuple[list[RecordColumn], list[tuple[str, type[BaseModel]]], list[str]]:
-    """Return the columns of a model, its lists of records, and what a table within a table would need."""
+    """Return the columns of a model, its lists of records, and the fields that would need a nested table."""
     columns: list[RecordColumn] = []
     lists: list[tuple[str, type[BaseModel]]] = []
     deep: list[str] = []
@@ -175,7 +177,7 @@ def _columns(
         if not inner:
             columns.append(RecordColumn(here, those, _cell(model, name), needed))
         elif len(inner) > 1:
-            continue  # a text in passages, which nobody writes into a table
+            continue  # a text in passages, which is not written in a table
         elif is_list(field):
             deep.append(".".join(here))
             if not path:

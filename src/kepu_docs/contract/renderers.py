@@ -11,9 +11,9 @@ from kepu_docs.errors import N_, Place, RenderError
 
 @runtime_checkable
 class Renderer(Protocol):
-    """Turns a document into the bytes of one file.
+    """A renderer turns a document into the bytes of one file.
 
-    A renderer keeps nothing between documents; the same document gives the same bytes.
+    It keeps no state between documents; the same document gives the same bytes.
     """
 
     @property
@@ -40,10 +40,10 @@ class Renderer(Protocol):
 class RenderOptions:
     """What a user can choose about the looks of documents, whatever their contents.
 
-    ``look`` is the name of a look, empty for the renderer's own; ``reference`` is a Word document (its bytes) whose
-    page, headers, footers, styles and numbering are to be taken; ``toc`` asks for a table of contents;
-    ``pdf_standard`` names what PDF documents are to be held to, empty for PDF/A-3a: ``a-2b``, ``a-3a,ua-1``, ``none``.
-    ``form`` is a document (its bytes) that is to be filled in (:mod:`kepu_docs.contract.forms`).
+    ``look`` is the name of a look, empty for the renderer's default; ``reference`` is a Word document (its bytes) that
+    gives page layout, headers, footers, styles and numbering; ``toc`` asks for a table of contents; ``pdf_standard``
+    names the standard that PDF documents follow, empty for PDF/A-3a: ``a-2b``, ``a-3a,ua-1``, ``none``. ``form`` is a
+    document (its bytes) to be filled in (:mod:`kepu_docs.contract.forms`).
     """
 
     look: str = ""
@@ -66,10 +66,10 @@ _NO_TEXT: Final = re.compile("[^\n -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010
 
 
 def accepted_text(returned: Any) -> str:
-    """Return what an override returned, if it is text that may stand in a file.
+    """Return the result of an override, if it is text that may be in a file.
 
-    Raises ``RenderError`` for anything else, and for a character that no text holds: a control character other than the
-    line break, half a surrogate pair.
+    Raises ``RenderError`` for anything else, and for a character that no text may have: a control character other than
+    the line break, or half a surrogate pair.
     """
     if not isinstance(returned, str):
         raise RenderError.at(Place(), N_("it returned {found}; expected text"), found=repr(returned)[:80])
@@ -77,7 +77,7 @@ def accepted_text(returned: Any) -> str:
     if bad:
         raise RenderError.at(
             Place(),
-            N_("it returned a text with the character {character} (the {position}th), which no text holds"),
+            N_("it returned text with the character {character} (number {position}), which is not allowed in text"),
             character=f"U+{ord(bad[0]):04X}",
             position=bad.start() + 1,
         )
@@ -86,7 +86,7 @@ def accepted_text(returned: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SectionPart:
-    """One section of a document, as an override gets it: its finished blocks, and the way that they are rendered."""
+    """One section of a document, as an override receives it: its finished blocks, and functions to render them."""
 
     kind: str
     """The section's kind."""
@@ -95,28 +95,28 @@ class SectionPart:
     locale: str
     """The document's locale: ``zh_Hans``."""
     default: Callable[[tuple[Block, ...]], str]
-    """Renders blocks as the format does; see :meth:`render_default`."""
+    """A function that renders blocks as the format does by default; see :meth:`render_default`."""
     library: Callable[[], Any] | None = None
-    """Makes an empty document of the format's own library; see :meth:`new_document`."""
+    """A function that makes an empty document of the format's own library; see :meth:`new_document`."""
     accept: Callable[[Any], str] = accepted_text
-    """For renderers: looks at what the override returned and gives back what stands in the file for it.
+    """For renderers: a function that checks the result of the override and returns what is put in the file.
 
-    Raises ``RenderError`` for what cannot stand there. What it has given back it accepts again.
+    Raises ``RenderError`` for an invalid result. It accepts its own results again.
     """
 
     def render_default(self, blocks: Iterable[Block] | None = None) -> str:
         """Return the section, or other blocks instead of it, in the markup of the format.
 
-        That is Markdown for ``md``, lines for ``txt``, elements of WordprocessingML for ``docx``. It may be returned
-        with something before, after or around it, more than once, or not at all. Raises ``RenderError`` as the renderer
-        does.
+        The result is Markdown for ``md``, lines for ``txt``, elements of WordprocessingML for ``docx``. An override may
+        return it with something before, after or around it, more than once, or not at all. Raises ``RenderError`` in
+        the same cases as the renderer.
         """
         return self.default(self.blocks if blocks is None else tuple(blocks))
 
     def new_document(self) -> Any:
         """Return an empty document of the format's library, with the styles of the result, to be filled and returned.
 
-        For ``docx`` that is a python-docx ``Document``. Raises ``RenderError`` in a format that has none.
+        For ``docx`` that is a python-docx ``Document``. Raises ``RenderError`` in a format without such a library.
         """
         if self.library is None:
             raise RenderError.at(Place(), N_("this format has no library of its own; return text"))
@@ -124,9 +124,9 @@ class SectionPart:
 
 
 OverrideFunction: TypeAlias = Callable[[SectionPart], Any]
-"""Returns what stands in the file for a section: text in the format's own language, or for ``docx`` a python-docx
-document, whose paragraphs, tables and pictures are taken over, or a list of both in their order. An empty text leaves
-no trace of the section."""
+"""Returns the content of the file for a section: text in the format's own language, or for ``docx`` a python-docx
+document, whose paragraphs, tables and pictures are used, or a list of both in their order. An empty text leaves no
+trace of the section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,21 +142,21 @@ class Override:
 
 @runtime_checkable
 class Overridable(Protocol):
-    """A renderer that lets overrides render sections (``Document.sections`` tells which blocks are theirs)."""
+    """A renderer that lets overrides render sections (``Document.sections`` says which blocks belong to them)."""
 
     def overridden(self, overrides: Mapping[str, OverrideFunction]) -> Renderer:
-        """Return a renderer that gives each section whose kind is in ``overrides`` to that function.
+        """Return a renderer that passes each section whose kind is in ``overrides`` to that function.
 
-        ``Document.parted`` tells those sections from other blocks. What a function returns goes through the part's
-        ``accept``; in a registry it has gone there already, so that an error names the plugin.
+        ``Document.parted`` separates those sections from other blocks. The result of a function goes through the part's
+        ``accept``; in a registry that has already happened, so that an error names the plugin.
         """
         ...
 
 
 @runtime_checkable
 class Paged(Protocol):
-    """A renderer that can show the pages of its file as pictures: those that the live page shows as paper."""
+    """A renderer that can show the pages of its file as pictures; the live page shows them as paper."""
 
     def pages(self, document: Document) -> Sequence[bytes]:
-        """Return each page as an SVG image, in their order. Raises ``RenderError`` as ``render`` does."""
+        """Return each page as an SVG image, in order. Raises ``RenderError`` as ``render`` does."""
         ...

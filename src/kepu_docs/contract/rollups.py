@@ -1,9 +1,9 @@
-"""How sections of one kind are added up to the section of a higher body: what a rule gives, and what it gets back.
+"""How sections of one kind are added up to the section of a higher body: the functions of a rule, and their data.
 
-A rule is two functions without memory. ``tell`` takes one section and says what there is to add: amounts, names,
-samples, shares. kepu-docs gathers all of these, in one pass and in bounded memory, whatever order they come in.
-``make`` gets what was gathered and returns the fields of the section of the higher body. Such a section is added up
-again when street offices are added up to districts: what ``tell`` says of it must be what it was made of.
+A rule is two functions without state. ``tell`` takes one section and yields what there is to add: amounts, names,
+samples, shares. kepu-docs gathers all of these in one pass and in bounded memory, in any order. ``make`` takes what was
+gathered and returns the fields of the section of the higher body. Such a section is added up again when street offices
+are added up to districts: what ``tell`` yields for it must be what it was made from.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from kepu_docs.schema import Quantity
 
 BEST: Final = 5
-"""How many samples are kept."""
+"""The number of samples that are kept."""
 MOST_NAMES: Final = 1_000
-"""How many names of one field, and parts of one figure, are kept: those first in the order of their characters;
+"""The largest number of names of one field, and of parts of one figure, that are kept: the first in character order;
 amounts of the others are kept together."""
 
 
@@ -29,9 +29,9 @@ amounts of the others are kept together."""
 class Amount:
     """An amount that is added to those of other sections.
 
-    ``figure`` is where the sum is to stand in the section of the higher body: a field, or a list and a field in its
-    entries (``categories.times``), of which ``of`` then names the entry. ``quantity`` is ``None`` for a part that is
-    not known, which makes the sum "at least". ``path`` is where it stands in this section: ``sessions[0].attendance``.
+    ``figure`` is where the sum goes in the section of the higher body: a field, or a list and a field in its entries
+    (``categories.times``); ``of`` then names the entry. ``quantity`` is ``None`` for a part that is not known, which
+    makes the sum "at least". ``path`` is the place of the amount in this section: ``sessions[0].attendance``.
     """
 
     figure: str
@@ -50,9 +50,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """An entry of the list ``field`` worth showing, with the fields ``data``: the ``most`` of least ``rank`` are kept.
+    """An entry of the list ``field`` worth showing, with the fields ``data``; the ``most`` of lowest ``rank`` are kept.
 
-    Equal entries are one.
+    Equal entries are counted as one.
     """
 
     field: str
@@ -77,8 +77,8 @@ Part: TypeAlias = Amount | Mention | Sample | Portion
 class Ratio:
     """A figure per resident, which the workbook of figures computes with a formula.
 
-    It is the sum of ``part`` for each ``times`` of the sum of ``residents``, with ``decimals`` decimals: both are
-    figures of the kind, added up over those sections alone that state both. ``label`` says what it is, in English.
+    It is the sum of ``part`` for each ``times`` of the sum of ``residents``, with ``decimals`` decimals. Both are
+    figures of the kind, added up only over the sections that state both. ``label`` describes it in English.
     """
 
     label: str
@@ -93,8 +93,8 @@ class SurveyAnswer:
     """A figure that answers an item of the national survey of science popularisation (全国科普统计调查).
 
     ``item`` is the item's English name in the workbook of figures. ``figure`` is a figure of the kind, stated in the
-    item's unit; of one that is of several things those count whose name has one of ``words`` in it, all where none is
-    given. ``basis`` says in English which these are.
+    item's unit. If the figure has several parts, those whose name contains one of ``words`` count, or all if there are
+    none. ``basis`` says in English which parts count.
     """
 
     item: str
@@ -103,26 +103,26 @@ class SurveyAnswer:
     basis: str = ""
 
     def counts(self, of: str) -> bool:
-        """Tell whether what the figure is ``of`` counts."""
+        """Return whether a part of the figure with the name ``of`` counts."""
         return not self.words or any(word in of for word in self.words)
 
 
 class Gathered(Protocol):
-    """What was gathered of the sections of one kind."""
+    """Everything that was gathered from the sections of one kind."""
 
     def total(self, figure: str, unit: str) -> dict[str, Any] | None:
-        """Return the sum of a figure in a unit, as a record has it; ``None`` where nobody states it.
+        """Return the sum of a figure in a unit, as in a record; ``None`` if no section states it.
 
-        What is not asked for, in other units too, is listed as kept apart.
+        Amounts that are never requested, including those in other units, are listed as kept apart.
         """
         ...
 
     def each(self, figure: str, unit: str) -> dict[str, dict[str, Any]]:
-        """Return the sums of a figure by what they are of, the largest first; ``""`` is all that has no name."""
+        """Return the sums of a figure by the names of its parts, the largest first; ``""`` is a part without a name."""
         ...
 
     def units(self, figure: str) -> tuple[str, ...]:
-        """Return the units in which a figure was stated."""
+        """Return the units in which sections stated a figure."""
         ...
 
     def names(self, field: str) -> list[str]:
@@ -140,7 +140,7 @@ Make: TypeAlias = Callable[[Gathered], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class RollupRule:
-    """How sections of a kind are added up; see the module. ``make`` returns nothing where there is nothing to write."""
+    """How sections of a kind are added up; see the module. ``make`` returns nothing if there is nothing to write."""
 
     tell: Tell
     make: Make
@@ -156,7 +156,7 @@ class RollupRule:
         names: Iterable[str] = (),
         survey: Iterable[SurveyAnswer] = (),
     ) -> "RollupRule":
-        """Return the rule of a kind whose fields ``totals`` are quantities to add, and ``names`` lists of names."""
+        """Return a rule for a kind whose fields ``totals`` are quantities to add, and ``names`` lists of names."""
         added = {field: unit_of(model, field) for field in totals}
         listed = tuple(names)
 
@@ -178,18 +178,18 @@ def field_parts(section: BaseModel, totals: Iterable[str], names: Iterable[str] 
 
 
 def made(gathered: Gathered, totals: Mapping[str, str], names: Iterable[str] = ()) -> dict[str, Any]:
-    """Return the fields of a section in which ``totals`` (fields and their units) and ``names`` stand."""
+    """Return the fields of a section that has values for ``totals`` (fields and their units) and ``names``."""
     sums = {field: gathered.total(field, unit) for field, unit in totals.items()}
     return known({**sums, **{field: gathered.names(field) for field in names}})
 
 
 def known(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields in which something stands."""
+    """Return the fields that have a value."""
     return {name: value for name, value in fields.items() if value is not None and value not in ([], {})}
 
 
 def parts_of(figure: str, of: str, values: Iterable[tuple[str, "Quantity | None"]]) -> Iterator[Amount]:
-    """Yield the amounts of a figure that stand at paths; where only some are known, that there are others."""
+    """Yield the amounts of a figure at the given paths; if only some are known, also that there are others."""
     given = [(path, value) for path, value in values if isinstance(value, Count | Measure | None)]
     if all(value is None for _, value in given):
         return

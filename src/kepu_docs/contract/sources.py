@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine, Executable
 
 Syntax: TypeAlias = Literal["yaml", "json", "toml", "docx", "pdf", "xlsx"]
-"""How the bytes of a record are to be read; ``docx``, ``pdf`` and ``xlsx`` are documents of ours, which carry it."""
+"""How the bytes of a record are read; ``docx``, ``pdf`` and ``xlsx`` are documents that kepu-docs wrote, which carry
+it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +22,28 @@ class SourceRecord:
     """One record from a source, not yet validated."""
 
     name: str
-    """What messages call the file or table that it stands in."""
+    """The name that messages use for the file or table that contains it."""
     content: bytes | Mapping[str, Any]
     """The record's text, or its data: dictionaries, lists, texts, numbers, booleans, dates, ``None``."""
     syntax: Syntax = "json"
-    """How ``content`` is to be read, where it is text."""
+    """How ``content`` is read, if it is text."""
     place: str = ""
-    """Where in ``name`` it stands, for people: ``line 12``, ``社区!A5``; empty where it is the whole of it."""
+    """Where in ``name`` the record is, for people: ``line 12``, ``社区!A5``; empty if it is the whole file."""
     line: int = 1
-    """The line on which the text begins."""
+    """The line on which the text begins, counted from 1."""
     folder: str = ""
-    """The folder from which the files of its photographs are named."""
+    """The folder that the file names of its photographs are relative to."""
     find: Callable[[tuple[str | int, ...]], Place] | None = None
-    """Gives the place of the value at a path of ``content``, where that is data; it is asked in the process that reads
-    the source, and never sent to another."""
+    """A function that returns the place of the value at a path of ``content``, if that is data; it is called in the
+    process that reads the source, and never sent to another."""
     faults: tuple[Fault, ...] = ()
-    """What is wrong with it before it is validated. It is refused then, with these and its other faults."""
+    """What is wrong with the record before it is validated. It is then refused, with these and its other faults."""
     refused: Mapping[Place, Any] = field(default_factory=dict)
-    """What stands at the places of such faults, and is no value: it goes back to its people as they wrote it."""
+    """The invalid input at the places of such faults, as people wrote it, so that it can be returned to them."""
     warnings: tuple[Fault, ...] = ()
-    """What its people should know, and that stops nothing."""
+    """Warnings for the people who wrote it; they do not stop anything."""
     read: float = 0.0
-    """How much of the source has been read with it, from 0 to 1; 0 where that is not known."""
+    """How much of the source has been read so far, from 0 to 1; 0 if that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Source(Protocol):
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """Suffixes of the files that it reads, in small letters: ``.xlsx``."""
+        """Suffixes of the files that it reads, in lower case: ``.xlsx``."""
         ...
 
     @property
@@ -70,7 +71,8 @@ class Source(Protocol):
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
         """Yield the records at ``location``, a path or an address.
 
-        Raises ``SourceError`` for what ends the reading; a record that alone is wrong is yielded with its ``faults``.
+        Raises ``SourceError`` for anything that ends the reading; a record that is faulty by itself is yielded with its
+        ``faults``.
         """
         ...
 
@@ -82,15 +84,15 @@ class CellSource(Source, Protocol):
     def cell_value(self, text: str, column: RecordColumn, form: RecordForm, period: Period | None) -> Any:
         """Return the value of a text in a column, as a record has it; ``None`` if it has none.
 
-        ``period`` is the time of the summary, in which days without a year lie. Raises ``SourceError``, at no place,
-        for what is no value.
+        ``period`` is the period of the summary, which supplies the year of days written without one. Raises
+        ``SourceError``, without a place, for a text that is not a valid value.
         """
         ...
 
 
 @runtime_checkable
 class Frame(Protocol):
-    """A data frame of a program: of pandas, of polars, or a table of pyarrow."""
+    """A data frame of a program: of pandas or polars, or a table of pyarrow."""
 
     @property
     def columns(self) -> Any:
@@ -99,7 +101,7 @@ class Frame(Protocol):
 
     @property
     def shape(self) -> Any:
-        """The numbers of its rows and columns."""
+        """The number of rows and the number of columns."""
         ...
 
 
@@ -109,7 +111,7 @@ class Rows:
 
     select: "Executable"
     bind: "Engine | Connection"
-    """Where it is asked: an engine, or a connection, which stays open."""
+    """Where the SELECT is executed: an engine, or a connection, which stays open."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +128,7 @@ class TableSource(Source, Protocol):
     def tables(self, tables: Tables, name: str, form: RecordForm, folder: str) -> Iterator[SourceRecord]:
         """Yield a record for each row of the table of communities.
 
-        ``name`` is what messages call the tables, ``folder`` is that of photographs. Raises ``SourceError`` for what
-        ends the reading.
+        ``name`` is the name of the tables in messages, ``folder`` is the folder of photographs. Raises ``SourceError``
+        for anything that ends the reading.
         """
         ...

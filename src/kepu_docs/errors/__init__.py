@@ -1,7 +1,7 @@
 """The errors of kepu-docs: one small family, each with its place, written for the person who must act.
 
-A message is a template in English and its values, kept apart so that it can be shown in another language. However it is
-shown, each value comes out on one line, with nothing in it that is not seen: see :mod:`kepu_docs.errors.visible`.
+A message is an English template and its values, kept apart so that it can be shown in another language. Each value is
+always shown on one line, without invisible characters: see :mod:`kepu_docs.errors.visible`.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,14 +14,15 @@ from kepu_docs.errors.codes import CODES, OTHER
 from kepu_docs.errors.visible import harmless, visible
 
 Translate: TypeAlias = Callable[[str], str]
-"""From an English text of ours to that of another language, placeholders and all."""
+"""Translates an English text of kepu-docs into another language, with its placeholders."""
 
 Path: TypeAlias = tuple[str | int, ...]
-"""The way to a value of a record: ``("sections", 1, "sessions", 0, "attendance")``."""
+"""The path of a value in a record: ``("sections", 1, "sessions", 0, "attendance")``."""
 
 _ENGLISH: Final = "en"
 _MOST_BITS: Final = 64
-"""Of a whole number that is written as one: of a very long one nothing can be read, and Python refuses to write it."""
+"""The size of the largest whole number that is written as one: longer ones are unreadable, and Python refuses to write
+them."""
 
 
 def N_(text: str) -> str:  # noqa: N802  (gettext's name for it)
@@ -31,7 +32,7 @@ def N_(text: str) -> str:  # noqa: N802  (gettext's name for it)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text in English with its ``{names}``, and the values that fill them; values may be messages or faults too."""
+    """An English text with its ``{names}``, and the values that fill them; values may be messages or faults too."""
 
     text: str
     values: tuple[tuple[str, object], ...] = ()
@@ -42,7 +43,7 @@ class Message:
         return cls(text, tuple(values.items()))
 
     def translated(self, translate: Translate) -> str:
-        """Return the message in the language of ``translate``; a translation that has other names counts for none."""
+        """Return the message in the language of ``translate``; a translation with other names is ignored."""
         text = translate(self.text)
         if not self.values:
             return harmless(text)
@@ -61,10 +62,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was found; parts that are not known are empty.
+    """Where something was found; unknown parts are empty.
 
-    ``record`` is a file name or another name of the record, ``line`` and ``column`` count from 1, ``cell`` is a cell
-    of a table such as ``活动!C5``, ``field`` is a path such as ``sections[1].sessions[0].attendance``.
+    ``record`` is a file name or another name of the record, ``line`` and ``column`` count from 1, ``cell`` is a cell of
+    a table such as ``活动!C5``, ``field`` is a path such as ``sections[1].sessions[0].attendance``.
     """
 
     record: str = ""
@@ -95,12 +96,12 @@ class Fault:
     values: tuple[tuple[str, object], ...] = ()
     _: KW_ONLY
     code: str = ""
-    """What is wrong, for programs: words such as ``record-missing-field``, the same in later releases. By itself it is
-    that of the text (:mod:`kepu_docs.errors.codes`), or ``other`` for a text that is not ours."""
+    """What is wrong, for programs: a code such as ``record-missing-field``, which later releases keep. The default is
+    the code of the text (:mod:`kepu_docs.errors.codes`), or ``other`` for a text that does not belong to kepu-docs."""
     path: Path = ()
-    """The way to the value in the record, with keys as they are written there; empty where it is not known."""
+    """The path of the value in the record, with keys as they are written there; empty if it is not known."""
     shown: str = ""
-    """The message in the language of the record's keys, where that is not English."""
+    """The message in the language of the record's keys, if that is not English."""
 
     def __post_init__(self) -> None:
         if not self.code:
@@ -108,7 +109,7 @@ class Fault:
 
     @property
     def as_message(self) -> Message:
-        """What is wrong, without the place, for any language."""
+        """What is wrong, without the place, translatable into any language."""
         return Message(self.msgid, self.values)
 
     @property
@@ -118,24 +119,24 @@ class Fault:
 
     @property
     def expected(self) -> str:
-        """What would be right, in English; empty where nothing can be said of it apart."""
+        """What would be right, in English; empty if the fault does not state it separately."""
         return self._value("expected", str)
 
     @property
     def found(self) -> str:
-        """What was found in its place, in English; empty where nothing can be said of it apart."""
+        """What was found instead, in English; empty if the fault does not state it separately."""
         return self._value("found", str)
 
     def text(self, locale: str = _ENGLISH) -> str:
-        """Return what is wrong, without the place, in the language of ``locale``, as ``zh_Hans``.
+        """Return what is wrong, without the place, in the language of ``locale``, such as ``zh_Hans``.
 
-        What the catalogues of the installed plugins do not have stays English. Raises ``TemplateError`` for what is no
-        locale, such as the whole of an ``Accept-Language``.
+        Texts that are not in the catalogues of the installed plugins stay English. Raises ``TemplateError`` for an
+        invalid locale, such as a complete ``Accept-Language`` header.
         """
         return self.as_message.translated(_translation(locale))
 
     def to_dict(self, locale: str = _ENGLISH) -> dict[str, Any]:
-        """Return the fault as JSON has it, with its texts in the language of ``locale``.
+        """Return the fault as data for JSON, with its texts in the language of ``locale``.
 
         It has ``code``, ``path`` (a list), ``place`` (``record``, ``line``, ``column``, ``field``, ``cell``),
         ``message``, ``expected`` and ``found``.
@@ -171,7 +172,7 @@ class Fault:
 
 
 def _translation(locale: str) -> Translate:
-    """Return what translates into a language, by the default engine."""
+    """Return the translation into a language, from the default engine."""
     if locale == _ENGLISH:
         return str
     translate: Translate = named_default_engine().languages.translation(locale)
@@ -179,7 +180,7 @@ def _translation(locale: str) -> Translate:
 
 
 def _shown(value: object, translate: Translate) -> str | int | float:
-    """Return a value as a message shows it; numbers as they are, so that a text may say how they are written."""
+    """Return a value as a message shows it; numbers are left unchanged, so that a text may say how they are written."""
     if isinstance(value, Message | Fault):
         return value.translated(translate)
     is_short = type(value) in (bool, float) or (type(value) is int and value.bit_length() <= _MOST_BITS)
@@ -187,7 +188,7 @@ def _shown(value: object, translate: Translate) -> str | int | float:
 
 
 class KepuWarning(UserWarning):
-    """Something that the user should know, and that stops nothing."""
+    """A warning that the user should know about; work goes on."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message)
@@ -207,7 +208,7 @@ class KepuError(Exception):
         return cls([Fault(place, text, tuple(values.items()), path=path)])
 
     def to_dict(self, locale: str = _ENGLISH) -> dict[str, Any]:
-        """Return the error as JSON has it: ``error``, the name of its class, and ``faults``, as :class:`Fault` has."""
+        """Return the error as data for JSON: ``error`` (the class name) and ``faults``, as :class:`Fault` has."""
         return {"error": type(self).__name__, "faults": [fault.to_dict(locale) for fault in self.faults]}
 
     def __reduce__(self) -> tuple[type, tuple[tuple[Fault, ...]]]:
@@ -223,7 +224,7 @@ class SourceError(KepuError):
 
 
 class SettingsError(KepuError):
-    """A file of settings says what is not known."""
+    """A file of settings contains something unknown or invalid."""
 
 
 class TemplateError(KepuError):
@@ -235,7 +236,7 @@ class RenderError(KepuError):
 
 
 class DocumentError(KepuError):
-    """A Word document that was handed in is broken, refused, or not what it should be."""
+    """A Word document that was supplied is broken, refused, or not what it should be."""
 
 
 class OutputError(KepuError):
@@ -247,23 +248,23 @@ class PluginError(KepuError):
 
 
 class FormatError(PluginError):
-    """There is no such format; for this release it is still a ``PluginError``, as it was before."""
+    """There is no such format; for compatibility with earlier releases it is also a ``PluginError``."""
 
 
 class InternalError(KepuError):
-    """A fault of kepu-docs itself, which costs one record and not the others."""
+    """A fault of kepu-docs itself, which affects one record and not the others."""
 
     @classmethod
     def of(cls, error: BaseException, place: Place) -> Self:
-        """Return the error of a record at ``place`` that ended in something that nobody foresaw."""
+        """Return the error of a record at ``place`` that failed with an unexpected exception."""
         return cls([internal_fault(error, place)])
 
 
 def internal_fault(error: BaseException, place: Place) -> Fault:
-    """Return the fault of a record that ended in something that nobody foresaw."""
+    """Return the fault of a record that failed with an unexpected exception."""
     try:
         shown = repr(error)
-    except Exception:  # its values may be anything
+    except Exception:  # its values may be of any type
         shown = type(error).__name__
-    text = N_("this is a fault of kepu-docs, not yours; please report it: {error}")
+    text = N_("this is a bug in kepu-docs, not your mistake; please report it: {error}")
     return Fault(place, text, (("error", shown),))

@@ -1,7 +1,7 @@
-"""Addresses of databases and the like, shown without what is secret in them.
+"""Addresses of databases and similar, shown without their secrets.
 
-What is shown is what is known to be harmless, never what is left when the known secrets are taken out: an address that
-is not surely understood is shown as its scheme alone.
+Only parts that are known to be harmless are shown, rather than everything except the known secrets: an address that
+cannot be parsed with certainty is shown as its scheme alone.
 """
 
 import hashlib
@@ -12,22 +12,22 @@ from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
 MASK: Final = "***"
 SHORTEST_SECRET: Final = 3
-"""In characters: shorter pieces of an address are not looked for in the texts of drivers, since they stand in any word.
-What stands between :// and the last @ is masked there, however short it is."""
+"""In characters: shorter pieces of an address are not looked for in the messages of drivers, since they occur in any
+word. Everything between :// and the last @ is masked there, however short it is."""
 
 _HARMLESS_KEYS: Final = frozenset({
     "application_name", "autocommit", "cache", "charset", "client_encoding", "collation", "connect_timeout", "driver",
     "encoding", "immutable", "mode", "sslmode", "timeout", "uri", "use_unicode",
 })  # fmt: skip
-"""Keys whose values are settings; the values of all others are masked, and so are their names."""
+"""Keys whose values are settings; the values of all other keys are masked, and so are their names."""
 _DISTINGUISHING_KEYS: Final = frozenset({
     "data source", "database", "db", "dbname", "dsn", "filedsn", "host", "hostaddr", "initial catalog", "port",
     "schema", "search_path", "server", "service_name", "sid", "uid", "unix_socket", "user", "user id",
 })  # fmt: skip
-"""Keys whose values distinguish databases and are no secrets; they are hashed, not shown."""
+"""Keys whose values distinguish databases and are not secret; they are hashed, not shown."""
 _FILES: Final = "sqlite"
 
-# The colon of a Chinese keyboard is one too.
+# The full-width colon of a Chinese keyboard counts too.
 _scheme = re.compile(r"\s*([A-Za-z][A-Za-z0-9+._-]*)\s*[:：]")
 _authority = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[\w.-]*)(?::[0-9]{1,5})?")
 _database = re.compile(r"[\w. $/-]*")
@@ -50,19 +50,19 @@ _named_secret = re.compile(
 
 
 def is_address(text: str) -> bool:
-    """Tell whether a text is an address, or was meant to be one, as against the name of a file."""
+    """Return whether a text is an address, or was meant to be one, rather than a file name."""
     if "@" in text.partition("//")[2].partition(":")[2] or "://" in text:
         return True
     found = _scheme.match(text)
-    # C:\a@b is a file of Windows.
+    # C:\a@b is a file name on Windows.
     return found is not None and len(found[1]) > 1 and ("@" in text[found.end() :] or text.startswith("/", found.end()))
 
 
 def shown_address(address: str) -> str:
-    """Return an address without its secrets: user, password, and all of its query but harmless settings.
+    """Return an address without its secrets: user, password, and all of its query except harmless settings.
 
-    Where something that distinguishes databases had to go (a user, a server in the query), a short hash of just that
-    stands at the end. A password, or what might be one, is not hashed: from a hash in a file it could be guessed.
+    If something that distinguishes databases had to be removed (a user, a server in the query), a short hash of just
+    that follows at the end. A password, or what might be one, is not hashed: it could be guessed from a hash in a file.
     """
     found = _scheme.match(address)
     if found is None:
@@ -70,7 +70,7 @@ def shown_address(address: str) -> str:
     scheme, rest = found[1], address[found.end() :]
     if not rest.startswith("//"):
         return f"{scheme}:{MASK}"
-    # What has been through here before comes out as it is.
+    # An address that has already been masked is not changed.
     whole = _shown_before.fullmatch(rest)
     rest = whole[1] if whole else rest[2:]
     known = _known(scheme, rest)
@@ -90,7 +90,7 @@ def shown_location(location: str) -> str:
 
 
 def without_secrets(text: str) -> str:
-    """Return any text, such as a message of somebody else's, with the secrets masked of addresses that stand in it."""
+    """Return any text, such as the message of another library, with the secrets in its addresses masked."""
     if "://" not in text:
         return text
     lines = (_masked_line(line) if "@" in line else line for line in text.split("\n"))
@@ -98,7 +98,7 @@ def without_secrets(text: str) -> str:
 
 
 def scrubbed(text: str, address: str) -> str:
-    """Return what a driver, or anybody, says of an ``address``, without the secrets of that very address."""
+    """Return the message of a driver, or any other text about an ``address``, without the secrets of that address."""
     if not is_address(address):
         return text
     whole = text.split(address)
@@ -108,7 +108,7 @@ def scrubbed(text: str, address: str) -> str:
 
 
 def _masked_line(line: str) -> str:
-    """Mask what stands before the last @: of the line, since passwords may hold anything; on the web of the word."""
+    """Mask all text before the last @: of the line, since passwords may hold anything; of the word in web addresses."""
     last = line.rfind("@")
     found = _login_of_others.search(line, 0, last)
     if found:
@@ -124,12 +124,12 @@ def _masked_word(found: re.Match[str]) -> str:
 
 
 def _known(scheme: str, rest: str) -> str | None:
-    """Return what may be shown behind the scheme, or nothing where it is not surely understood."""
+    """Return what may be shown after the scheme, or an empty text if the address cannot be parsed with certainty."""
     before, _, query = rest.partition("?")
     if before.startswith("/") or not before:
         user, place = "", before
     elif "@" in query:
-        return None  # a password with a question mark, or a query with an @: nobody knows
+        return None  # a password with a question mark, or a query with an @: ambiguous
     else:
         user, _, place = before.rpartition("@")
     authority, _, path = place.partition("/")
@@ -151,7 +151,7 @@ def _query(query: str) -> str:
 
 
 def _distinguishing(rest: str) -> Iterator[str]:
-    """Yield what distinguishes databases and is not shown, and is no secret."""
+    """Yield the parts that distinguish databases and are neither shown nor secret."""
     before, _, query = rest.partition("?")
     if "@" in before and not before.startswith("/"):
         user = before.rpartition("@")[0].partition(":")[0]
@@ -173,7 +173,7 @@ def _sum(distinguishing: Iterator[str]) -> str:
 
 
 def _secrets(address: str) -> list[str]:
-    """Return what must not be shown of an address, in all forms in which others write it, the longest first."""
+    """Return what must not be shown of an address, in all forms in which other programs write it, the longest first."""
     found = _scheme.match(address)
     scheme, rest = (found[1], address[found.end() :].lstrip("/")) if found else ("", address)
     pieces: set[str] = set()
@@ -181,7 +181,7 @@ def _secrets(address: str) -> list[str]:
     if at:
         pieces |= {user, user.partition(":")[2], *re.split("[:@/?]", user)}
     if _known(scheme, rest) is None:
-        pieces |= {rest, *re.split("[:@/?&;=]", rest)}  # nobody knows what is what in it
+        pieces |= {rest, *re.split("[:@/?&;=]", rest)}  # cannot be parsed
     for part in rest.partition("?")[2].split("&"):
         key, equals, value = part.partition("=")
         if not equals or key.lower() not in _HARMLESS_KEYS:

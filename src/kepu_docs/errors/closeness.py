@@ -1,7 +1,7 @@
-"""Which known word a mistyped one was probably meant to be, in bounded time.
+"""Finding the known word that a mistyped one was probably meant to be, in bounded time.
 
 Comparing two words takes time in proportion to the product of their lengths, and a small file may have tens of
-thousands of unknown words. So few words are compared, and none that is longer than any name.
+thousands of unknown words. So only a few words are compared, and none that is longer than any name.
 """
 
 import difflib
@@ -10,11 +10,12 @@ from itertools import islice
 from typing import Final
 
 MOST_WORDS: Final = 100
-"""How many unknown words of one record, table or folder are compared: who mistypes more has something else."""
+"""How many unknown words of one record, table or folder are compared: a file with more is not just mistyped."""
 LONGEST_WORD: Final = 60
-"""The longest word that is compared, in characters; no field, column or template has so long a name."""
+"""The longest word that is compared, in characters; no field, column or template has a longer name."""
 MOST_KNOWN: Final = 2_000
-"""With how many known words one is compared: the columns of a flat table with thirty section kinds are some 1,500."""
+"""How many known words one word is compared with: the columns of a flat table with thirty section kinds are some 1,500.
+"""
 
 
 class Closeness:
@@ -24,7 +25,7 @@ class Closeness:
         self._left = MOST_WORDS
 
     def nearest(self, word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-        """Return the known word that was probably meant, or nothing; ``cutoff`` is how alike they must be, to 1."""
+        """Return the known word that was probably meant, if any; ``cutoff`` is the least similarity, from 0 to 1."""
         if not word or len(word) > LONGEST_WORD or not self._left:
             return ""
         self._left -= 1

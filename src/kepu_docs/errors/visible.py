@@ -1,8 +1,8 @@
-r"""Strangers' text, fit to be shown: on a terminal, in the log of a build, in a report.
+r"""Untrusted text, made fit to be shown: on a terminal, in the log of a build, in a report.
 
-What is not seen, or does something where it is printed, comes out as an escape that can be read: ``\x1b``,
-``\u202e``, ``\n``. A backslash of the text itself stays as it is, so that paths stay paths, and what is made visible
-twice is the same as once.
+Characters that are invisible, or that act when they are printed, are shown as readable escapes: ``\x1b``, ``\u202e``,
+``\n``. A backslash of the text itself is not changed, so that paths stay paths, and applying this twice gives the same
+result as once.
 """
 
 import json
@@ -12,7 +12,7 @@ from typing import Any, Final
 from kepu_docs.errors.addresses import without_secrets
 
 MOST_SHOWN: Final = 2_000
-"""In characters, of one value in a message: more than any name, path or reason needs, and still a screen's worth."""
+"""In characters, of one value in a message: longer than any name, path or reason, and still no more than a screen."""
 
 _EXCERPT: Final = 40
 """In characters, of a value that a message quotes."""
@@ -20,18 +20,18 @@ _EXCERPT: Final = 40
 _CONTROLS: Final = "\x00-\x1f\x7f-\x9f"
 _LINES: Final = "\u2028\u2029"
 _SURROGATES: Final = "\ud800-\udfff"
-# All of category Cf but the two joiners (see below): they turn the direction, or hide what stands there.
+# All of category Cf except the two joiners (see below): they change the direction, or hide characters.
 _FORMATS: Final = (
     "\u00ad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ufff0-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
-# What else is drawn as nothing: fillers, and joiners and selectors of scripts that no name here is written in.
+# Other invisible characters: fillers, and joiners and selectors of scripts that no name here is written in.
 _BLANKS: Final = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0"
 _NONCHARACTERS: Final = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17)
 )
-# Emoji and variants of hanzi are written with these; but a row of them is not seen, and can carry a text.
+# Emoji and variants of hanzi need these; but a sequence of them is invisible, and can carry a hidden text.
 _JOINERS: Final = "\u200c\u200d"
 _SELECTORS: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
@@ -41,21 +41,20 @@ _HIDDEN: Final = (
 )
 _unseen = re.compile(f"[{_CONTROLS}{_HIDDEN}")
 _unseen_but_line_ends = re.compile(f"\r(?!\n)|[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f{_HIDDEN}")
-# GitHub takes a line that begins with :: for a command, and ##[…] wherever it stands; Azure ##vso[…], TeamCity
-# ##teamcity[…].
+# GitHub treats a line that begins with :: as a command, and ##[…] anywhere; Azure ##vso[…], TeamCity ##teamcity[…].
 _command = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 _SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def visible(value: object, most: int = MOST_SHOWN) -> str:
-    """Return a value on one line, cut after ``most`` characters, with escapes in place of what is not seen.
+    """Return a value on one line, cut after ``most`` characters, with escapes instead of invisible characters.
 
     Passwords in addresses are masked, see :func:`kepu_docs.errors.addresses.without_secrets`.
     """
     if type(value) is not str:
         try:
             value = str(value)
-        except Exception:  # a stranger's object may raise anything, and a very long number raises too
+        except Exception:  # an object of a plugin may raise anything, and a very long number raises too
             value = type(value).__name__
     text = without_secrets(value)
     if len(text) > most:
@@ -64,29 +63,29 @@ def visible(value: object, most: int = MOST_SHOWN) -> str:
 
 
 def excerpt(text: str) -> str:
-    """Return the begin of a text, as messages quote it: blanks other than the usual one are escapes too."""
+    """Return the beginning of a text, as messages quote it: blanks other than the ordinary space are escapes too."""
     cut = text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in cut)
 
 
 def one_line(text: str) -> str:
-    """Return a quotation on one line: line breaks and tabs as blanks, escapes in place of what is not seen."""
+    """Return a quotation on one line: line breaks and tabs as spaces, escapes instead of invisible characters."""
     return visible(" ".join(text.replace("\t", " ").splitlines()))
 
 
 def harmless(text: str) -> str:
-    """Return a finished text in which line ends alone are kept, and no line is a command to the log of a build."""
+    """Return a finished text in which only line ends are kept, and no line is a command to the log of a build."""
     text = _unseen_but_line_ends.sub(_escape, text)
     return _command.sub(_broken, text) if "::" in text or "##" in text else text
 
 
 def seen(text: str) -> str:
-    """Return a text of ours that may be long, such as a starter record, in which line ends alone are kept."""
+    """Return a text of kepu-docs that may be long, such as a starter record, in which only line ends are kept."""
     return _unseen_but_line_ends.sub(_escape, text)
 
 
 def json_text(data: Any, indent: int | None = None) -> str:
-    """Return data as JSON that says the same, with what is not seen written as escapes of JSON."""
+    """Return data as equivalent JSON, with invisible characters written as JSON escapes."""
     text = _unseen_but_line_ends.sub(_in_json, json.dumps(data, ensure_ascii=False, indent=indent))
     return re.sub(r"#(?=#\w*\[)", r"\\u0023", text) if "##" in text else text
 

@@ -1,1 +1,1 @@
-"""From an existing document to a record: read, its structure found, its facts recognised."""
+"""From an existing document to a record: reads the document, finds its structure and recognises its facts."""

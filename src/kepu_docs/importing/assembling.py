@@ -33,13 +33,13 @@ _closing = re.compile(
 
 
 _FEW_TRADITIONAL = 50
-"""Characters of which one at least is Traditional where a text is."""
+"""A text is Traditional if more than one in so many of its characters is."""
 _figure = re.compile("[0-9０-９一二三四五六七八九十百千万]")
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the user says of the summary, where the document does not."""
+    """What the user states about the summary because the document does not."""
 
     period: str | None = None
     community: str | None = None
@@ -74,7 +74,7 @@ class Assembler:
     def summary(
         self, piece: Piece, given: Given, source: Place, notes: Sequence[Note], widened: int
     ) -> ImportedSummary:
-        """Return the summary of a piece of a document. Raises ``DocumentError`` for one that no record can hold."""
+        """Return the summary of a piece of a document. Raises ``DocumentError`` if no record can hold it."""
         draft = _Draft(notes=list(notes), is_traditional=_is_traditional(piece.lines))
         frame, lines = framed(piece.lines)
         draft.notes += frame.notes
@@ -103,9 +103,9 @@ class Assembler:
     def _identify(
         self, draft: _Draft, piece: Piece, frame: Frame, elements: Sequence[Element], given: Given, source: Place
     ) -> None:
-        """State the community and the time."""
+        """Set the community and the period."""
         texts = [text for element in elements for text in _texts(element)]
-        # What stands in tables comes last: forms name the community and the day in them.
+        # Tables come last: forms give the community and the day in them.
         texts += [
             Text(cell, grid.place)
             for grid in elements
@@ -131,7 +131,7 @@ class Assembler:
             draft.data["period"] = record_period(given.period)
 
     def _state_facts(self, draft: _Draft, parts: Sequence[Part], title: str) -> None:
-        """Put what the sentences state for sure into the fields of the sections and of the community."""
+        """Set the fields of the sections and of the community that the sentences state with certainty."""
         period, community = draft.data["period"], draft.data["community"]
         is_guess = any(fact.path == ("period",) and fact.guess is not None for fact in draft.facts)
         times = Times("" if is_guess else _written(period), simplified(title))
@@ -145,13 +145,13 @@ class Assembler:
                 _take(draft, draft.data["sections"][number], ("sections", number), fact)
 
     def _arrange(self, draft: _Draft, elements: Sequence[Element]) -> list[Part]:
-        """Put the elements into their places: what stands before the first heading is the opening.
+        """Put the elements in their places: elements before the first heading are the opening.
 
-        Returns the paragraphs in which facts may stand: those of the opening, then those of each section.
+        Returns the paragraphs that may contain facts: those of the opening, then those of each section.
         """
         begins = [at for at, element in enumerate(elements) if isinstance(element, Heading) and element.level == 1]
         if len(begins) > MOST_SECTIONS:
-            text = N_("more than {limit} headings of the first level; a summary has at most so many sections")
+            text = N_("more than {limit} headings of the first level; a summary may have at most that many sections")
             heading = elements[begins[MOST_SECTIONS]]
             raise DocumentError.at(heading.place, text, limit=MOST_SECTIONS)  # type: ignore[union-attr]
         opening = elements[: begins[0]] if begins else elements
@@ -176,7 +176,7 @@ class Assembler:
 
     def _section(self, draft: _Draft, path: RecordPath, elements: Sequence[Element]) -> tuple[dict[str, Any], Part]:
         heading = elements[0]
-        assert isinstance(heading, Heading)  # noqa: S101  (sections begin with one)
+        assert isinstance(heading, Heading)  # noqa: S101  (sections begin with a heading)
         below: list[Element] = list(elements[1:])
         if heading.body:
             body = Text(heading.body, shift(heading.place, len(heading.number) + len(heading.text)))
@@ -192,10 +192,10 @@ class Assembler:
 
     @staticmethod
     def _count(draft: _Draft, heading: Heading) -> None:
-        """Count a heading as composing will, and note where its number will be another."""
+        """Count a heading as composing will, and add a note if its number will differ."""
         draft.counters = advance(draft.counters, heading.level)
         if heading.value is not None and heading.value != draft.counters[-1]:
-            why = Message.of(N_("the heading is number {number} in its row"), number=draft.counters[-1])
+            why = Message.of(N_("the heading is number {number} at its level"), number=draft.counters[-1])
             draft.notes.append(Note(heading.place, heading.number + heading.text, why))
 
     def _passages(self, draft: _Draft, path: RecordPath, elements: Sequence[Element]) -> list[Any]:
@@ -232,7 +232,7 @@ def _is_traditional(lines: Sequence[Line]) -> bool:
 
 
 def outline_entry(heading: Heading, path: RecordPath = ()) -> OutlineEntry:
-    """Return a heading as the import gives it; ``path`` leads to it in the record."""
+    """Return a heading in the form of the import's result; ``path`` leads to it in the record."""
     return OutlineEntry(heading.level, heading.number, heading.text, heading.place, heading.value, heading.style, path)
 
 
@@ -253,7 +253,7 @@ def _begin(draft: _Draft, frame: Frame) -> None:
         guessed = {fact.path for fact in draft.facts if fact.guess is not None}
         text = N_("no title was found; one is made from community and period")
         if guessed or draft.data["community"]["name"] == UNKNOWN:
-            # A title that is made of a guess would be wrong and sure.
+            # A title made from a guess would be wrong but look certain.
             draft.data["title"] = _safe_title(draft, guessed)
             text = N_("no title was found; one is made without what was guessed")
         draft.notes.append(Note(Place(), "", Message(text)))
@@ -262,7 +262,7 @@ def _begin(draft: _Draft, frame: Frame) -> None:
 
 
 def _safe_title(draft: _Draft, guessed: Container[RecordPath]) -> str:
-    """Return a title of what is not guessed, in the script of the names that are there."""
+    """Return a title without guessed parts, in the script of the document."""
     name = "" if ("community", "name") in guessed else draft.data["community"]["name"]
     year = "" if ("period",) in guessed else re.match("[0-9]{4}", _written(draft.data["period"]))
     words = "科普工作總結" if draft.is_traditional else "科普工作总结"
@@ -290,7 +290,7 @@ def _put_texts(draft: _Draft, field: str, elements: Sequence[Element]) -> None:
 
 
 def _texts(element: Element) -> list[Text]:
-    """Return the texts of an element in which sentences stand."""
+    """Return the texts of an element that contain sentences."""
     match element:
         case Text():
             return [element]
@@ -303,7 +303,7 @@ def _texts(element: Element) -> list[Text]:
 
 
 def _show_opening_as_written(draft: _Draft) -> None:
-    """Let the opening be shown as it was written: another states the community's figures, which stand in it already."""
+    """Show the opening as it was written: a generated one would repeat the community's figures that it contains."""
     if "written" not in draft.data:
         texts = draft.data.pop("opening", [])
         for at in range(len(texts)):
@@ -312,14 +312,14 @@ def _show_opening_as_written(draft: _Draft) -> None:
 
 
 def _passages(elements: Sequence[Element]) -> Iterator[Passage]:
-    """Yield the paragraphs of a section in which sentences stand, with the headings above them."""
+    """Yield the paragraphs of a section that contain sentences, with the headings above them."""
     above: list[Heading] = []
     for element in elements:
         if isinstance(element, Heading):
             while above and above[-1].level >= element.level:
                 above.pop()
             if not element.body and _figure.search(element.text):
-                # A line of data (（2）宣传资料：3000份) may be taken for a heading.
+                # A line of data (（2）宣传资料：3000份) may have been read as a heading.
                 yield Passage(Text(element.text, element.place), _shown(above))
             above.append(element)
         yield from (Passage(text, _shown(above)) for text in _texts(element))
@@ -330,7 +330,7 @@ def _shown(headings: Sequence[Heading]) -> str:
 
 
 def _take(draft: _Draft, data: dict[str, Any], path: RecordPath, fact: Found) -> None:
-    """Put a fact into the data at a path, before what was written there."""
+    """Put a fact into the data at a path, before the text as written."""
     written = data.pop("written", None)
     _set(data, fact.path, fact.value)
     if written is not None:
@@ -340,7 +340,7 @@ def _take(draft: _Draft, data: dict[str, Any], path: RecordPath, fact: Found) ->
 
 
 def _written(period: Any) -> str:
-    """Return a time of a record as one word: 2024, 2024-H1, 2021-2023."""
+    """Return the period of a record as one word: 2024, 2024-H1, 2021-2023."""
     if isinstance(period, Mapping):
         first, last = str(period["start"])[:4], str(period["end"])[:4]
         return f"{first}-{last}" if first != last else f"{first}-{period['start'][5:7]}"
@@ -348,7 +348,7 @@ def _written(period: Any) -> str:
 
 
 def _set(section: dict[str, Any], path: RecordPath, value: Any) -> None:
-    """Put a value at a path; a list is filled in its order."""
+    """Set a value at a path; a list is filled in order."""
     here: Any = section
     for step, after in pairwise(path):
         here = here.setdefault(step, [] if isinstance(after, int) else {})
@@ -360,7 +360,7 @@ def _set(section: dict[str, Any], path: RecordPath, value: Any) -> None:
 
 
 def bounded(lines: Sequence[Line], limit: int) -> list[Line]:
-    """Return the lines, of which those longer than ``limit`` are parted where a sentence ends."""
+    """Return the lines; lines longer than ``limit`` are divided at the end of a sentence."""
     parted: list[Line] = []
     for line in lines:
         text, begin = line.text, 0

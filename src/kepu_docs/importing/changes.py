@@ -1,4 +1,4 @@
-"""What was changed in a document of ours since it was made: its visible text beside that of its record made anew."""
+"""Changes made to a document written by kepu-docs: compares its visible text with that of its record rendered again."""
 
 import re
 from collections.abc import Sequence
@@ -18,9 +18,10 @@ _figure = re.compile(r"(?:图|圖|Figure ?)[0-9]+")
 
 
 def changes_since(content: Content, summary: WorkSummary, engine: Engine) -> tuple[Change, ...]:
-    """Return what a document says that is not what its record says.
+    """Return the differences between what a document says and what its record says.
 
-    The language is that in which most of it is the same. Raises ``KepuError`` where the record cannot be rendered.
+    The language used is the one in which most of the text is the same. Raises ``KepuError`` if the record cannot be
+    rendered.
     """
     found = _without_pictures(content.lines, summary)
     best: tuple[float, tuple[Change, ...]] = (-1.0, ())
@@ -37,7 +38,7 @@ def changes_since(content: Content, summary: WorkSummary, engine: Engine) -> tup
 
 
 def _made(summary: WorkSummary, locale: str, name: str, engine: Engine) -> Sequence[Line]:
-    """Return the lines of a document made of the record in a language, without its photographs."""
+    """Return the lines of a document rendered from the record in a language, without its photographs."""
     sections = tuple(section.model_copy(update={"photos": ()}) for section in summary.sections)
     document = engine.compose(summary.model_copy(update={"sections": sections}), locale, embed=False)
     return read_word_document(engine.render(document, "docx", RenderOptions()), name).lines

@@ -1,4 +1,4 @@
-"""Documents as candidates for the checker: their summaries, each text with its place, headings as they are numbered."""
+"""Documents as candidates for the checker: their summaries, with the place of each text and the numbers of headings."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ _number = re.compile(r"[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3
 
 
 def document_readers(engine: Engine) -> Mapping[str, ReadDocument]:
-    """Return what reads the summaries of documents, by the documents' suffixes."""
+    """Return the readers of summaries in documents, by the documents' suffixes."""
 
     def read(path: Path) -> Iterator[Candidate]:
         for summary in import_document(path, engine=engine):
@@ -28,7 +28,7 @@ def document_readers(engine: Engine) -> Mapping[str, ReadDocument]:
 
 
 def _candidate(path: Path, imported: ImportedSummary) -> Candidate:
-    # Markdown escapes its signs and Word has markup between them: only plain text has the words as they stand.
+    # Markdown escapes its signs and Word puts markup between words: only plain text contains the words as they are.
     text = decode(path.read_bytes(), str(path)) if path.suffix.lower() == _PLAIN_TEXT and not imported.is_ours else ""
     places = DocumentPlaces(str(path), text, written_texts(imported.summary), imported.place)
     outline = tuple(WrittenHeading(each.path, each.level, each.number) for each in imported.outline if each.path)
@@ -44,7 +44,7 @@ def _candidate(path: Path, imported: ImportedSummary) -> Candidate:
 
 
 def _numbered_points(imported: ImportedSummary) -> Iterator[WrittenNumber]:
-    """Yield the numbers of points as they stand before them in the document."""
+    """Yield the numbers of points as they are written before them in the document."""
     lines: dict[int | None, list[tuple[int, str]]] = {}
     for text, place in zip(imported.text, imported.text_places, strict=True):
         lines.setdefault(place.line, []).append((place.column or 1, text))
@@ -53,7 +53,7 @@ def _numbered_points(imported: ImportedSummary) -> Iterator[WrittenNumber]:
             place = imported.place(field.path)
             for column, text in reversed(lines.get(place.line, [])):
                 if place.column is None or column <= place.column:
-                    # The point begins behind its number; where its column is not known, that begins the line.
+                    # The point begins after its number; if its column is not known, the number begins the line.
                     mark = mark_of(text)
                     end = place.column - column if place.column else mark.end if mark else 0
                     number = _number.search(text[max(end - _LONGEST_NUMBER, 0) : end])
@@ -63,7 +63,7 @@ def _numbered_points(imported: ImportedSummary) -> Iterator[WrittenNumber]:
 
 
 def _unwritten(imported: ImportedSummary) -> Iterator[RecordPath]:
-    """Yield the texts of a record that its document does not have: facts are taken out of words that stand there."""
+    """Yield the texts of a record that its document does not contain, such as facts derived from its words."""
     shown = "".join("".join(line.split()) for line in imported.text)
     for field in written_texts(imported.summary):
         if "".join(field.text.split()) not in shown:

@@ -1,11 +1,11 @@
 """An existing document as a record: Word, plain text or Markdown.
 
-:func:`import_document` gives an :class:`ImportedSummary` for each summary in a file, of which mostly there is one. Its
-``record`` loses no word of the document: what its sections say stands in ``written``, in the order in which it was
-written, and facts that are sure stand in typed fields beside it. ``place(path)`` of each value is where in the
-document it stands; ``outline`` has the headings with their numbers as written.
+:func:`import_document` returns an :class:`ImportedSummary` for each summary in a file; most files have one. Its
+``record`` loses no word of the document: the text of its sections is in ``written``, in the original order, and facts
+that are certain are in typed fields as well. ``place(path)`` of each value is its place in the document; ``outline``
+has the headings with their numbers as written.
 
-A Word document of ours gives back its record, and ``changes`` says what was changed in it since.
+A Word document written by kepu-docs gives its record, and ``changes`` lists what was changed in it since.
 """
 
 import json
@@ -62,14 +62,15 @@ def import_document(
     form: str | PathLike[str] | bytes | None = None,
     engine: Engine | None = None,
 ) -> tuple[ImportedSummary, ...]:
-    """Return the summaries of a document: .docx, .txt or .md; of a ``form`` that was filled, .docx or .xlsx.
+    """Return the summaries of a document: .docx, .txt or .md; with a ``form``, of a filled form, .docx or .xlsx.
 
-    ``period`` and ``community`` say what the document does not. ``full_width`` makes punctuation between hanzi
-    full-width. ``form`` is the form that the document was filled into, with its placeholders: of a document that does
-    not carry its record, what stands in their places is read.
+    ``period`` and ``community`` state what the document does not. ``full_width`` makes punctuation between hanzi
+    full-width. ``form`` is the form that the document was filled into, with its placeholders: if the document does not
+    carry its record, the text in their places is read.
 
-    Raises ``DocumentError`` for a document that is broken, refused, or empty, or is not of the form; ``TemplateError``
-    for a form that is wrong, and ``RecordError`` for a file that cannot be read, or a record of ours that is wrong.
+    Raises ``DocumentError`` for a document that is broken, refused, or empty, or does not match the form;
+    ``TemplateError`` for a faulty form, and ``RecordError`` for a file that cannot be read or for a faulty record in a
+    document of kepu-docs.
     """
     given = Given(None if period is None else str(period), community)
     engine = engine or default_engine()
@@ -82,9 +83,9 @@ def import_document(
 def _of_form(
     path: Path, content: Content, form: str | PathLike[str] | bytes, engine: Engine, given: Given
 ) -> ImportedSummary:
-    """Return the summary of a filled form: the record that it carries, and what was changed since, or what it says.
+    """Return the summary of a filled form: the record that it carries with the changes since, or the text in it.
 
-    Raises ``DocumentError`` for a document that is not of the form.
+    Raises ``DocumentError`` for a document that does not match the form.
     """
     data, name = read_reference(form), content.name
     options = RenderOptions(form=data)
@@ -114,12 +115,12 @@ def _placeholders(engine: Engine) -> PlaceholderFacts:
 def imported(
     content: Content, engine: Engine, given: Given, *, full_width: bool = False
 ) -> tuple[ImportedSummary, ...]:
-    """Return the summaries of a document that was read."""
+    """Return the summaries of a document that has been read."""
     source = Place(content.name)
     if content.record:
         return (_ours(content, engine, source),)
     if not content.lines:
-        raise DocumentError.at(source, N_("the document holds no text"))
+        raise DocumentError.at(source, N_("the document has no text"))
     if len(content.lines) > _MOST_LINES:
         text = N_("the document has {count} paragraphs; at most {limit} are allowed")
         raise DocumentError.at(source, text, count=len(content.lines), limit=_MOST_LINES)
@@ -128,7 +129,7 @@ def imported(
     summaries: list[ImportedSummary] = []
     parted = [part for line in joined(lines) for part in glued(line)]
     for number, piece in enumerate(pieces(bounded(parted, PARAGRAPH_LENGTH))):
-        # What belongs to the whole document comes with its first summary.
+        # Notes about the whole document come with its first summary.
         notes = content.notes if number == 0 else ()
         summaries.append(assembler.summary(piece, given, source, notes, count if number == 0 else 0))
     return tuple(summaries)
@@ -142,14 +143,14 @@ def _assembler(engine: Engine) -> Assembler:
 def _ours(
     content: Content, engine: Engine, source: Place, changes_of: Callable[[WorkSummary], Iterable[Change]] | None = None
 ) -> ImportedSummary:
-    """Return the record that a document of ours carries, and what was changed since: ``changes_of`` finds it else."""
+    """Return the record that a document carries, with later changes; ``changes_of`` replaces the comparison."""
     summary = engine.read(content.record.encode(), "json", content.name)
     notes = list(content.notes)
     try:
         changes = changes_since(content, summary, engine) if changes_of is None else tuple(changes_of(summary))
     except KepuError as error:
         changes = ()
-        why = Message.of(N_("what was changed since is not known: {reason}"), reason=str(error))
+        why = Message.of(N_("later changes are unknown: {reason}"), reason=str(error))
         notes.append(Note(source, "", why))
     _, lines = framed(content.lines)
     headings = [element for element in outline(lines, []) if isinstance(element, Heading)]

@@ -1,4 +1,4 @@
-"""What all kinds of documents are read into: lines, one for each paragraph or table, with what is known of them."""
+"""The common form of all documents that are read: lines, one for each paragraph or table, with their properties."""
 
 from dataclasses import dataclass, field
 from typing import Final
@@ -8,15 +8,15 @@ from kepu_docs.errors.visible import one_line
 from kepu_docs.typography.breaking import HYPHENS, in_word
 
 TITLE: Final = 0
-"""The ``level`` of what a document itself calls its title."""
+"""The ``level`` of text that a document itself marks as its title."""
 MOST_CELLS: Final = 100_000
-"""Cells of all tables of a document, blank ones counted: 10,000 rows of 10. A few letters may ask for a million: one
-wide row is enough to make all rows of its table as wide."""
+"""The most cells in all tables of a document, including blank ones: 10,000 rows of 10. A small file may ask for a
+million: one wide row makes all rows of its table as wide."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A table: its rows, the first of which is the head, all with as many cells."""
+    """A table: its rows, of which the first is the head, all with the same number of cells."""
 
     rows: tuple[tuple[str, ...], ...]
 
@@ -29,7 +29,7 @@ class CellCount:
     count: int = 0
 
     def add(self, rows: int, columns: int, line: int | None = None) -> None:
-        """Count a table. Raises ``DocumentError`` at ``line`` where it is more than a document may have."""
+        """Count a table. Raises ``DocumentError`` at ``line`` if the document has too many cells."""
         self.count += rows * columns
         if self.count > MOST_CELLS:
             text = N_("the tables of the document have more than {limit} cells")
@@ -38,12 +38,12 @@ class CellCount:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph or a table of a document, in its order.
+    """A paragraph or a table of a document, in order.
 
-    ``text`` has no line breaks. ``number`` is what numbers the paragraph where that is no part of its text (Word's
-    automatic numbers, Markdown's lists): ``一、``, ``1.``, ``•``. ``level`` is that of a heading which the document
-    calls one, 0 for a title. ``lead`` is how many characters at the begin are set apart (bold). ``aside`` says that the
-    paragraph stands in the middle or at the right. ``apart`` says that a blank line stands before it.
+    ``text`` has no line breaks. ``number`` is the number of the paragraph if it is not part of its text (Word's
+    automatic numbers, Markdown's lists): ``一、``, ``1.``, ``•``. ``level`` is that of a heading that the document
+    marks as one, 0 for a title. ``lead`` is the number of characters at the beginning that are highlighted (bold).
+    ``aside`` says that the paragraph is centred or on the right. ``apart`` says that a blank line precedes it.
     """
 
     text: str
@@ -55,11 +55,11 @@ class Line:
     apart: bool = False
     table: Cells | None = None
     is_listed: bool = False
-    """Whether it is an entry of a list in Markdown, where headings are no entries."""
+    """Whether it is an entry of a list in Markdown, in which headings are not entries."""
 
     @property
     def shown(self) -> str:
-        """The text with its number, as a reader sees it; of a table, all its cells."""
+        """The text with its number, as a reader sees it; for a table, all its cells."""
         if self.table is not None:
             return " ".join(cell for row in self.table.rows for cell in row if cell)
         gap = " " if self.number.endswith(".") and self.text[:1].isdigit() else ""
@@ -67,13 +67,13 @@ class Line:
 
 
 def joint(before: str, after: str) -> str:
-    """Return what stood between two lines; among narrow letters they break at white space, or at a hyphen or slash."""
+    """Return the text between two lines: after a hyphen or slash nothing, between other narrow letters a blank."""
     return " " if in_word(before[-1]) and in_word(after[0]) and before[-1] not in HYPHENS + "/" else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words that stand in a document and have no place in a record, or that are not understood; and why.
+    """Words of a document that have no place in a record or are not understood, and the reason.
 
     ``text`` is on one line, whatever the document has.
     """
@@ -88,7 +88,7 @@ class Note:
 
 @dataclass(slots=True)
 class Content:
-    """What a document holds: its lines, what has no place among them, and the record it carries (JSON) or nothing."""
+    """The content of a document: its lines, notes on what was left out, and the record it carries (JSON), if any."""
 
     name: str
     lines: list[Line]

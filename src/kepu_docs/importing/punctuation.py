@@ -1,4 +1,4 @@
-"""Half-width punctuation between hanzi made full-width, as GB/T 15834 has it (clause 5.1)."""
+"""Converts half-width punctuation between hanzi to full-width, as GB/T 15834 requires (clause 5.1)."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import replace
 from kepu_docs.importing.lines import Cells, Line
 from kepu_docs.typography.full_width import HANZI, half_width_marks
 
-# Behind the number of a heading (一.) it is no stop.
+# After the number of a heading (一.) it is not a full stop.
 _stop = re.compile(
     rf"(?<=[{HANZI}”’）》%])(?<!^[一二三四五六七八九十])(?<!^十[一二三四五六七八九])\.(?=[{HANZI}“《（]|$)"
 )
@@ -15,9 +15,9 @@ _last_stop = re.compile(rf"[{HANZI}”’）》]\.$")
 
 
 def full_width(text: str) -> tuple[str, int]:
-    """Return ``text`` with its punctuation made full-width beside hanzi, and how many signs were changed.
+    """Return ``text`` with full-width punctuation next to hanzi, and how many signs were changed.
 
-    Figures (3,000), times (9:30) and addresses stay as they are; no character is added or taken away.
+    Figures (3,000), times (9:30) and addresses stay as they are; no character is added or removed.
     """
     signs = list(text)
     marks = half_width_marks(text)
@@ -27,13 +27,13 @@ def full_width(text: str) -> tuple[str, int]:
 
 
 def _has_half_width_stops(lines: Sequence[Line]) -> bool:
-    """Tell whether ``.`` ends the sentences of a document: none ends in ``。``, and paragraphs do in ``.``."""
+    """Return whether ``.`` ends the sentences of a document: no line ends in ``。``, some paragraphs in ``.``."""
     texts = [line.text for line in lines]
     return not any("。" in text for text in texts) and sum(_last_stop.search(text) is not None for text in texts) > 1
 
 
 def widened(lines: Sequence[Line]) -> tuple[list[Line], int]:
-    """Return the lines with full-width punctuation, and how many signs were changed in all."""
+    """Return the lines with full-width punctuation, and how many signs were changed in total."""
     total = 0
     changed: list[Line] = []
     stops = _has_half_width_stops(lines)

@@ -1,4 +1,4 @@
-"""What an import gives."""
+"""The results of an import."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,15 +10,15 @@ from kepu_docs.importing.structure.numbering_marks import MarkStyle
 from kepu_docs.schema import WorkSummary
 
 RecordPath = tuple[str | int, ...]
-"""The way to a value of a record: ``("sections", 0, "written", 2)``."""
+"""The path to a value of a record: ``("sections", 0, "written", 2)``."""
 
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:
-    """A heading as it was written. Level 1 is the highest; ``number`` is empty without one.
+    """A heading as it was written. Level 1 is the highest; ``number`` is empty if it has none.
 
-    ``value`` is what the number counts (2 for 二、), ``style`` the kind of mark it is. ``path`` leads to the heading in
-    the record.
+    ``value`` is the counted number (2 for 二、), ``style`` the type of its mark. ``path`` leads to the heading in the
+    record.
     """
 
     level: int
@@ -32,9 +32,9 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class ImportedFact:
-    """A value that was taken out of words: where it stands in the record, and the sentence that it came from.
+    """A value that was taken from words: its path in the record, and the sentence that it came from.
 
-    ``guess`` says why it is only a guess; ``None`` where it is sure.
+    ``guess`` says why it is only a guess; ``None`` if it is certain.
     """
 
     path: RecordPath
@@ -46,9 +46,9 @@ class ImportedFact:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A paragraph of a document of ours that says something else than its record: what it should say, what it says.
+    """A changed paragraph of a document written by kepu-docs: its text from the record, and its present text.
 
-    Either is empty where a paragraph was added or taken away.
+    Either is empty if a paragraph was added or removed.
     """
 
     place: Place
@@ -60,11 +60,11 @@ class Change:
 class ImportedSummary:
     """One summary of a document.
 
-    ``record`` is plain data that ``kepu_docs.load`` accepts, ``summary`` what it loads to. ``text`` is all that the
-    document shows of this summary, a line for each paragraph, numbers and all; ``text_places`` are where they stand.
-    ``unclear`` lists words that were not understood or have no place, ``stripped`` what stood around the summary,
-    ``changes`` what was changed in a document of ours since it was made. ``widened`` counts the signs that were made
-    full-width.
+    ``record`` is plain data that ``kepu_docs.load`` accepts, ``summary`` the result of loading it. ``text`` is
+    everything that the document shows of this summary, one line for each paragraph, including numbers; ``text_places``
+    are the places of these lines. ``unclear`` lists words that were not understood or have no place, ``stripped`` the
+    text around the summary, ``changes`` the changes in a document written by kepu-docs since it was made. ``widened``
+    counts the signs that were made full-width.
     """
 
     record: Mapping[str, Any]
@@ -85,14 +85,14 @@ class ImportedSummary:
 
     @property
     def guessed(self) -> frozenset[RecordPath]:
-        """The fields whose values no word states for sure: the time, the community's name."""
+        """The fields whose values are not stated with certainty: the period, the community's name."""
         return frozenset(fact.path for fact in self.facts if fact.guess is not None)
 
     def place(self, path: RecordPath) -> Place:
-        """Return where in the document the value at ``path`` of the record stands.
+        """Return the place in the document of the value at ``path`` of the record.
 
-        ``line`` counts the lines of a text file, and the paragraphs and tables of a Word document. Where nothing is
-        known of the value itself it is the place of what contains it, in the end the document.
+        ``line`` counts the lines of a text file, and the paragraphs and tables of a Word document. If the place of the
+        value itself is not known, return the place of its container, or finally of the document.
         """
         for end in range(len(path), 0, -1):
             found = self._places.get(path[:end])

@@ -1,4 +1,4 @@
-"""An imported record as YAML: beside each fact the sentence that it came from, at the end what was not understood."""
+"""An imported record as YAML: each fact with the sentence that it came from; at the end, what was not understood."""
 
 import json
 import re
@@ -13,11 +13,11 @@ from kepu_docs.reading.records import WORD
 
 _LONGEST_QUOTE: Final = 60
 
-# What YAML takes for a text and for nothing else: it begins with a hanzi, or is the name of a section kind.
+# Text that YAML reads only as text: it begins with a hanzi, or is the name of a section kind.
 _plain = re.compile(
     "(?!(?:null|true|false|yes|no|on|off|y|n)$)[a-z][a-z_]{1,60}|[\u3400-\u9fff“‘《（][^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff:#]*"
 )
-# What JSON leaves as it is in a text, and YAML takes for a line break or for no character.
+# Characters that JSON leaves unescaped in a text, and YAML reads as a line break or refuses.
 _break = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -28,7 +28,7 @@ def record_text(summary: ImportedSummary, translate: Translate) -> str:
     lines += _mapping(summary.record, (), "", comments)
     for title, notes in (
         (N_("What was not understood, or has no place in a record:"), summary.unclear),
-        (N_("What stood around the text and was left out:"), summary.stripped),
+        (N_("Text around the document that was left out:"), summary.stripped),
     ):
         if notes:
             lines += ["", _comment(translate(title))]
@@ -37,17 +37,17 @@ def record_text(summary: ImportedSummary, translate: Translate) -> str:
 
 
 def _comment(text: str, indent: str = "") -> str:
-    """Return the line of a comment; nothing else here writes one, so that no words of a document begin a line."""
+    """Return a comment line; all comments are written here, so that no words of a document begin a line."""
     return f"{indent}# {one_line(text)}"
 
 
 def note_text(note: Note, translate: Translate) -> str:
-    """Return a note on one line: where, which words, why."""
+    """Return a note on one line: its place, the words, the reason."""
     return _remark(note.text, note.place, note.why, translate)
 
 
 def _remark(text: str, place: Place, why: Message | None, translate: Translate) -> str:
-    """Return where something stands, its words, and a reason, on one line; each may be missing."""
+    """Return a place, words, and a reason, on one line; each may be missing."""
     line = where(place, translate)
     if text:
         quoted = N_("{place}, “{words}”") if line else N_("“{words}”")
@@ -59,7 +59,7 @@ def _remark(text: str, place: Place, why: Message | None, translate: Translate) 
 
 
 def where(place: Place, translate: Translate) -> str:
-    """Return where something stands in a document, for people; nothing where that is not known."""
+    """Return a place in a document, for people; nothing if it is not known."""
     if place.line is None:
         return ""
     counted = N_("paragraph {number}") if place.record.lower().endswith(WORD) else N_("line {number}")
@@ -67,7 +67,7 @@ def where(place: Place, translate: Translate) -> str:
 
 
 def short(text: str) -> str:
-    """Return the begin of a text, on one line."""
+    """Return the beginning of a text, on one line."""
     return one_line(text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE] + "…")
 
 

@@ -1,4 +1,4 @@
-"""The child process: does what it is asked, within its limits, until its caller is gone."""
+"""The child process: it answers requests, within its limits, until its caller is gone."""
 
 import os
 import signal
@@ -12,17 +12,17 @@ from kepu_docs.isolation.limits import FILES
 
 try:
     import resource
-except ImportError:  # Windows: the caller alone watches over the time
+except ImportError:  # Windows: only the caller watches the time
     resource = None  # type: ignore[assignment]
 
 _LARGEST_FILE: Final = 64 * 1024
-"""A child writes none, but for the last words of a parser on its standard error output."""
+"""The most bytes that a child may write to a file: it writes none, except a parser's last words on standard error."""
 
 
 def serve() -> None:
-    """Do what the caller asks, one thing after the other."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is a matter of the caller
-    if hasattr(signal, "SIGPROF"):  # which the caller may have blocked or ignored
+    """Answer the caller's requests one after the other."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the caller to handle
+    if hasattr(signal, "SIGPROF"):  # the caller may have blocked or ignored it
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGPROF,))
     requests, replies = _pipes()
@@ -34,12 +34,12 @@ def serve() -> None:
             return
         try:
             worker.work(*request)
-        except OSError:  # nobody waits for the reply
+        except OSError:  # nobody is waiting for the reply
             return
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Return what the caller writes to and reads from; whatever a parser prints goes nowhere."""
+    """Return the streams of requests and of replies; whatever a parser prints is discarded."""
     requests, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
@@ -48,7 +48,7 @@ def _pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 class _Worker:
-    """Works on one request at a time; keeps one object between them."""
+    """Answers one request at a time; keeps one object between requests."""
 
     def __init__(self, replies: BinaryIO) -> None:
         self._replies = replies
@@ -60,8 +60,8 @@ class _Worker:
     def work(self, verb: str, module: str, name: str, arguments: tuple[Any, ...], seconds: float, memory: int) -> None:
         """Answer a request.
 
-        ``call`` begins upon a file, and ``hold`` too, of which something is kept; ``ask`` goes on with what is held,
-        and with what is left of its time, ``ask anew`` with time of its own.
+        ``call`` and ``hold`` start work on a file; ``hold`` keeps the object that the function returns. ``ask`` goes on
+        with the kept object within the time that is left, ``ask anew`` with a time limit of its own.
         """
         if verb in ("call", "hold"):
             self._held = None
@@ -71,7 +71,7 @@ class _Worker:
             _limit_memory(memory)
         reply: tuple[str, Any]
         try:
-            function = _resolved(module, name)  # what it imports is no matter of the file
+            function = _resolved(module, name)  # the time of imports does not count against the file
             with _Clock(self):
                 match verb:
                     case "call":
@@ -86,7 +86,7 @@ class _Worker:
         except MemoryError:
             self._held = None
             reply = "memory", None
-        except BaseException as error:  # a parser of foreign code may raise anything, and panic
+        except BaseException as error:  # a parser in foreign code may raise anything, even panic
             reply = "failed", _described(error)
         try:
             wire.send(self._replies, (*reply, self._is_worn()))
@@ -94,7 +94,7 @@ class _Worker:
             wire.send(self._replies, ("memory", None, True))
 
     def _is_worn(self) -> bool:
-        """Tell whether another process should take the next file, which might lack memory in this one."""
+        """Return whether another process should take the next file, for which this one might lack memory."""
         if self._files >= FILES:
             return True
         try:
@@ -106,7 +106,7 @@ class _Worker:
 
 
 class _Clock:
-    """Lets the time of a worker run; the system ends a process that has none left, whatever it is doing."""
+    """Limits the processor time of a worker; the system ends a process that has none left, whatever it is doing."""
 
     def __init__(self, worker: _Worker) -> None:
         self._worker = worker

@@ -1,4 +1,4 @@
-"""The caller's side: children begun, kept for the next file, watched over and ended."""
+"""The caller's side: starts children, keeps them for the next file, watches them and ends them."""
 
 import atexit
 import json
@@ -22,29 +22,29 @@ P = ParamSpec("P")
 T = TypeVar("T")
 H = TypeVar("H")
 
-# Isolated from the user's settings of Python; where modules are found comes from the caller.
+# Isolated from the user's Python settings; the caller passes its module search path.
 _BEGIN: Final = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from kepu_docs.isolation.child import serve; serve()"
 )
 _ABORTED: Final = b"memory allocation of "
 _ENDING_SECONDS: Final = 10
-"""How long a process that speaks no more may take to end."""
+"""The seconds that a process may take to end after it stopped answering."""
 _CAN_POLL: Final = hasattr(select, "poll")
 _SHARE_OF_A_BUSY_MACHINE: Final = 10
-"""How many seconds may go by in which a child gets one of processor time."""
+"""The seconds that may pass for each second of processor time that a child gets."""
 
 
 def end_idle_children() -> None:
-    """End the children that wait for work: what they have imported is no longer what is to be had."""
+    """End the idle children: the modules that they have imported may be out of date."""
     _children.end()
 
 
 def isolated(function: Callable[P, T], limits: Limits, *arguments: P.args, **named: P.kwargs) -> T:
-    """Return what ``function`` returns, called in a child; it and its arguments are found there by their names.
+    """Call ``function`` in a child and return its result; the child finds it by its module and name.
 
-    Raises what the function raises of our errors, and ``StoppedError`` where the child does not live to answer.
+    Raises the ``KepuError`` that the function raises, and ``StoppedError`` if the child dies before it answers.
     """
-    assert not named  # noqa: S101  (a request has arguments by position alone)
+    assert not named  # noqa: S101  (requests have positional arguments only)
     child = _children.take()
     try:
         answer: T = child.answer("call", function, arguments, limits)
@@ -54,10 +54,9 @@ def isolated(function: Callable[P, T], limits: Limits, *arguments: P.args, **nam
 
 
 class Held(Generic[H]):
-    """An object in a child, made from a file and asked for one piece after the other; a context manager.
+    """An object in a child, made from a file and queried piece by piece; a context manager.
 
-    All that is asked of it counts against the limits together. A child that has died makes each question raise
-    ``StoppedError``.
+    All queries count against the limits together. If the child has died, each query raises ``StoppedError``.
     """
 
     def __init__(self, make: Callable[..., H], limits: Limits, *arguments: object) -> None:
@@ -74,7 +73,7 @@ class Held(Generic[H]):
                 self.close()
 
     def ask(self, method: Callable[Concatenate[H, P], T], *arguments: P.args, **named: P.kwargs) -> T:
-        """Return what a method of the object returns."""
+        """Return what a method of the object returns, within what is left of the limits."""
         assert not named  # noqa: S101
         answer: T = self._child.answer("ask", method, arguments, self._limits)
         return answer
@@ -82,13 +81,13 @@ class Held(Generic[H]):
     def ask_anew(
         self, method: Callable[Concatenate[H, P], T], limits: Limits, *arguments: P.args, **named: P.kwargs
     ) -> T:
-        """Return what a method of the object returns, within limits of its own."""
+        """Return what a method of the object returns, within separate limits."""
         assert not named  # noqa: S101
         answer: T = self._child.answer("ask anew", method, arguments, limits)
         return answer
 
     def close(self) -> None:
-        """Let the child go on to other files."""
+        """Release the child for other files."""
         if not self._closed:
             self._closed = True
             _children.give(self._child)
@@ -106,7 +105,7 @@ class _Child:
     def __init__(self) -> None:
         self.is_idle = True
         self._is_worn = False
-        # Its last words distinguish a lack of memory from another death.
+        # What it writes last distinguishes a lack of memory from other causes of death.
         self._last_words = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the process)
         path = [os.path.abspath(each) if each else os.getcwd() for each in sys.path]
         try:
@@ -115,16 +114,16 @@ class _Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._last_words,
-                # Arenas of memory for threads would count as used.
+                # Memory arenas of threads would count as used.
                 env={**os.environ, "MALLOC_ARENA_MAX": "1"},
             )
         except OSError as error:
             self._last_words.close()
-            text = N_("no process can be begun to read it in: {reason}")
+            text = N_("no process could be started to read it: {reason}")
             raise StoppedError(Message.of(text, reason=error.strerror or str(error))) from None
 
     def answer(self, verb: str, function: Callable[..., Any], arguments: tuple[Any, ...], limits: Limits) -> Any:
-        """Return the answer to a request. Raises ``StoppedError``, or what the function raised of our errors."""
+        """Return the answer to a request. Raises ``StoppedError``, or the ``KepuError`` that the function raised."""
         module, name = function.__module__, function.__qualname__
         stdin, stdout = cast(BinaryIO, self._process.stdin), cast(BinaryIO, self._process.stdout)
         if not self.is_idle:
@@ -137,7 +136,7 @@ class _Child:
         except (OSError, EOFError):
             raise StoppedError(self._cause(limits)) from None
         except (pickle.UnpicklingError, ValueError, TypeError, AttributeError, ImportError) as error:
-            text = N_("the process that read it answered what it should not: {error}")
+            text = N_("the process that read it gave an unexpected answer: {error}")
             raise StoppedError(Message.of(text, error=str(error))) from None
         self.is_idle = True
         match kind:
@@ -154,14 +153,14 @@ class _Child:
         """Return why the process has ended."""
         try:
             status = self._process.wait(_ENDING_SECONDS)
-        except subprocess.TimeoutExpired:  # it has but closed its side
+        except subprocess.TimeoutExpired:  # it has only closed its side
             self._process.kill()
             status = self._process.wait()
         self._last_words.seek(0)
         if _ABORTED in self._last_words.read():
             return _too_much_memory(limits)
         if status == -getattr(signal, "SIGPROF", 0):
-            text = N_("it takes more than {limit} seconds of computing; such a file is damaged or malicious")
+            text = N_("it takes more than {limit} seconds of computing; the file is probably damaged or malicious")
             return Message.of(text, limit=f"{limits.seconds:.0f}")
         if status == -getattr(signal, "SIGKILL", 0):
             return Message(N_("the process that read it was killed; is there enough memory?"))
@@ -169,7 +168,7 @@ class _Child:
             signal_name = signal.Signals(-status).name
         except ValueError:
             signal_name = str(status)
-        return Message.of(N_("the reader broke down on it ({signal})"), signal=signal_name)
+        return Message.of(N_("the reader crashed on it ({signal})"), signal=signal_name)
 
     @property
     def is_useful(self) -> bool:
@@ -177,7 +176,7 @@ class _Child:
         return self.is_idle and not self._is_worn and self._process.poll() is None
 
     def end(self) -> None:
-        """End the process, at once where it is at work."""
+        """End the process; kill it if it is still working."""
         if not self.is_idle:
             self._process.kill()
         for stream in (self._process.stdin, self._process.stdout):
@@ -192,9 +191,9 @@ def _too_much_memory(limits: Limits) -> Message:
 
 
 class _Watch:
-    """Waits for a reply, and kills a process that gives none for too long.
+    """Waits for a reply, and kills a process that does not answer for too long.
 
-    Seconds are counted one by one, so that a caller that was stopped for a while does not take it out on its child.
+    Seconds are counted one by one, so that a pause of the caller is not counted against its child.
     """
 
     def __init__(self, process: "subprocess.Popen[bytes]", limits: Limits) -> None:
@@ -224,7 +223,7 @@ class _Watch:
 
 
 class _Children:
-    """The children of this process that wait for work."""
+    """The idle children of this process."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -242,7 +241,7 @@ class _Children:
             child.end()
 
     def give(self, child: _Child) -> None:
-        """Keep a child for the next caller, or end it."""
+        """Keep a child for the next caller, or end it if it is of no more use or enough children wait."""
         if child.is_useful:
             with self._lock:
                 if child in self._idle:
@@ -253,19 +252,19 @@ class _Children:
         child.end()
 
     def forget(self) -> None:
-        """Know of no child: those of a process that forked are its own."""
+        """Forget all children: after a fork they belong to the parent process."""
         self._lock = threading.Lock()
         self._idle = []
 
     def end(self) -> None:
-        """End all."""
+        """End all idle children."""
         with self._lock:
             idle, self._idle = self._idle, []
         for child in idle:
             child.end()
 
 
-# One set for the process, as the processes are its own whoever calls.
+# One set for the process, because child processes belong to the process, whichever caller uses them.
 _children: Final = _Children()
 atexit.register(_children.end)
 if hasattr(os, "register_at_fork"):

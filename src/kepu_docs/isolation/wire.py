@@ -1,8 +1,8 @@
-"""How a caller and its child talk: pickled messages, each behind its length.
+"""How a caller and its child communicate: pickled messages, each preceded by its length.
 
-The child trusts its caller. The caller takes from its child numbers, texts, times and collections, and values of the
+The child trusts its caller. From its child, the caller accepts numbers, texts, times and collections, and values of the
 frozen classes of kepu-docs and of the package whose function it called: a parser that a hostile file has taken over can
-say something wrong, but not do anything here.
+return wrong data but cannot execute anything in the caller.
 """
 
 import importlib
@@ -17,13 +17,13 @@ from kepu_docs.errors import KepuError
 
 _LENGTH: Final = struct.Struct(">Q")
 MOST_BYTES: Final = 512 * 1024 * 1024
-"""Of one message."""
+"""The greatest length of one message, in bytes."""
 _BUILTINS: Final = frozenset(("set", "frozenset", "bytearray", "range"))
 _TIMES: Final = frozenset(("date", "datetime", "time", "timedelta", "timezone"))
 
 
 def send(stream: BinaryIO, message: object) -> None:
-    """Write a message. Raises ``OSError`` where nobody reads any more."""
+    """Write a message. Raises ``OSError`` if nobody reads it."""
     data = pickle.dumps(message, 5)
     stream.write(_LENGTH.pack(len(data)))
     stream.write(data)
@@ -31,14 +31,14 @@ def send(stream: BinaryIO, message: object) -> None:
 
 
 def receive_trusted(stream: BinaryIO) -> Any:
-    """Return the next message of who is trusted. Raises ``EOFError`` at the end."""
+    """Return the next message of a trusted sender. Raises ``EOFError`` at the end."""
     return pickle.loads(_message(stream))  # noqa: S301  (a child reads what its caller wrote)
 
 
 def receive(stream: BinaryIO, package: str) -> Any:
     """Return the next message of a child that works for ``package``.
 
-    Raises ``EOFError`` at the end, ``pickle.UnpicklingError`` for what no child of ours sends.
+    Raises ``EOFError`` at the end, and ``pickle.UnpicklingError`` for anything that a child of kepu-docs never sends.
     """
     return _Reader(BytesIO(_message(stream)), package).load()
 
@@ -62,7 +62,7 @@ class _Reader(pickle.Unpickler):
         self._packages = ("kepu_docs", package)
 
     def find_class(self, module: str, name: str) -> Any:
-        """Return a class that values may have."""
+        """Return a class that values may have; raise ``pickle.UnpicklingError`` for any other."""
         if (module == "builtins" and name in _BUILTINS) or (module == "datetime" and name in _TIMES):
             return getattr(importlib.import_module(module), name)
         if module.partition(".")[0] in self._packages and not module.endswith("__main__"):

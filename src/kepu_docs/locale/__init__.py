@@ -1,1 +1,1 @@
-"""Languages: which locales stand in for one another, their catalogues, and how they write numbers and dates."""
+"""Languages: fallbacks between locales, their catalogues, and their formats of numbers and dates."""

@@ -10,7 +10,7 @@ from kepu_docs.locale.po_files import PluralRule, PoFile, read_po_file
 
 @dataclass(frozen=True, slots=True)
 class _Label:
-    """A text in its forms: one, or as many as its catalogue's ``Plural-Forms`` count."""
+    """A text in its forms: a single form, or as many as its catalogue's ``Plural-Forms`` count."""
 
     forms: tuple[str, ...]
     rule: PluralRule
@@ -18,7 +18,7 @@ class _Label:
     def for_number(self, number: float) -> str:
         if len(self.forms) == 1:
             return self.forms[0]
-        # No rule speaks of fractions; languages that have forms say "1.5 hours", the last one.
+        # The plural rules do not cover fractions; languages with plural forms say "1.5 hours", the last form.
         place = self.rule(int(number)) if number == int(number) else len(self.forms)
         return self.forms[min(place, len(self.forms) - 1)]
 
@@ -26,8 +26,8 @@ class _Label:
 class Catalog:
     """Labels by context and identifier; frozen once made.
 
-    Contexts are ``kind`` (section kinds), ``field`` (fields of a record), ``unit`` and ``pattern`` (how numbers,
-    dates and sentences are put together).
+    Contexts are ``kind`` (section kinds), ``field`` (fields of a record), ``unit`` and ``pattern`` (how numbers, dates
+    and sentences are composed).
     """
 
     __slots__ = ("_labels", "_rule")
@@ -43,7 +43,7 @@ class Catalog:
 
     @classmethod
     def of(cls, files: Iterable[PoFile]) -> Self:
-        """Return the catalogue of several files; of one label, the first file's counts."""
+        """Return the catalogue of several files; if several have the same label, that of the first file is used."""
         labels: dict[tuple[str, str], _Label] = {}
         rules: list[PluralRule] = []
         for file in files:
@@ -55,22 +55,22 @@ class Catalog:
         return cls(labels.items(), rules[0] if rules else _one_form)
 
     def find(self, context: str, identifier: str) -> str | None:
-        """Return the label, or ``None`` when there is none."""
+        """Return the label, or ``None`` if there is none."""
         label = self._labels.get((context, identifier))
         return label.forms[0] if label else None
 
     def label(self, context: str, identifier: str) -> str:
-        """Return the label, or ``identifier`` itself when there is none."""
+        """Return the label, or ``identifier`` itself if there is none."""
         label = self._labels.get((context, identifier))
         return label.forms[0] if label else identifier
 
     def plural(self, context: str, identifier: str, number: float) -> str:
-        """Return the label in the form that goes with ``number``, or ``identifier`` itself when there is none."""
+        """Return the label in the plural form for ``number``, or ``identifier`` itself if there is none."""
         label = self._labels.get((context, identifier))
         return label.for_number(number) if label else identifier
 
     def form(self, forms: tuple[str, ...], number: float) -> str:
-        """Return which of ``forms`` (one, several …) goes with ``number`` in the first file's language."""
+        """Return which of ``forms`` (one, several …) is used for ``number`` in the first file's language."""
         return _Label(forms, self._rule).for_number(number)
 
 

@@ -1,7 +1,7 @@
-"""Catalogues of several folders as one; a file that cannot be read, or holds what no text of ours takes, is named.
+"""Catalogues of several folders as one; an error names each file that cannot be read or has an unusable text.
 
-Texts are filled in by ``str.format``, which would go into attributes, and pad without measure. So they may have plain
-``{names}`` alone, and a pattern those that it is given.
+Texts are filled with ``str.format``, which would access attributes, and pad without limit. So they may have only plain
+``{names}``, and a pattern only the names that it is given.
 """
 
 import datetime
@@ -22,9 +22,9 @@ from kepu_docs.schema.text import unshowable
 CATALOGS: Final = ("messages.po", "keys.po", "interface.po")
 """The catalogues of a language: of documents, of the keys of records, of messages and help."""
 LONGEST_LABEL: Final = 10_000
-"""Of a text and its translation, in characters. Our longest, of help, has some 600."""
+"""The longest text or translation, in characters. The longest built-in one, a help text, has some 600."""
 LONGEST_PATTERN: Final = 500
-"""Of a pattern, in characters. Our longest has 30."""
+"""The longest pattern, in characters. The longest built-in one has 30."""
 
 _AMOUNT: Final = (frozenset(("number",)), frozenset(("number", "unit")))
 _PART: Final = (frozenset[str](), frozenset(("of_year",)))
@@ -51,10 +51,10 @@ _FIELDS: Final[Mapping[str, tuple[frozenset[str], frozenset[str]]]] = MappingPro
         "review note": _all("title"),
     }
 )
-"""Of each pattern the names that it must have, and those that it may have."""
+"""For each pattern, the names that it must contain, and those that it may contain."""
 
 LARGE_NUMBERS: Final = ("scaled", "digits", "grouped")
-"""How large numbers are written: in 万 and 亿 where two decimals lose nothing; in figures; in figures by threes."""
+"""How large numbers are written: in 万 and 亿 if two decimals are exact; in digits; in digits grouped by thousands."""
 
 _SPANS: Final = ("days of a month", "days of a year", "days of years", "months of a year", "months of years", "years")
 _DAYS: Final = ("date", "month", "year", *_SPANS)
@@ -63,9 +63,9 @@ _DAY: Final = datetime.date(2025, 4, 12)
 
 
 def read_catalog(folders: Iterable[Traversable], locales: Iterable[str], name: str) -> Catalog:
-    """Return the labels of the files called ``name``; of one label, the file that :func:`candidates` has first counts.
+    """Return the labels of the files called ``name``; the first file of :func:`candidates` with a label counts.
 
-    Raises ``TemplateError`` for a file that is no catalogue.
+    Raises ``TemplateError`` for a file that is not a catalogue.
     """
     return Catalog.of(map(read_catalog_file, candidates(folders, locales, name)))
 
@@ -80,7 +80,7 @@ def catalog_files(folders: Iterable[Traversable], locales: Iterable[str]) -> Ite
 
 
 def read_catalog_file(file: Traversable) -> PoFile:
-    """Return what one file holds. Raises ``TemplateError`` for one that is no catalogue."""
+    """Return the labels of one file. Raises ``TemplateError`` for a file that is not a catalogue."""
     try:
         with file.open("rb") as stream:
             found = read_po_file(stream.read(CATALOG_BYTES + 1))
@@ -94,7 +94,7 @@ def read_catalog_file(file: Traversable) -> PoFile:
 
 
 def _texts(file: PoFile) -> Iterator[tuple[int, str, str, str]]:
-    """Yield the line, context, identifier and text of each translation that counts."""
+    """Yield the line, context, identifier and text of each translation in use."""
     for entry in file.entries:
         if not entry.fuzzy:
             for text in filter(None, entry.translations(file.count)):
@@ -102,13 +102,13 @@ def _texts(file: PoFile) -> Iterator[tuple[int, str, str, str]]:
 
 
 def _check(line: int, context: str, identifier: str, text: str) -> None:
-    """Raise ``CatalogError`` for a translation that no document could show, or that nothing can fill in."""
+    """Raise ``CatalogError`` for a translation that no document could show, or that cannot be filled in."""
     limit = LONGEST_PATTERN if context == "pattern" else LONGEST_LABEL
     if max(len(text), len(identifier)) > limit:
         raise CatalogError.at(line, "a text of more than {limit} characters", limit=limit)
     bad = unshowable(text)
     if bad:
-        raise CatalogError.at(line, "the character {character}, which nothing can show", character=f"U+{ord(bad):04X}")
+        raise CatalogError.at(line, "the character {character}, which cannot be shown", character=f"U+{ord(bad):04X}")
     if context == "pattern":
         _check_pattern(line, identifier, "" if text == "nothing" else text)
     elif not context and not {"{", "}"}.isdisjoint(text) and _is_filled_in(identifier):
@@ -116,7 +116,7 @@ def _check(line: int, context: str, identifier: str, text: str) -> None:
 
 
 def _is_filled_in(identifier: str) -> bool:
-    """Tell whether a text may have values: one that speaks of braces has none."""
+    """Return whether a text may have values; a text about braces has none."""
     try:
         return bool(list(Formatter().parse(identifier)))
     except ValueError:
@@ -127,7 +127,7 @@ def _check_pattern(line: int, identifier: str, text: str) -> None:
     if identifier in _DATES:
         _check_date(line, identifier, text)
     elif identifier in ("quotes", "inner quotes") and len(text) != 2:
-        raise CatalogError.at(line, "expected two quotation marks, one after the other")
+        raise CatalogError.at(line, "expected two quotation marks in a row")
     elif identifier == "large numbers" and text not in LARGE_NUMBERS:
         raise CatalogError.at(
             line,
@@ -141,7 +141,7 @@ def _check_pattern(line: int, identifier: str, text: str) -> None:
         if not needed <= names <= known:
             raise CatalogError.at(
                 line,
-                "the pattern “{name}” has the names {found}; it must have {needed}, and may have {known}",
+                "the pattern “{name}” has the names {found}; it must have {needed} and may have {known}",
                 name=identifier,
                 **{key: _listed(each) for key, each in (("found", names), ("needed", needed), ("known", known))},
             )
@@ -155,23 +155,23 @@ def _check_date(line: int, identifier: str, text: str) -> None:
     try:
         for part in text.split("|"):
             format_date(_DAY, part, locale="en")
-    except Exception:  # Babel raises whatever comes of asking a day for its hour
+    except Exception:  # Babel may raise any exception when a day is asked for its hour
         raise CatalogError.at(
-            line, "“{found}” is no pattern of days; expected one such as {example}", found=text, example="y年M月d日"
+            line, "“{found}” is not a date pattern; expected one such as {example}", found=text, example="y年M月d日"
         ) from None
     if text.count("|") > (identifier.removesuffix(", year known") in _SPANS):
-        raise CatalogError.at(line, "only a pattern of a span of days has two parts, with one | between them")
+        raise CatalogError.at(line, "only the pattern of a range of days has two parts, separated by one |")
 
 
 def _names(line: int, text: str) -> set[str]:
-    """Return the names in a text. Raises ``CatalogError`` for any that is more than a name."""
+    """Return the names in a text. Raises ``CatalogError`` for a replacement field that is more than a name."""
     names = set()
     try:
         for _, name, width, conversion in Formatter().parse(text):
             if name is None:
                 continue
             if width or conversion or not (name.isidentifier() or name.isdecimal() or not name):
-                raise CatalogError.at(line, "“{found}” has more in its braces than a name", found=text[:100])
+                raise CatalogError.at(line, "“{found}” has more than a name in its braces", found=text[:100])
             names.add(name)
     except CatalogError:
         raise

@@ -1,4 +1,4 @@
-"""Which locales stand in for one that has no template or label of its own."""
+"""The fallbacks of a locale that has no template or label of its own."""
 
 import re
 from typing import Final
@@ -8,18 +8,21 @@ from kepu_docs.errors.visible import excerpt
 
 DEFAULT_LOCALE: Final = "zh_Hans"
 
-# Where Chinese is named by its country alone, the country says in which script it is written.
+# If Chinese is identified only by its country, the country determines the script.
 _SCRIPTS: Final = {"CN": "Hans", "SG": "Hans", "TW": "Hant", "HK": "Hant", "MO": "Hant"}
 
 _locale = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
 def require_locale(locale: object) -> None:
-    """Raise ``TemplateError`` for what is no locale, such as an empty text."""
+    """Raise ``TemplateError`` for an invalid locale, such as an empty text."""
     if not isinstance(locale, str) or not _locale.fullmatch(locale):
         found = f"“{excerpt(locale)}”" if isinstance(locale, str) else type(locale).__name__
         raise TemplateError.at(
-            Place(), N_("{found} is no locale; expected one such as {expected}"), found=found, expected=DEFAULT_LOCALE
+            Place(),
+            N_("{found} is not a locale; expected one such as {expected}"),
+            found=found,
+            expected=DEFAULT_LOCALE,
         )
 
 
@@ -32,7 +35,7 @@ def canonical(locale: str) -> str:
 
 
 def parents(locale: str) -> tuple[str, ...]:
-    """Return ``locale`` and what it is a variety of: ``zh_Hant_HK, zh_Hant, zh``."""
+    """Return ``locale`` and its parents: ``zh_Hant_HK, zh_Hant, zh``."""
     parts = canonical(locale).split("_")
     return tuple("_".join(parts[:length]) for length in range(len(parts), 0, -1))
 

@@ -1,7 +1,7 @@
 """How a language writes days and spans of days.
 
-Catalogues write them as CLDR does (``d MMMM y``: https://www.unicode.org/reports/tr35/tr35-dates.html), which Babel
-fills in; of a span, what stands before ``|`` is filled in with its first day and what stands behind it with its last:
+Catalogues use CLDR patterns (``d MMMM y``: https://www.unicode.org/reports/tr35/tr35-dates.html), which Babel fills in;
+in the pattern of a span, the part before ``|`` is filled with the first day and the part after it with the last:
 ``y年M月d日|至d日``. Half-years and quarters are texts around ``{of_year}``.
 """
 
@@ -14,16 +14,16 @@ from babel import Locale
 from babel.dates import format_date
 
 _KEPT: Final = 1024
-"""Of days as they stand in a pattern, and of spans as they are written."""
+"""The number of cached days in a pattern, and of written spans."""
 
 
 class Dates:
     """The dates of one locale. A period is a mapping with ``start`` and ``end``."""
 
     def __init__(self, locale: Locale, pattern: Callable[[str], str]) -> None:
-        """``pattern`` gives a pattern by its name."""
+        """``pattern`` returns a pattern by its name."""
         self._pattern = pattern
-        # The documents of a year speak of the same days again and again.
+        # The documents of one year mention the same days again and again.
         self._filled = lru_cache(_KEPT)(partial(format_date, locale=locale))
         self._kept_period = lru_cache(_KEPT)(self._made_period)
         self._kept_time = lru_cache(_KEPT)(self._made_time)
@@ -35,7 +35,7 @@ class Dates:
     def period(self, period: Mapping[str, datetime.date], within: Mapping[str, datetime.date] | None = None) -> str:
         """Return a period (``2025年上半年``, ``9月15日至21日``), without its year if that is the year of ``within``.
 
-        ``within`` is the time of the whole summary; the year is left out where it lies in that one year.
+        ``within`` is the period of the whole summary; the year is left out if ``within`` lies in that one year.
         """
         start, end = period["start"], period["end"]
         return self._kept_period(start, end, _lies_in_year(start, end, within))
@@ -55,7 +55,7 @@ class Dates:
         return self._written("month" if first == last else "months of a year", start, end, known=known)
 
     def when(self, period: Mapping[str, datetime.date], within: Mapping[str, datetime.date] | None = None) -> str:
-        """Return when something was, as it stands in a sentence: ``9月15日``, ``on 15 September``, ``in March``."""
+        """Return when something took place, as a sentence has it: ``9月15日``, ``on 15 September``, ``in March``."""
         start, end = period["start"], period["end"]
         return self._kept_time(start, end, _lies_in_year(start, end, within))
 
@@ -66,16 +66,16 @@ class Dates:
         return self._pattern(name).replace("{}", self._kept_period(start, end, known))
 
     def span(self, period: Mapping[str, datetime.date]) -> str:
-        """Return the time of a whole summary as its sentences have it: ``全年``, ``上半年``, ``over the year``."""
+        """Return the period of a whole summary, as a sentence has it: ``全年``, ``上半年``, ``over the year``."""
         start, end = period["start"], period["end"]
         if start.year == end.year and _months(start, end) == (1, 12):
             return self._pattern("all the year")
         return self.when(period, within=period)
 
     def by(self, period: Mapping[str, datetime.date]) -> str:
-        """Return a deadline, its day included: ``2026年4月底前``, ``by the end of April 2026``.
+        """Return a deadline, including its last day: ``2026年4月底前``, ``by the end of April 2026``.
 
-        A span of other days than a month, a quarter, a half-year or a year stands as it is.
+        A span of days that is not a month, a quarter, a half-year or a year is written as a span.
         """
         start, end = period["start"], period["end"]
         first, last = _months(start, end)
@@ -101,14 +101,14 @@ class Dates:
         )
 
     def _written(self, name: str, start: datetime.date, end: datetime.date, *, known: bool = False) -> str:
-        """Return the days in a pattern, or in its like for a year that is known."""
+        """Return the days in a pattern, or in its variant without the year if the year is known."""
         before, _, behind = self._pattern(f"{name}, year known" if known else name).partition("|")
         shown = self._filled(start, before)
         return shown + self._filled(end, behind) if behind else shown
 
 
 def _lies_in_year(start: datetime.date, end: datetime.date, within: Mapping[str, datetime.date] | None) -> bool:
-    """Tell whether a span lies in the one year that ``within`` lies in."""
+    """Return whether a span lies in the same single year as ``within``."""
     return within is not None and within["start"].year == within["end"].year == start.year == end.year
 
 
@@ -119,7 +119,7 @@ def _months(start: datetime.date, end: datetime.date) -> tuple[int, int]:
 
 
 def _part(first: int, last: int) -> str:
-    """Return the name of the half or quarter of a year that goes from month to month; nothing for others."""
+    """Return the name of the half or quarter of a year between two months; empty for other spans."""
     if (first, last) in ((1, 6), (7, 12)):
         return "first half" if first == 1 else "second half"
     return f"quarter {last // 3}" if last - first == 2 and last % 3 == 0 else ""

@@ -1,4 +1,4 @@
-"""The texts of templates and catalogues: in UTF-8, with a mark of it or without; of others the encoding is named."""
+"""Decoding of templates and catalogues: UTF-8, with or without byte order mark; errors name any other encoding."""
 
 import codecs
 from typing import Final
@@ -10,7 +10,7 @@ UTF_16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class EncodingError(ValueError):
-    """A text is not in the encoding that it should be in: what is wrong, and the line where it shows."""
+    """A text is not in the required encoding: what is wrong, and the line where it shows."""
 
     def __init__(self, problem: Message, line: int) -> None:
         super().__init__(str(problem))
@@ -19,9 +19,9 @@ class EncodingError(ValueError):
 
 
 def decode(data: bytes, encoding: str = "utf-8") -> str:
-    """Return the text of ``data``, without marks of its encoding. Raises :class:`EncodingError`.
+    """Return the text of ``data``, without byte order mark. Raises :class:`EncodingError`.
 
-    The mark of UTF-8 counts more than ``encoding``, which is what the file says of itself.
+    A UTF-8 byte order mark takes precedence over ``encoding``, which the file itself declares.
     """
     if data.startswith(codecs.BOM_UTF8):
         encoding = "utf-8"
@@ -35,13 +35,13 @@ def decode(data: bytes, encoding: str = "utf-8") -> str:
 def _problem(data: bytes, encoding: str) -> Message:
     found = _found(data) if encoding.startswith("utf") else ""
     if found:
-        text = N_("this is a text in {found}, not in {name}; save the file as UTF-8, as editors offer under “Save as”")
+        text = N_("this text is in {found}, not in {name}; save the file as UTF-8, with “Save as” in an editor")
         return Message.of(text, found=found, name=encoding.upper())
-    return Message.of(N_("this is no text in {name}"), name=encoding.upper())
+    return Message.of(N_("this is not text in {name}"), name=encoding.upper())
 
 
 def _found(data: bytes) -> str:
-    """Return the name of the encoding that Chinese editors may have saved a text in, if it is one of these."""
+    """Return the name of an encoding that Chinese editors use, if a text is in one of these."""
     if data.startswith(codecs.BOM_UTF8):
         return ""
     name, encoding = ("UTF-16", "utf-16") if data.startswith(UTF_16_MARKS) else ("GBK", "gb18030")
@@ -49,5 +49,5 @@ def _found(data: bytes) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return ""
-    # What is in GBK holds Chinese characters: bytes that are none by chance give others.
+    # Text in GBK contains Chinese characters: bytes that are valid by chance decode to others.
     return name if name != "GBK" or any("\u4e00" <= each <= "\u9fff" for each in text) else ""

@@ -1,14 +1,14 @@
-"""Templates and catalogues on disk or in a package: which file counts for a locale."""
+"""Templates and catalogues on disk or in a package: the files to use for a locale."""
 
 from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
 
 
 def candidates(folders: Iterable[Traversable], locales: Iterable[str], name: str) -> Iterator[Traversable]:
-    """Yield the files called ``name`` (with ``/`` between its parts), the one that counts first.
+    """Yield the files called ``name`` (with ``/`` between its parts), in order of precedence.
 
-    A nearer locale counts before an earlier folder, so that a folder which has a template in one language only
-    does not put that language into the documents of others.
+    A nearer locale takes precedence over an earlier folder, so that a folder with a template in only one language does
+    not put that language into the documents of others.
     """
     shelves = tuple(folders)
     for locale in locales:
@@ -26,6 +26,6 @@ def locales(folders: Iterable[Traversable], name: str) -> tuple[str, ...]:
 
 
 def has_words(folders: Iterable[Traversable], locales: Iterable[str]) -> bool:
-    """Tell whether one of ``folders`` has anything in one of ``locales``."""
+    """Return whether one of ``folders`` has anything in one of ``locales``."""
     shelves = tuple(folders)
     return any(folder.joinpath(locale).is_dir() for locale in locales for folder in shelves)

@@ -1,8 +1,8 @@
 """How a language writes numbers, counts, dates and lists.
 
-The functions take plain data, as wording templates have it: a quantity is a mapping with ``value``, ``approx``,
-``unit`` and ``scale``; a period is a mapping with ``start`` and ``end``. Symbols and names of months are Babel's;
-the patterns around them come from the catalogue.
+The functions take the plain data of wording templates: a quantity is a mapping with ``value``, ``approx``, ``unit`` and
+``scale``; a period is a mapping with ``start`` and ``end``. Symbols and names of months are Babel's; the patterns
+around them come from the catalogue.
 """
 
 import datetime
@@ -24,7 +24,7 @@ _joined = re.compile(
     "(?<![总共调饱温平柔缓中總調飽溫緩])和(?![谐平睦解美蔼缓諧藹緩])|(?<![参參])[与與](?![会否會])"
     r"|(?<![普涉触顾危波遍不以觸顧])及(?![时格早時])|以及|\band\b"
 )
-"""What joins two things within one text of a list (用电和用气), not part of a word (和谐, 参与, 普及)."""
+"""Words that join two things within one text of a list (用电和用气), not parts of words (和谐, 参与, 普及)."""
 _CLOSING: Final = ("”", "’", "》", "」", "』")
 _OPENING: Final = ("“", "‘", "《", "「", "『")
 _SCALE_NAMES: Final = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
@@ -32,16 +32,16 @@ _NUMBERS: Final = (int, float, Decimal)
 _PERCENT: Final = ("%", "％")
 _FIRST_SCALE: Final = 10_000
 _DECIMALS_OF_SCALES: Final = 100
-"""Large numbers are written in 万 or 亿 where two decimals lose nothing: 1.28万, but 28935."""
+"""Large numbers are written in 万 or 亿 if two decimals are exact: 1.28万, but 28935."""
 FEW: Final = 5
-"""How many of many names are written out."""
+"""How many of a long list of names are written out."""
 
 
 class Formats(Dates):
     """The formats of one locale."""
 
     def __init__(self, locale: str, catalog: Catalog, names: Callable[[], Catalog] | None = None) -> None:
-        """``names`` gives the catalogue of the names in records, which is asked for choices once, when one is shown."""
+        """``names`` returns the catalogue of the names in records; it is called once, when a choice is first shown."""
         parsed = Locale.parse(canonical(locale))
         self._catalog = catalog
         self._names = cache(names) if names is not None else None
@@ -57,7 +57,7 @@ class Formats(Dates):
         self._stops = tuple(self.pattern("stops"))
         self._terminals = tuple(self.pattern("terminals"))
         self._quotes = self.pattern("quotes")
-        # A record in either script may have the quotation marks of the other.
+        # A record in either script may contain the quotation marks of the other.
         self._inner = self.pattern("inner quotes")
         self._nested = str.maketrans(self._quotes + "“”", self._inner * 2)
         self.line_joint = self.pattern("line joint")
@@ -65,7 +65,7 @@ class Formats(Dates):
         self._counters = frozenset(self.pattern("counters").split())
 
     def pattern(self, name: str) -> str:
-        """Return a pattern of the catalogue, which writes ``nothing`` for an empty one."""
+        """Return a pattern of the catalogue; the catalogue writes ``nothing`` for an empty pattern."""
         shown = self._catalog.label("pattern", name)
         return "" if shown == "nothing" else shown
 
@@ -74,14 +74,14 @@ class Formats(Dates):
         return self._catalog.label("kind", name)
 
     def field(self, name: str) -> str:
-        """Return the label of a field, as the head of a table's column."""
+        """Return the label of a field, as the heading of a table's column."""
         return self._catalog.label("field", name)
 
     def head(self, name: str, nouns: tuple[str, str] = ("", "")) -> str:
-        """Return the label of a field at the head of a column: ``名称``, ``社区数``, ``村数``.
+        """Return the label of a field as the heading of a column: ``名称``, ``社区数``, ``村数``.
 
-        Some name what a rolled-up summary is made of: ``nouns`` are what one is called, and several; without them it is
-        what those of several sorts are called.
+        Some headings name the members of a rolled-up summary: ``nouns`` are the words for one and for several; without
+        them, the words for members of different sorts are used.
         """
         label = self.field(name)
         if "{member" not in label:
@@ -90,30 +90,30 @@ class Formats(Dates):
         return self.capital(label.replace("{members}", several).replace("{member}", one))
 
     def choice(self, word: str) -> str:
-        """Return the label of a choice: what the document calls it, or else the first name that it has in records."""
+        """Return the label of a choice: the one for documents, or else the first name that it has in records."""
         label = self._catalog.find("choice", word)
         if label is None and self._names is not None:
             label = (self._names().find("choice", word) or "").partition("|")[0]
         return label or word
 
     def body(self, noun: str) -> str:
-        """Return what a writer is called as the subject of a sentence, by its noun: ``社区``, ``村里``, ``医院``."""
+        """Return the word for a writer as the subject of a sentence, from its noun: ``社区``, ``村里``, ``医院``."""
         return self._catalog.label("body", noun)
 
     def whole(self, level: str) -> str:
-        """Return what all of a level's summaries together are about, as the subject of a sentence: ``全街道``."""
+        """Return the word for the whole area of a level, as the subject of a sentence: ``全街道``."""
         return self._catalog.label("whole", level)
 
     def people(self, level: str) -> str:
-        """Return whom a writer of a level works for: ``居民``, ``师生``."""
+        """Return the people that a writer of a level serves: ``居民``, ``师生``."""
         return self._catalog.label("people", level)
 
     def member(self, level: str, number: int) -> str:
-        """Return what one of several writers of a level is called; ``mixed`` for those of several levels."""
+        """Return the word for one of several writers of a level; ``mixed`` for writers of several levels."""
         return self._catalog.plural("member", level, number)
 
     def figure(self, name: str) -> str:
-        """Return the label of a figure, named by its field or by section kind and fields: ``队伍建设·志愿者``."""
+        """Return the label of a figure, identified by its field or by section kind and fields: ``队伍建设·志愿者``."""
         kind, _, fields = name.partition(".")
         if not fields or kind == "community":
             return self.head(fields or kind)
@@ -121,36 +121,37 @@ class Formats(Dates):
         return self.pattern("figure of a kind").format(kind=self.kind(kind), field=field)
 
     def unit(self, name: str) -> str:
-        """Return the name of a unit at the head of figures; nothing where it only counts what the head names."""
+        """Return the name of a unit for a heading above figures; empty if it only counts what the heading names."""
         return "" if name in self._counters else self._catalog.label("unit", name)
 
     def quote(self, text: str) -> str:
-        """Return ``text`` in quotation marks; those inside it become the language's inner ones."""
+        """Return ``text`` in quotation marks; marks inside it become the language's inner ones."""
         nested = _quoted.sub(lambda found: f"{self._inner[0]}{found[1]}{self._inner[1]}", text).translate(self._nested)
         return f"{self._quotes[0]}{nested}{self._quotes[1]}"
 
     def number(self, value: float | Decimal) -> str:
-        """Return a number in figures, not rounded: ``1200``, or ``1,200`` in languages that group thousands."""
+        """Return a number in digits, not rounded: ``1200``, or ``1,200`` in languages that group thousands."""
         if isinstance(value, int):
             return f"{value:,}".replace(",", self._group)
-        if not isinstance(value, float | Decimal):  # a text of ten characters may name a number of a billion digits
+        if not isinstance(value, float | Decimal):  # a text of ten characters may denote a number of a billion digits
             raise TypeError(f"{type(value).__name__} is no number")
         whole, _, decimals = f"{Decimal(str(value)):,f}".partition(".")
         decimals = decimals.rstrip("0")
         return whole.replace(",", self._group) + (self._decimal + decimals if decimals else "")
 
     def count(self, quantity: Mapping[str, Any], *, in_figures: bool = False) -> str:
-        """Return a quantity with its unit, approximate where it is: ``300余人次``, ``近1万册``, ``95%以上``.
+        """Return a quantity with its unit, and its approximation if any: ``300余人次``, ``近1万册``, ``95%以上``.
 
-        ``in_figures`` leaves large numbers in figures throughout, as in a table's column: ``12000余``.
+        ``in_figures`` writes large numbers in digits throughout, as in a table's column: ``12000余``.
         """
         unit = self._catalog.plural("unit", quantity["unit"] or "", quantity["value"])
         return self._exact(quantity, unit, in_figures=in_figures)
 
     def counted(self, quantity: Mapping[str, Any], *forms: str) -> str:
-        """Return a quantity with a noun of these ``forms`` (one, several …): ``2 boards``, ``more than 300 leaflets``.
+        """Return a quantity with a noun in these ``forms`` (one, several …): ``2 boards``, ``more than 300 leaflets``.
 
-        A unit that does more than count stays: ``20 boxes of leaflets``. Without ``forms``, the number alone.
+        A unit that does more than count is kept: ``20 boxes of leaflets``. Without ``forms``, only the number is
+        returned.
         """
         unit, value = quantity["unit"] or "", quantity["value"]
         noun = self._catalog.form(forms, value) if forms else ""
@@ -160,7 +161,7 @@ class Formats(Dates):
         return self._exact(quantity, noun)
 
     def _exact(self, quantity: Mapping[str, Any], unit: str, *, in_figures: bool = False) -> str:
-        """Return a quantity's number, as exact as it is, with ``unit``; a sum is rounded as its parts bear."""
+        """Return a quantity's number, with its approximation and ``unit``; a sum is rounded as its parts allow."""
         if not isinstance(quantity["value"], _NUMBERS):
             raise TypeError(f"{type(quantity['value']).__name__} is no number")
         quantity = as_shown(quantity)
@@ -176,17 +177,17 @@ class Formats(Dates):
             number = scale_name  # 近万册, 万余册
         if percent:
             number, unit = number + quantity["unit"], ""
-        # 余 follows round numbers only: 300余人, but 超过325人.
+        # 余 only follows round numbers: 300余人, but 超过325人.
         if approx == "over" and (percent or (scale == 1 and (value < 10 or value % 10))):
             approx = "over, not round"
         return self.pattern(approx).format(number=number, unit=unit).strip()
 
     def column(self, values: Sequence[Any], within: Mapping[str, datetime.date] | None = None) -> list[str]:
-        """Return the values of a table's column; what only counts its head's things is left out: ``300``.
+        """Return the values of a table's column; a unit that only counts what the heading names is left out: ``300``.
 
-        Numbers stand in one form: in 万 or 亿 where all of them are given so, else all in figures.
+        All numbers have one form: in 万 or 亿 if all of them are given in it, else all in digits.
         """
-        # Quantities and periods are dictionaries here, and to ask for any mapping costs more than to write one.
+        # Quantities and periods are dictionaries here, and a check for any mapping takes longer than formatting one.
         figures = [value for value in values if type(value) is dict and "value" in value]
         if not figures:
             return [value if type(value) is str else self.show(value, within) for value in values]
@@ -209,9 +210,9 @@ class Formats(Dates):
         return self.number(value) + "%"
 
     def join_list(self, parts: Iterable[Any]) -> str:
-        """Return the parts that are there, joined with “and”: ``甲、乙和丙``.
+        """Return the values that exist, joined with “and”: ``甲、乙和丙``.
 
-        Where a text has such a word itself, another joins them: ``甲、乙和丙以及丁``.
+        If a text already contains that word, another one is used: ``甲、乙和丙以及丁``.
         """
         shown = self.shown(parts)
         if len(shown) < 2:
@@ -224,7 +225,7 @@ class Formats(Dates):
         return joint.join((self._strung(shown[:-1]), shown[-1]))
 
     def series(self, parts: Iterable[Any]) -> str:
-        """Return the parts that are there as a series: ``甲、乙、丙``, but ``“甲”“乙”`` (GB/T 15834-2011, 4.5.3.5)."""
+        """Return the values that exist as a series: ``甲、乙、丙``, but ``“甲”“乙”`` (GB/T 15834-2011, 4.5.3.5)."""
         return self._strung(self.shown(parts))
 
     def _strung(self, shown: Sequence[str]) -> str:
@@ -235,9 +236,9 @@ class Formats(Dates):
         return whole
 
     def few(self, parts: Iterable[Any], pattern: str | None = None) -> str:
-        """Return the parts that are there, joined; of many, the first ones in ``pattern``: ``{names}等{count}家单位``.
+        """Return the values that exist, joined; of many, the first in ``pattern``: ``{names}等{count}家单位``.
 
-        ``{rest}`` is how many are left out. Without a pattern all are there.
+        ``{rest}`` is the number of values left out. Without a pattern all values are written.
         """
         shown = self.shown(parts)
         if pattern is None or len(shown) <= FEW + 1:
@@ -246,11 +247,11 @@ class Formats(Dates):
         return counted.replace("{names}", self._strung(shown[:FEW]))
 
     def shown(self, parts: Iterable[Any]) -> list[str]:
-        """Return what is there, as texts."""
+        """Return the values that exist, as texts."""
         return [part if type(part) is str else self.show(part) for part in parts if part not in (None, "", ())]
 
     def phrase(self, value: Any, pattern: str) -> str:
-        """Return ``pattern`` with the value in place of ``{}``; nothing if there is no value."""
+        """Return ``pattern`` with the value in place of ``{}``; empty if there is no value."""
         if value is None:
             return ""
         if value is True:
@@ -259,7 +260,7 @@ class Formats(Dates):
         return pattern.replace("{}", shown) if shown else ""
 
     def sentence(self, clauses: Iterable[str | None]) -> str:
-        """Return the clauses that are there, with commas and a full stop; nothing if there are none."""
+        """Return the clauses that are not empty, with commas and a full stop; empty if there are none."""
         there = [clause for clause in clauses if clause]
         return self.stop(self._comma.join(there)) if there else ""
 
@@ -272,15 +273,15 @@ class Formats(Dates):
         return text[:-1] if text.endswith(self._stops) else text
 
     def capital(self, text: str) -> str:
-        """Return ``text`` with a capital first letter, as sentences begin in some scripts."""
+        """Return ``text`` with a capital first letter, as sentences begin in some languages."""
         return text[:1].upper() + text[1:]
 
     def show(self, value: Any, within: Mapping[str, datetime.date] | None = None) -> str:
-        """Return any value of a record as a reader sees it; nothing for ``None``.
+        """Return any value of a record as a reader sees it; empty for ``None``.
 
-        ``within`` is the time of the summary, for periods.
+        ``within`` is the period of the summary; it affects how periods are written.
         """
-        if type(value) is str:  # which most values are
+        if type(value) is str:  # the usual case
             return value
         if type(value) is dict and "value" in value:
             return self.count(value)
@@ -310,7 +311,7 @@ class Formats(Dates):
 
 
 def _scale_of(value: float | Decimal) -> int:
-    """Return the largest scale in which a number is written with two decimals at most, nothing lost."""
+    """Return the largest scale in which a number is exact with at most two decimals."""
     exact = value if isinstance(value, int) else Decimal(str(value))
     for scale in sorted(_SCALE_NAMES, reverse=True):
         if value >= scale > 1 and not exact % (scale // _DECIMALS_OF_SCALES):

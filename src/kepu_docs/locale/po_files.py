@@ -1,7 +1,7 @@
-"""Catalogues as they stand in ``.po`` files (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
+"""Parsing of catalogues in ``.po`` files (https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html).
 
-Read line by line by ourselves: a library's reader makes as many forms of a text as the file says that there are,
-believes any name of a charset, and prints what it does not understand.
+The files are parsed here, line by line: a library's parser creates as many forms of a text as the file declares,
+accepts any charset name, and prints what it does not understand.
 """
 
 import re
@@ -16,14 +16,14 @@ from babel.messages.plurals import get_plural
 from kepu_docs.locale.encodings import EncodingError, decode
 
 CATALOG_BYTES: Final = 2 * 1024 * 1024
-"""Of one file, in bytes. Our longest has 130 thousand."""
+"""The size of one file, in bytes. The longest built-in one has 130 thousand."""
 MOST_LABELS: Final = 20_000
-"""In one file. Our longest has 900."""
+"""The number of labels in one file. The longest built-in one has 900."""
 MOST_FORMS: Final = 6
-"""Of one text. Arabic has six, and no language more."""
+"""The number of forms of one text. Arabic has six; no language has more."""
 
 PluralRule = Callable[[int], int]
-"""Which of a text's forms goes with a number."""
+"""Returns the index of the form of a text for a number."""
 
 _CHARSETS: Final = frozenset(
     ("utf-8", "utf8", "ascii", "us-ascii", "gb18030", "gbk", "gb2312", "big5", "latin-1", "iso-8859-1")
@@ -55,7 +55,7 @@ class CatalogError(ValueError):
 
 @dataclass(slots=True)
 class Entry:
-    """A text and its translation, from the line of its identifier on."""
+    """A text and its translation, starting from the line of its identifier."""
 
     line: int = 0
     context: str = ""
@@ -65,14 +65,14 @@ class Entry:
     fuzzy: bool = False
 
     def translations(self, count: int) -> tuple[str, ...]:
-        """Return the forms: one, or ``count`` of a text that has several; empty where one is missing."""
+        """Return the forms: one, or ``count`` forms for a text that has several; empty if one is missing."""
         places = range(count) if self.plural is not None else range(1)
         return tuple(self.forms.get(place, "") for place in places)
 
 
 @dataclass(frozen=True, slots=True)
 class PoFile:
-    """What stands in a file, in its order."""
+    """The contents of a file, in order."""
 
     entries: tuple[Entry, ...]
     rule: PluralRule
@@ -81,14 +81,14 @@ class PoFile:
 
 
 def read_po_file(content: bytes) -> PoFile:
-    """Return what a ``.po`` file holds. Raises ``CatalogError``."""
+    """Return the contents of a ``.po`` file. Raises ``CatalogError``."""
     if len(content) > CATALOG_BYTES:
-        raise CatalogError.at(1, "the file has more than {limit} KiB", limit=CATALOG_BYTES // 1024)
+        raise CatalogError.at(1, "the file is larger than {limit} KiB", limit=CATALOG_BYTES // 1024)
     entries: list[Entry] = []
     rule, count = _plurals({})
     for entry in _entries(_decoded(content)):
         if len(entries) >= MOST_LABELS:
-            raise CatalogError.at(entry.line, "a catalogue has at most {limit} texts", limit=MOST_LABELS)
+            raise CatalogError.at(entry.line, "a catalogue may have at most {limit} texts", limit=MOST_LABELS)
         if entry.identifier:
             entries.append(entry)
         elif not entry.context:
@@ -98,10 +98,10 @@ def read_po_file(content: bytes) -> PoFile:
 
 def _decoded(content: bytes) -> str:
     found = _charset.search(content, 0, _HEAD)
-    # What a template of a catalogue has in place of a charset.
+    # The placeholder for a charset in a template of a catalogue.
     name = found[1].decode("ascii", "replace").lower() if found and found[1] != b"CHARSET" else "utf-8"
     if name not in _CHARSETS:
-        raise CatalogError.at(1, "the charset “{name}” is none of ours; write UTF-8", name=name)
+        raise CatalogError.at(1, "the charset “{name}” is not supported; use UTF-8", name=name)
     try:
         return decode(content, name)
     except EncodingError as error:
@@ -110,14 +110,14 @@ def _decoded(content: bytes) -> str:
 
 def _entries(text: str) -> Iterator[Entry]:
     entry = Entry()
-    # The text that lines go on with, and what takes it.
+    # The text being continued on further lines, and the function that stores it.
     parts: list[str] = []
     put: Callable[[str], None] | None = None
     for line, row in enumerate([*text.split("\n"), "msgid"], 1):
         row = row.strip()
         if row.startswith('"'):
             if put is None:
-                raise CatalogError.at(line, "this line goes on with nothing")
+                raise CatalogError.at(line, "this line continues nothing")
             parts.append(_text(row, line))
             continue
         if put is not None:
@@ -143,7 +143,7 @@ def _entries(text: str) -> Iterator[Entry]:
 
 
 def _put(entry: Entry, keyword: str, place: int, line: int) -> Callable[[str], None]:
-    """Return what takes the text of a keyword."""
+    """Return the function that stores the text of a keyword."""
 
     def put(text: str) -> None:
         match keyword:
@@ -172,7 +172,7 @@ def _header(entry: Entry) -> dict[str, str]:
 
 
 def _plurals(header: dict[str, str], line: int = 1) -> tuple[PluralRule, int]:
-    """Return which form goes with a number, and how many there are: as the header says, or the language has them."""
+    """Return the plural rule and the number of forms: those of the header, or of the language."""
     if "plural-forms" not in header:
         count, formula = _usual(header.get("language", ""))
     else:
@@ -181,7 +181,7 @@ def _plurals(header: dict[str, str], line: int = 1) -> tuple[PluralRule, int]:
         formula, digits = header.get("plural", "n != 1"), header.get("nplurals", "2")
         count = int(digits) if re.fullmatch("[0-9]{1,3}", digits) else 0
         if not 0 < count <= MOST_FORMS:
-            raise CatalogError.at(line, "Plural-Forms: nplurals is a number from 1 to {limit}", limit=MOST_FORMS)
+            raise CatalogError.at(line, "Plural-Forms: nplurals must be a number from 1 to {limit}", limit=MOST_FORMS)
     try:
         asked = c2py(formula)
     except (ValueError, SyntaxError, RecursionError, MemoryError) as error:

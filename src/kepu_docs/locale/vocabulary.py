@@ -1,6 +1,6 @@
 """The names that fields and choices have in the languages of the catalogues.
 
-A catalogue ``keys.po`` names fields (context ``key``, ``attendance`` or, for one model alone, ``Person.title``) and
+The catalogue ``keys.po`` names fields (context ``key``, ``attendance`` or, for one model alone, ``Person.title``) and
 choices (context ``choice``: section kinds, ``exactly``, ``true``). Several names for one thing have ``|`` between them;
 the first is the one that starter records and workbooks use.
 """
@@ -25,11 +25,11 @@ class Vocabulary:
 
     @property
     def locales(self) -> tuple[str, ...]:
-        """The locales whose names it knows."""
+        """The locales whose names are known."""
         return tuple(self._catalogs)
 
     def field(self, owner: type[BaseModel], word: str) -> tuple[str, str] | None:
-        """Return the field of ``owner`` that ``word`` names, and in which locale; ``None`` for none."""
+        """Return the field of ``owner`` that ``word`` names, and the locale of the name; ``None`` if there is none."""
         return self._words(owner).get(word)
 
     def label(self, owner: type[BaseModel], name: str, locale: str) -> str:
@@ -41,7 +41,7 @@ class Vocabulary:
         return self._names("key", locale, f"{owner.__name__}.{name}", name)
 
     def choice(self, word: str, choices: tuple[str, ...]) -> str | None:
-        """Return which of ``choices`` is called ``word`` in some language."""
+        """Return which of ``choices`` has the name ``word`` in any language."""
         return self._chosen(choices).get(word)
 
     def choice_names(self, choice: str) -> Iterator[str]:
@@ -54,7 +54,7 @@ class Vocabulary:
         return next(self._names("choice", locale, choice), choice)
 
     def words_in(self, context: str, identifier: str) -> tuple[str, ...]:
-        """Return the names that the catalogues have for something in all languages, whatever it belongs to."""
+        """Return the names of something in the catalogues of all languages, whatever it belongs to."""
         return self._in_context(context, identifier)
 
     def _words_in(self, context: str, identifier: str) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ class Vocabulary:
                 return
 
     def _chosen_of(self, choices: tuple[str, ...]) -> dict[str, str]:
-        # Of two choices with one name the first is meant.
+        # If two choices have the same name, the first is meant.
         return {name: choice for choice in reversed(choices) for name in self.choice_names(choice)}
 
     def _words_of(self, owner: type[BaseModel]) -> dict[str, tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The languages that users read and write: of messages, and of the keys of records."""
+"""The languages of the user interface: those of messages, and of the keys of records."""
 
 from collections.abc import Iterable
 from functools import cache, cached_property
@@ -18,16 +18,16 @@ _KEYS = "keys.po"
 
 
 class Languages:
-    """The catalogues in template folders, each read when it is first wanted."""
+    """The catalogues in template folders, each read on first use."""
 
     def __init__(self, folders: Iterable[Traversable]) -> None:
         self._folders = tuple(folders)
         self.translation = cache(self._translation)
 
     def _translation(self, locale: str) -> Translate:
-        """Return what translates our English texts into the language of ``locale``; what it lacks stays English.
+        """Return the translation of English texts into the language of ``locale``; texts that it lacks stay English.
 
-        Raises ``TemplateError`` for what is no locale.
+        Raises ``TemplateError`` for an invalid locale.
         """
         require_locale(locale)
         catalog = self._catalog(locale, _MESSAGES)
@@ -35,7 +35,7 @@ class Languages:
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
-        """The names of fields and choices in all languages that there are."""
+        """The names of fields and choices in all available languages."""
         known = locales(self._folders, _KEYS)
         return Vocabulary({locale: self._catalog(locale, _KEYS) for locale in known})
 

@@ -1,1 +1,1 @@
-"""What is written: names of files, and files that are there whole or not at all."""
+"""Output: file names, and files that are written completely or not at all."""

@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Writing of files, completely or not at all."""
 
 import errno
 import os
@@ -15,7 +15,7 @@ from kepu_docs.errors.addresses import printable_path
 
 TEMPORARY_PREFIX: Final = ".kepu-docs-"
 TEMPORARY_SUFFIX: Final = ".tmp"
-"""Temporary files are named so that what a killed run left behind can be recognised and swept."""
+"""The suffix of temporary files, by which the remains of a killed run are recognised and removed."""
 
 _FLAGS: Final = (
     os.O_WRONLY | os.O_CREAT | os.O_EXCL
@@ -24,51 +24,51 @@ _FLAGS: Final = (
 
 _NO_SPACE: Final = N_("the disk is full; free some space and run again")
 _FORBIDDEN: Final = N_(
-    "writing here is not permitted, or the file is open in another program; close it, or choose another folder"
+    "you have no permission to write here, or the file is open in another program; close it, or choose another folder"
 )
 _REASONS: Final = {
     errno.ENOSPC: _NO_SPACE,
-    errno.EDQUOT: N_("the space allotted to you on this disk is used up; free some space and run again"),
+    errno.EDQUOT: N_("your disk quota is used up; free some space and run again"),
     errno.EFBIG: N_("the file is larger than this disk can hold"),
     errno.EACCES: _FORBIDDEN,
     errno.EPERM: _FORBIDDEN,
-    errno.EROFS: N_("this disk can only be read; choose another folder"),
+    errno.EROFS: N_("this disk is read-only; choose another folder"),
     errno.ENAMETOOLONG: N_("the name is too long for this disk; give a shorter one"),
-    errno.ENOENT: N_("the folder that it is to be put in does not exist"),
-    errno.ENOTDIR: N_("what should be a folder on the way to it is a file"),
-    errno.EEXIST: N_("a file stands where a folder is wanted"),
-    errno.EISDIR: N_("a folder of this name stands in its place"),
-    errno.ELOOP: N_("the links on the way to it lead in a circle"),
+    errno.ENOENT: N_("the folder to put it in does not exist"),
+    errno.ENOTDIR: N_("a file is on the way to it where a folder should be"),
+    errno.EEXIST: N_("a file is in the place of a folder"),
+    errno.EISDIR: N_("a folder with this name is in its place"),
+    errno.ELOOP: N_("the links on the way to it form a circle"),
 }
 _LINK: Final = N_(
-    "a link stands in its place, or on the way to it, and is not followed; remove it or choose another folder"
+    "a link is in its place or on the way to it, and links are not followed; remove it or choose another folder"
 )
 _NAME: Final = N_("the locale of this system cannot write this name; set the environment variable PYTHONUTF8=1")
-_NO_FILE: Final = N_("a device or a pipe stands in its place")
+_NO_FILE: Final = N_("a device or a pipe is in its place")
 
 _OF_LINKS: Final = frozenset(getattr(errno, name, errno.ELOOP) for name in ("ELOOP", "ENOTDIR", "EMLINK", "EFTYPE"))
-"""What systems report of a link that is not to be followed."""
+"""The errors that systems report for a link that must not be followed."""
 _WITHOUT_LINKS: Final = getattr(os, "O_NOFOLLOW", 0)
 _A_FOLDER: Final = (
     getattr(os, "O_PATH", os.O_RDONLY) | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 )  # fmt: skip
 BY_DESCRIPTOR: Final = {os.open, os.stat, os.unlink, os.mkdir, os.rename} <= os.supports_dir_fd and _WITHOUT_LINKS > 0
-"""Whether this system can name a file by its opened folder, so that no step to it can be exchanged for a link."""
+"""Whether this system can name a file by its opened folder, so that no part of its path can be replaced by a link."""
 
 
 class LinkError(OSError):
-    """A link stands where a file or folder of ours is wanted."""
+    """A link is at the path of a file or folder of kepu-docs."""
 
     def __init__(self) -> None:
         super().__init__(errno.ELOOP, _LINK)
 
 
 def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Write ``data`` to ``path``: afterwards the file is complete, or as it was before.
+    """Write ``data`` to ``path``: afterwards the file is complete, or unchanged.
 
-    The data go to a temporary file in the same folder, which then takes the place of the old file. With
-    ``durable`` they are on the disk before that, so that not even a loss of power leaves half a file; a batch may
-    do without. The permissions of an existing file stay; a link stays and the file that it points to is replaced.
+    The data go to a temporary file in the same folder, which then replaces the old file. With ``durable`` they are on
+    the disk before that, so that not even a power failure leaves half a file; a batch may do without. The permissions
+    of an existing file are kept; a link is kept and the file that it points to is replaced.
 
     Raises ``OutputError`` with the reason; no temporary file is left then.
     """
@@ -78,9 +78,9 @@ def write_file(path: Path, data: bytes, *, durable: bool = True) -> None:
 def write_files(files: Sequence[tuple[Path, bytes]], *, durable: bool = True) -> None:
     """Write several files that belong together, each as ``write_file`` does, all of them or none.
 
-    All are complete in temporary files before the first takes its place, so what commonly fails (a full disk, a
-    folder that cannot be written) fails before anything is changed. Should taking the places fail half-way, files
-    that were not there before are removed again; those that replaced an old one stay, complete.
+    All are complete in temporary files before the first is moved, so that common failures (a full disk, a folder that
+    cannot be written) happen before anything is changed. If moving fails half-way, files that did not exist before are
+    removed again; those that replaced an old file stay, complete.
 
     Raises ``OutputError`` with the path and the reason of the first failure.
     """
@@ -107,13 +107,13 @@ def write_files(files: Sequence[tuple[Path, bytes]], *, durable: bool = True) ->
 def create_file(path: "str | Path") -> int:
     """Create the file ``path`` and return it opened for writing.
 
-    Raises ``OSError``; also where anything of that name is there, a link that leads nowhere included.
+    Raises ``OSError``, also if anything with that name exists, including a broken link.
     """
     return os.open(path, _FLAGS, 0o666)
 
 
 def write_loose(folder: str, data: bytes) -> str:
-    """Write ``data`` to a new file in ``folder`` and return its path; it is moved to where it belongs later.
+    """Write ``data`` to a new file in ``folder`` and return its path; it is moved to its final path later.
 
     Its name cannot be guessed. Raises ``OutputError`` with the reason; nothing is left then.
     """
@@ -129,16 +129,16 @@ def write_loose(folder: str, data: bytes) -> str:
 
 
 def move_file(source: str, target: str) -> None:
-    """Give the file ``source`` the name ``target``, in place of what has it; raise ``OutputError`` if that fails."""
+    """Rename the file ``source`` to ``target``, replacing an existing file; raise ``OutputError`` if that fails."""
     with explaining(Path(target), N_("not written: {reason}")):
         replace_file(source, target)
 
 
 def replace_file(source: str, target: str, folder: int | None = None) -> None:
-    """Give the file ``source`` the name ``target``, in the opened ``folder`` if there is one.
+    """Rename the file ``source`` to ``target``, in the opened ``folder`` if there is one.
 
-    What had the name is gone, be it a link, which is not followed; other names of that file keep it. Raises
-    ``OSError``.
+    An existing file or link with that name is replaced; a link is not followed, and other names of the file are kept.
+    Raises ``OSError``.
     """
     with suppress(FileNotFoundError):
         if stat.S_ISDIR(os.stat(target, dir_fd=folder, follow_symlinks=False).st_mode):
@@ -147,7 +147,7 @@ def replace_file(source: str, target: str, folder: int | None = None) -> None:
 
 
 def open_if_there(name: "str | Path") -> "BinaryIO | None":
-    """Open a file to read it as :func:`open_own` does; ``None`` where there is none."""
+    """Open a file to read it as :func:`open_own` does; return ``None`` if it does not exist."""
     try:
         return open(open_own(name), "rb")
     except (FileNotFoundError, NotADirectoryError):
@@ -155,10 +155,10 @@ def open_if_there(name: "str | Path") -> "BinaryIO | None":
 
 
 def open_own(name: "str | Path", flags: int = os.O_RDONLY, folder: int | None = None) -> int:
-    """Open a regular file by the very name that is given, in the opened ``folder`` if there is one.
+    """Open a regular file by its exact name, in the opened ``folder`` if there is one.
 
-    Neither is a link followed, nor is a pipe waited for. Raises ``LinkError``, ``ValueError`` for what is no file, and
-    any other ``OSError``.
+    Links are not followed, and pipes are not waited for. Raises ``LinkError``, ``ValueError`` for anything that is not
+    a file, and any other ``OSError``.
     """
     always = _WITHOUT_LINKS | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
     if not _WITHOUT_LINKS and is_link(name, folder):
@@ -183,10 +183,10 @@ def open_own(name: "str | Path", flags: int = os.O_RDONLY, folder: int | None = 
 
 @contextmanager
 def opened_folder(folder: Path, steps: Sequence[str], *, make: bool = False) -> Iterator[tuple[str, int | None]]:
-    """Open the folder that ``steps`` lead to from ``folder`` on, none of which may be a link; ``make`` those missing.
+    """Open the folder at the path ``steps`` below ``folder``, following no links; ``make`` creates missing folders.
 
-    Yields what to put before a name in it, and its descriptor, by which it is known whatever becomes of its name: or
-    its path and nothing, where a system has no such thing. Raises ``OSError``, of which ``LinkError`` is one.
+    Yields the prefix for a name in it, and its descriptor, which identifies it whatever happens to its name; on a
+    system without such descriptors, its path and ``None``. Raises ``OSError``, of which ``LinkError`` is one.
     """
     if not BY_DESCRIPTOR:
         path = str(folder)
@@ -219,7 +219,7 @@ def opened_folder(folder: Path, steps: Sequence[str], *, make: bool = False) -> 
 
 
 def is_link(name: "str | Path", folder: int | None = None) -> bool:
-    """Return whether a name is that of a link; of Windows also a junction, which is one for folders."""
+    """Return whether a name is that of a link; on Windows also of a junction, a link to a folder."""
     try:
         status = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except OSError:
@@ -229,9 +229,9 @@ def is_link(name: "str | Path", folder: int | None = None) -> bool:
 
 
 def write_new_file(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` as ``write_file`` does; raise ``OutputError`` if something of that name is there.
+    """Write ``data`` to ``path`` as ``write_file`` does; raise ``OutputError`` if something with that name exists.
 
-    Also if it comes to be there meanwhile, as far as the disk shows it.
+    Also if it is created in the meantime, as far as the disk shows it.
     """
     taken = N_("not written: a file of this name exists already")
     if os.path.lexists(path):
@@ -243,7 +243,7 @@ def write_new_file(path: Path, data: bytes) -> None:
                 os.link(file.temporary, file.target)
             except FileExistsError:
                 raise OutputError.at(Place(printable_path(path)), taken) from None
-            except (OSError, AttributeError, NotImplementedError):  # a disk on which a file has but one name
+            except (OSError, AttributeError, NotImplementedError):  # a disk on which a file has only one name
                 os.replace(file.temporary, file.target)
         finally:
             _remove(file.temporary)
@@ -251,7 +251,7 @@ def write_new_file(path: Path, data: bytes) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Create the folder ``path`` and those it is in, where they do not exist; raise ``OutputError`` if that fails."""
+    """Create the folder ``path`` and its parents, if they do not exist; raise ``OutputError`` if that fails."""
     with explaining(path, N_("the folder cannot be created: {reason}")):
         path.mkdir(parents=True, exist_ok=True)
 
@@ -275,7 +275,7 @@ def _prepare(path: Path, data: bytes, *, durable: bool) -> _Prepared:
     try:
         _fill(descriptor, data, durable=durable)
         if mode is not None:
-            # The umask may have taken some away. A share that knows no permissions refuses; the data matter more.
+            # The umask may have removed some. A share without permissions refuses; the data matter more.
             with suppress(OSError):
                 os.chmod(temporary, mode)
     except BaseException:
@@ -298,7 +298,7 @@ def _remove(file: Path) -> None:
 
 
 def _mode_of(target: Path) -> int | None:
-    """Return the permissions of the file at ``target``, ``None`` if there is none; refuse what is not a file."""
+    """Return the permissions of the file ``target``, ``None`` if it does not exist; refuse what is not a file."""
     try:
         status = os.lstat(target)
     except FileNotFoundError:
@@ -324,7 +324,7 @@ def _fill(descriptor: int, data: bytes, *, durable: bool) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name durable where the system can; the file itself is complete already."""
+    """Make the new name durable if the system can; the file itself is complete already."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -335,7 +335,7 @@ def _sync_folder(folder: Path) -> None:
 
 @contextmanager
 def explaining(path: Path, text: str) -> Iterator[None]:
-    """Turn what the system raises into an ``OutputError`` at ``path``; ``text`` has room for the ``{reason}``."""
+    """Turn system errors into an ``OutputError`` at ``path``; ``text`` has a placeholder ``{reason}``."""
     try:
         yield
     except (OSError, ValueError) as error:
@@ -346,7 +346,7 @@ def explaining(path: Path, text: str) -> Iterator[None]:
 
 
 def reason_of(error: OSError) -> str:
-    """Return why writing failed, in English, as a user can act on it."""
+    """Return why writing failed, in English, in terms that a user can act on."""
     if isinstance(error, LinkError):
         return _LINK
     return _REASONS.get(error.errno or 0) or error.strerror or str(error)

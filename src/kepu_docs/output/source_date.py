@@ -1,7 +1,7 @@
-"""The moment at which documents say that they were made: none, or that of ``SOURCE_DATE_EPOCH``.
+"""The moment at which documents state that they were made: none, or that of ``SOURCE_DATE_EPOCH``.
 
-By default no document has a date, so the same record gives the same bytes on every day. Where one is wanted, the
-variable gives it (https://reproducible-builds.org/specs/source-date-epoch/): seconds since 1970 in UTC.
+By default no document has a date, so the same record gives the same bytes on any day. If a date is needed, the variable
+gives it (https://reproducible-builds.org/specs/source-date-epoch/): seconds since 1970 in UTC.
 """
 
 import os
@@ -16,7 +16,7 @@ _LAST: Final = int(datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC).timestamp())
 
 
 def source_date() -> datetime | None:
-    """Return the moment that the environment gives, or ``None``. Raises ``RenderError`` for what is none."""
+    """Return the moment that the environment states, or ``None``. Raises ``RenderError`` for an invalid one."""
     given = os.environ.get(VARIABLE, "")
     if not given:
         return None

@@ -1,8 +1,8 @@
-"""Workbooks that a run writes, row by row, and how they are known again: by their properties.
+"""Workbooks that a run writes, row by row, and how they are recognised later: by their properties.
 
-Office programs keep these when they save it. Every workbook of ours says that it was made, and last changed, on one
-and the same day; whoever saves it changes the latter. Its category says what it is; workbooks of earlier versions have
-none.
+Office programs keep these properties when they save a workbook. Every workbook of kepu-docs states that it was made,
+and last changed, on one and the same day; saving it changes the latter. Its category says what it is; workbooks of
+earlier versions have none.
 """
 
 import os
@@ -19,28 +19,29 @@ from kepu_docs.errors import N_, Message, OutputError, Place
 from kepu_docs.output.files import reason_of
 
 MADE: Final = "2000-01-01T00:00:00Z"
-"""When every workbook says that it was made."""
+"""The day on which every workbook states that it was made."""
 REPORT_MARK: Final = "kepu-docs report"
 FIGURES_MARK: Final = "kepu-docs figures"
 MOST_ROWS: Final = 1_000_000
-"""Of a sheet; Excel has a few more."""
+"""The most rows of a sheet; Excel allows slightly more."""
 A4: Final = 9
-"""Excel's number of this paper."""
+"""Excel's number of the paper size A4."""
 
 _PROPERTIES: Final = b"docProps/core.xml"
 _END: Final = struct.Struct("<4s4H2LH")
 _ENTRY: Final = struct.Struct("<4s6H3L5H2L")
 _HEAD: Final = struct.Struct("<4s5H3L2H")
 _MOST_OF_AN_END: Final = 65_535 + _END.size
-"""In bytes: what may stand behind a ZIP archive's directory."""
+"""In bytes: how much may follow the directory of a ZIP archive."""
 _MOST_OF_A_DIRECTORY: Final = 256 * 1024
 _MOST_OF_PROPERTIES: Final = 64 * 1024
-"""In bytes, of a workbook's directory and of its properties: ours have less than a tenth. Of others no more is read."""
+"""The size of a workbook's directory and of its properties, in bytes: those of kepu-docs have less than a tenth. No
+more is read of others."""
 
 
 @contextmanager
 def open_workbook(file: Path, room: Path, category: str, place: Place) -> Iterator[Any]:
-    """Give a workbook of XlsxWriter that is written to ``file``; its rows go to ``room`` until it is finished.
+    """Provide a workbook of XlsxWriter that is written to ``file``; its rows go to ``room`` until it is finished.
 
     Raises ``OutputError`` at ``place``.
     """
@@ -51,7 +52,7 @@ def open_workbook(file: Path, room: Path, category: str, place: Place) -> Iterat
         text = N_('workbooks need the extra “excel”: pip install "kepu-docs[excel]"')
         raise OutputError.at(place, text) from None
     try:
-        # With constant_memory rows go to the disk as they are written, so that memory does not grow with them.
+        # With constant_memory rows are written to disk at once, so that memory does not grow with them.
         book = xlsxwriter.Workbook(file, {"constant_memory": True, "tmpdir": str(room)})
         # The same workbook has the same bytes, whenever it is written.
         book.set_properties({"created": datetime.fromisoformat(MADE), "category": category})
@@ -66,7 +67,7 @@ def open_workbook(file: Path, room: Path, category: str, place: Place) -> Iterat
 
 
 def _let_go(book: Any) -> None:
-    """Close the files of rows and of sheets, which a workbook that could not be finished leaves open."""
+    """Close the files of rows and of sheets, which an unfinished workbook leaves open."""
     for sheet in book.worksheets():
         for file in (sheet.row_data_fh, sheet.fh):
             with suppress(OSError):
@@ -81,22 +82,22 @@ class Formula(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A text that leads to a cell of this workbook (``internal:``), or to a file or a cell of it (``external:``)."""
+    """A text that links to a cell of this workbook (``internal:``), or to a file or a cell of it (``external:``)."""
 
     text: str
     address: str
 
 
 _MOST_LINKS: Final = 60_000
-"""Of a sheet; Excel has a few more. They are held in memory."""
+"""The most links of a sheet; Excel allows slightly more. They are held in memory."""
 _LONGEST_LINK: Final = 2_000
 
 
 class Sheet:
-    """Writes rows under a head that stays in sight. Texts are never taken for formulas, links or numbers."""
+    """Writes rows under a heading that stays visible. Texts are never treated as formulas, links or numbers."""
 
     def __init__(self, book: Any, title: str, heads: Sequence[tuple[str, int]], head: Any, body: Any = None) -> None:
-        """``heads`` have the widths of their columns; ``head`` and ``body`` are formats of the book."""
+        """``heads`` maps headings to the widths of their columns; ``head`` and ``body`` are formats of the workbook."""
         self.title = title
         self.sheet = book.add_worksheet(title)
         self._body = body
@@ -108,7 +109,7 @@ class Sheet:
         self._links = 0
 
     def write(self, values: Sequence[Any]) -> int:
-        """Write a row and return its number, as formulas have it."""
+        """Write a row and return its number, as formulas use it."""
         self.row += 1
         for column, value in enumerate(values):
             match value:
@@ -131,7 +132,7 @@ class Sheet:
 
 
 class Mark(NamedTuple):
-    """What the properties of a workbook say of it."""
+    """The properties of a workbook that identify it."""
 
     is_made_by_us: bool = False
     is_changed: bool = False
@@ -139,7 +140,7 @@ class Mark(NamedTuple):
 
 
 def look_at(file: BinaryIO) -> Mark:
-    """Return what the properties of a workbook say: nothing, if it is none. Little is read, whatever the file is."""
+    """Return the properties of a workbook, empty if it is not one. Only a little of the file is read."""
     properties = _properties(file)
     category = re.search(rb"<cp:category(?: [^<>]{0,200})?>([^<>]{0,200})</", properties)
     return Mark(

@@ -1,4 +1,4 @@
-"""The way of one record: load, compose, render, write."""
+"""The path of one record: load, compose, render, write."""
 
 from kepu_docs.output.file_names import NamesTaken
 from kepu_docs.output.files import make_folder, write_new_file

@@ -1,4 +1,4 @@
-"""Whose model raised, where reading a record ended in something else than faults of the record."""
+"""Which model raised, if reading a record failed for a cause other than faults of the record."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from kepu_docs.registry.offers import KINDS
 def blame(error: BaseException, data: object, name: str, registry: Registry, languages: Languages) -> PluginError:
     """Return the error that names the section, its kind and the plugin whose model raised ``error`` on ``data``.
 
-    Where no section raises by itself, all plugins that are not ours are named.
+    If no single section raises, all plugins that are not part of kepu-docs are named.
     """
     english: Any = in_english(data, registry.model, languages.vocabulary).data
     sections = english.get("sections") if isinstance(english, Mapping) else None
@@ -27,7 +27,7 @@ def blame(error: BaseException, data: object, name: str, registry: Registry, lan
             kind.model.model_validate(section)
         except ValidationError:
             continue
-        except (Exception, SystemExit) as found:  # a stranger's model may raise anything
+        except (Exception, SystemExit) as found:  # a foreign model may raise anything
             return PluginError.at(
                 Place(name, field=f"sections[{position}]"),
                 N_("the section kind “{kind}” (plugin {plugin}) cannot read this section: {error}"),
@@ -38,7 +38,7 @@ def blame(error: BaseException, data: object, name: str, registry: Registry, lan
             )
     return PluginError.at(
         Place(name),
-        N_("a plugin failed at reading this record: {error}; installed are: {known}"),
+        N_("a plugin failed to read this record: {error}; installed plugins: {known}"),
         error=repr(error),
         known=", ".join(info.name for info in registry.plugins),
     )

@@ -1,4 +1,4 @@
-"""A cache of a bounded number of things, those last used, for many threads."""
+"""A cache of a bounded number of objects, those used last, for many threads."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -10,7 +10,7 @@ V = TypeVar("V")
 
 
 class _Slot(Generic[V]):
-    """The place of one thing, which is made by whoever is first there."""
+    """The slot of one object, which the first thread to need it makes."""
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -18,9 +18,9 @@ class _Slot(Generic[V]):
 
 
 class BoundedCache(Generic[K, V]):
-    """At most ``most`` things by their keys; of more, those go that were not asked for the longest.
+    """At most ``most`` objects by their keys; if there are more, those unused for the longest time are dropped.
 
-    While one thread makes a thing, those that want the same one wait for it, and those that want another do not.
+    While one thread makes an object, threads that want the same one wait for it; threads that want another do not wait.
     """
 
     def __init__(self, most: int) -> None:
@@ -29,7 +29,7 @@ class BoundedCache(Generic[K, V]):
         self._lock = Lock()
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """Return the thing of ``key``; ``make`` makes it. What it raises is raised, and nothing is kept."""
+        """Return the object of ``key``; ``make`` makes it. If ``make`` raises, nothing is kept."""
         with self._lock:
             slot = self._slots.setdefault(key, _Slot())
             self._slots.move_to_end(key)

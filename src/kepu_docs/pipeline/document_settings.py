@@ -1,4 +1,4 @@
-"""What is asked of all documents of a run, over what their records say."""
+"""Settings for all documents of a run; they override what the records say."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,22 +11,22 @@ from kepu_docs.schema import WorkSummary
 
 @dataclass(frozen=True, slots=True)
 class DocumentSettings:
-    """How sentences and headings are worded, and what the figures are compared with; ``None`` leaves it to records.
+    """The wording of sentences and headings, and the figures to compare with; ``None`` leaves it to the records.
 
-    Raises ``SettingsError`` for a way of wording that does not exist.
+    Raises ``SettingsError`` for a wording that does not exist.
     """
 
     wording: str | None = None
     headings: str | None = None
     earlier: EarlierYears | None = None
     table: bool = False
-    """Whether the figures of both years also stand in a table."""
+    """Whether the figures of both years are also shown in a table."""
 
     def __post_init__(self) -> None:
         check_wording(wording=self.wording, headings=self.headings)
 
     def applied(self, summary: WorkSummary) -> WorkSummary:
-        """Return the summary as it is to be composed. Raises ``RecordError`` for figures that cannot be compared."""
+        """Return the summary with these settings. Raises ``RecordError`` for figures that cannot be compared."""
         summary = reworded(summary, wording=self.wording, headings=self.headings)
         if self.earlier is None:
             return summary
@@ -34,4 +34,4 @@ class DocumentSettings:
 
 
 NO_SETTINGS: Final = DocumentSettings()
-"""All is left to the records."""
+"""Everything is left to the records."""

@@ -1,4 +1,4 @@
-"""A summary and that of an earlier time: what can be compared."""
+"""Comparison of a summary with one of an earlier time."""
 
 from typing import Final
 
@@ -9,26 +9,26 @@ from kepu_docs.schema.main_figures import EarlierYear, can_be_compared
 
 
 def earlier_year(summary: WorkSummary) -> EarlierYear:
-    """Return the main figures of a summary, as one of a later time has them to compare with."""
+    """Return the main figures of a summary, in the form in which a later summary compares with them."""
     figures = {name: count for name, (_, count) in main_figures(summary).items() if name in EarlierYear.model_fields}
     return EarlierYear(period=summary.period, **figures)
 
 
 NOT_COMPARABLE: Final = N_(
-    "figures of {earlier} cannot be compared with those of {period}; expected an earlier time as long"
+    "figures of {earlier} cannot be compared with those of {period}; expected an earlier period of the same length"
 )
 
 
 def both_times(earlier: Period, period: Period) -> dict[str, str]:
-    """Return the values of ``NOT_COMPARABLE``."""
+    """Return the values for the message ``NOT_COMPARABLE``."""
     return {"earlier": f"{earlier.start} – {earlier.end}", "period": f"{period.start} – {period.end}"}
 
 
 def with_earlier(summary: WorkSummary, earlier: EarlierYear | None, *, table: bool = False) -> WorkSummary:
-    """Return a summary that has the figures of an earlier time; with ``table`` they are shown in a table too.
+    """Return a summary with the figures of an earlier time; with ``table`` they are also shown in a table.
 
-    Without ``earlier``, it is the summary as it is. Raises ``RecordError`` for a time that is not earlier, or not as
-    long: a half-year is not compared with a year.
+    Without ``earlier``, return the summary unchanged. Raises ``RecordError`` for a time that is not earlier or not of
+    the same length: a half-year is not compared with a year.
     """
     if earlier is None:
         return summary

@@ -1,4 +1,4 @@
-"""Reading the records of an earlier time, with whose figures a run compares."""
+"""Reading the records of an earlier time, to compare their figures with those of a run."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from kepu_docs.schema import WorkSummary
 
 
 def read_earlier_years(engine: Engine, sources: Records) -> EarlierYears:
-    """Return the figures of all records of ``sources``. Raises ``RecordError`` for a wrong one, ``SourceError``."""
+    """Return the figures of all records of ``sources``. Raises ``RecordError`` for a faulty record, ``SourceError``."""
     return EarlierYears.of(_summaries(engine, sources))
 
 

@@ -1,4 +1,4 @@
-"""The engine: everything that records need on their way, made once and used for many."""
+"""The engine: everything that records need to become documents, made once and used for many records."""
 
 import os
 import warnings
@@ -59,12 +59,12 @@ NO_TEMPLATES: Final = Snapshot("", {})
 """A folder without any templates."""
 
 UnknownSections: TypeAlias = Literal["refuse", "keep"]
-"""What becomes of sections of kinds that no installed plugin has."""
+"""How to treat sections of kinds that no installed plugin has."""
 _UNKNOWN_SECTIONS: Final = ("refuse", "keep")
 
 
 class SummaryData(dict[str, Any]):
-    """The data of a summary that is read again: sections of the kinds that it was let keep as data, it keeps."""
+    """The data of a summary that is read again; sections of the kinds in ``kept`` stay data, as they were before."""
 
     def __init__(self, data: Mapping[str, Any], kept: Iterable[str]) -> None:
         super().__init__(data)
@@ -75,7 +75,7 @@ class SummaryData(dict[str, Any]):
 
 
 class Engine:
-    """Loads, composes and renders with the plugins of one registry, and with defaults of its own.
+    """Loads, composes and renders with the plugins of one registry and with its own defaults.
 
     It keeps nothing of any record. It may be used from several threads at once.
     """
@@ -94,15 +94,15 @@ class Engine:
         form: str | PathLike[str] | bytes = b"",
         keep: int = 32,
     ) -> None:
-        """Take the plugins that are installed, and ``plugins``: modules or objects with hook implementations.
+        """Take the installed plugins, and ``plugins``: modules or objects with hook implementations.
 
-        A ``registry`` takes the place of both. ``locale``, ``templates``, ``look``, ``reference``, ``toc``,
-        ``pdf_standard`` and ``form`` are those of documents for which nothing else is said, as :func:`kepu_docs.render`
-        has them. ``keep`` says how many composers (one for each locale and state of a folder of templates) and how many
-        renderers (one for each look, reference and form) stay ready; a Word template of a reference takes about its own
-        size in memory.
+        A ``registry`` replaces both. ``locale``, ``templates``, ``look``, ``reference``, ``toc``, ``pdf_standard`` and
+        ``form`` are the defaults for documents, with the meaning that they have in :func:`kepu_docs.render`. ``keep``
+        says how many composers (one for each locale and state of a folder of templates) and how many renderers (one for
+        each look, reference and form) are kept ready; the Word template of a reference takes about its own size in
+        memory.
 
-        Raises ``PluginError`` for a broken one of ``plugins``, ``RenderError`` for a reference that cannot be read.
+        Raises ``PluginError`` for a broken plugin in ``plugins``, ``RenderError`` for a reference that cannot be read.
         """
         self.registry = Registry.load(plugins=plugins) if registry is None else registry
         self.languages = Languages(self.registry.folders)
@@ -124,7 +124,7 @@ class Engine:
         """Return the summary of a record: a path of a YAML, JSON or TOML file, or the record's data.
 
         With ``unknown_sections="keep"``, sections of kinds that no installed plugin has are kept as data, and a
-        ``KepuWarning`` names each; documents leave them out of their text, and carry them in their record. Raises
+        ``KepuWarning`` names each; documents leave them out of their text but carry them in their record. Raises
         ``RecordError`` with all faults of the record.
         """
         if unknown_sections not in _UNKNOWN_SECTIONS:
@@ -148,7 +148,7 @@ class Engine:
         """
         if isinstance(content, SummaryData):
             summary = self._validated(content, name, keep=True)
-            # A section of an engine's own kind was not kept as data: where nobody has its kind, that is a fault.
+            # Sections that were not kept as data had a known kind; a kind that is unknown now is a fault.
             if all(each.kind in content.kept for each in summary.sections if isinstance(each, UnknownSection)):
                 return summary
         if isinstance(content, Mapping):
@@ -171,9 +171,9 @@ class Engine:
         *,
         keep: bool = False,
     ) -> WorkSummary:
-        """Return the summary of ``data``; ``locate`` and ``known`` are as :func:`validate` has them.
+        """Return the summary of ``data``; ``locate`` and ``known`` have the meaning that they have in :func:`validate`.
 
-        With ``keep``, sections of kinds that nobody has are kept as data.
+        With ``keep``, sections of kinds that no plugin has are kept as data.
         """
         form = self.registry.keeping_model if keep else self.registry.model
         try:
@@ -181,7 +181,7 @@ class Engine:
             return validate(data, form, name=name, locate=locate, known=(*wrong, *known), languages=self.languages)
         except KepuError:
             raise
-        except (Exception, SystemExit) as error:  # a stranger's model may raise anything
+        except (Exception, SystemExit) as error:  # a foreign model may raise anything
             raise blame(error, data, name, self.registry, self.languages) from error
 
     def compose(
@@ -201,18 +201,20 @@ class Engine:
     ) -> Document:
         """Return the document of a summary.
 
-        ``photos`` is the folder from which the files of photographs are named; ``embed`` says whether the record goes
-        into documents that can carry it; ``templates`` is a folder of wording templates that count first, and ``state``
-        distinguishes the states of all templates, where they may change while this engine lives. With ``convert`` the
-        document shows the record's own words in Traditional characters, and carries the record as it was; it may also
-        be what :meth:`converted` gave. ``earlier`` is the summary of an earlier time, whose figures are compared;
-        ``wording`` (``varied`` or ``plain``) and ``headings`` (``plain`` or ``message``) count before what the record
-        says. The record that the document carries has all of this. With a ``form``, as :meth:`form_plan` gives it, what
-        stands in that comes along. Raises ``TemplateError``, ``PluginError``, ``RecordError`` for a photograph or a
-        time that cannot be compared, ``SettingsError``, or what :meth:`converted` raises.
+        ``photos`` is the folder that the file names of photographs are relative to. ``embed`` says whether the record
+        goes into documents that can carry it. ``templates`` is a folder of wording templates that take precedence, and
+        ``state`` distinguishes the states of all templates if they may change during the life of this engine. With
+        ``convert`` the document shows the record's own words in Traditional characters and carries the record
+        unchanged; it may also be the result of :meth:`converted`. ``earlier`` is the summary of an earlier time, whose
+        figures are compared. ``wording`` (``varied`` or ``plain``) and ``headings`` (``plain`` or ``message``) take
+        precedence over the record. The record that the document carries includes all of this. With a ``form``, a result
+        of :meth:`form_plan`, the document includes the content for the form.
+
+        Raises ``TemplateError``, ``PluginError``, ``RecordError`` for a photograph or for a time that cannot be
+        compared, ``SettingsError``, and the errors of :meth:`converted`.
         """
         if not isinstance(summary, WorkSummary):
-            text = N_("a document is composed of a summary, as load returns it; found {found}")
+            text = N_("only a summary returned by load can be made into a document; found {found}")
             raise RecordError.at(Place(), text, found=type(summary).__name__)
         folder = Path(photos) if photos is not None else None
 
@@ -235,14 +237,14 @@ class Engine:
         return replace(document, record=record_text(summary) if embed else "")
 
     def converted(self, summary: WorkSummary, locale: str | None = None) -> Converted:
-        """Return a summary in the Traditional characters of a locale, and the names in it that had others.
+        """Return a summary in the Traditional characters of a locale, with the names that were changed.
 
-        Raises ``SettingsError`` for a locale that is not written in them, or where OpenCC is missing.
+        Raises ``SettingsError`` for a locale that does not use these characters, or if OpenCC is missing.
         """
         return self.converter(self.locale if locale is None else locale).converted(summary)
 
     def converter(self, locale: str = TRADITIONAL) -> Converter:
-        """Return what converts summaries for a locale, kept. Raises what :meth:`converted` raises."""
+        """Return the converter of a locale, from a cache. Raises the errors of :meth:`converted`."""
         require_locale(locale)
 
         def make() -> Converter:
@@ -257,10 +259,11 @@ class Engine:
         *,
         templates: str | PathLike[str] | Snapshot | None = None,
     ) -> Document | None:
-        """Return the note (核对说明) that goes with the paper of a rolled-up summary, for the office that made it.
+        """Return the note (核对说明) to the paper of a rolled-up summary, for the office that made the summary.
 
-        It names who is missing, whose summary is faulty, which figures to look at and what is not in the sums: what the
-        record holds and the paper does not say. ``None`` where there is nothing of this. Raises ``TemplateError``.
+        It names the communities that are missing, the faulty summaries, the figures to check, and what the totals leave
+        out: what the record contains but the paper does not say. Returns ``None`` if there is nothing to note. Raises
+        ``TemplateError``.
         """
         composer = self.composer(locale, templates)
         return composer.review_note(summary, composer.title(summary))
@@ -268,10 +271,10 @@ class Engine:
     def composer(
         self, locale: str | None = None, templates: str | PathLike[str] | Snapshot | None = None, state: str = ""
     ) -> Composer | OwnComposer:
-        """Return the composer of a locale, kept; ``templates`` is a folder of the user's own in a certain ``state``.
+        """Return the composer of a locale, from a cache; ``templates`` is a user's folder in a certain ``state``.
 
-        A folder is looked at anew each time, so that what is edited counts at once. Raises ``TemplateError`` for one
-        that is wrong, or where the plugins of this engine cannot be had in the process that composes with it.
+        A folder is read again each time, so that edits take effect at once. Raises ``TemplateError`` for a faulty
+        folder, or if the plugins of this engine are not available in the process that composes with it.
         """
         locale = self.locale if locale is None else locale
         require_locale(locale)
@@ -285,16 +288,16 @@ class Engine:
         return self._composers.get((locale, (own.root, own.digest) if own is not None else None, state), make)
 
     def templates(self, folder: Path) -> Snapshot:
-        """Return a user's folder of templates as it is now. Raises ``TemplateError`` for one that is wrong."""
+        """Return a user's folder of templates as it is now. Raises ``TemplateError`` for a faulty folder."""
         return read_templates(folder, self.registry)
 
     def check_templates(self, folder: str | PathLike[str] | None = None) -> TemplateReport:
-        """Return what is wrong with the templates and catalogues of a user's folder, seen without any record.
+        """Return the faults of the templates and catalogues of a user's folder that can be seen without a record.
 
-        Without ``folder`` they are those of this engine, or else all that are installed. What is found: what is no
-        template or catalogue; facts that do not exist; phrases that lose their value; columns and choices in tables
-        without a label; labels that nothing looks up. What depends on a record is not seen, nor what a template gets
-        from facts that no sample has.
+        Without ``folder``, check the folder of this engine, or else everything that is installed. Faults are: files
+        that are not templates or catalogues; facts that do not exist; phrases that lose their value; columns and
+        choices in tables without a label; labels that nothing looks up. Faults that depend on a record are not found,
+        nor those in what a template gets from facts that no sample has.
 
         Raises ``TemplateError`` for a folder that is not safe, or takes too much time or memory.
         """
@@ -306,7 +309,7 @@ class Engine:
         return replace(found, faults=(*first_faults(misplaced(snapshot, self.registry)), *found.faults))
 
     def form_plan(self, options: RenderOptions) -> FormPlan | None:
-        """Return the plan of the form that documents are filled into, ``None`` where ``options`` have none.
+        """Return the plan of the form into which documents are filled; ``None`` if ``options`` have no form.
 
         Raises ``DocumentError`` for a form that is broken or refused.
         """
@@ -316,20 +319,20 @@ class Engine:
         return configured.form_plan() if isinstance(configured, Fillable) else None
 
     def form_format(self, form: bytes) -> str:
-        """Return the format into which a form is filled. Raises ``RenderError`` for one that no format takes."""
+        """Return the format in which a form is filled. Raises ``RenderError`` for a form that no format takes."""
         fillable = [each for each in self.registry.renderers.values() if isinstance(each, Fillable)]
         if not fillable:
-            raise RenderError.at(Place(), N_("no installed format fills forms"))
+            raise RenderError.at(Place(), N_("no installed format can fill in forms"))
         found = next((each.format for each in fillable if isinstance(each, Fillable) and each.takes_form(form)), None)
         if found is None:
-            text = N_("this is no form: none of the formats {known} fills such a file")
+            text = N_("this is not a form: none of the formats {known} can fill in such a file")
             raise RenderError.at(Place("form"), text, known=", ".join(each.format for each in fillable))
         return found
 
     def check_form(self, form: str | PathLike[str] | bytes, locale: str | None = None) -> FormReport:
-        """Return what is wrong with a form, seen without any record, and which section kinds it shows.
+        """Return the faults of a form that can be seen without a record, and the section kinds that it shows.
 
-        Raises ``DocumentError`` for one that is broken or refused, ``RenderError`` for a file that cannot be read.
+        Raises ``DocumentError`` for a form that is broken or refused, ``RenderError`` for a file that cannot be read.
         """
         plan = self.form_plan(RenderOptions(form=read_reference(form)))
         if plan is None:
@@ -337,12 +340,11 @@ class Engine:
         return self._looked_at(plan, locale)
 
     def prepare_form(self, form: str | PathLike[str] | bytes, locale: str | None = None) -> PreparedForm:
-        """Return a copy of a form with placeholders in its blanks, found by the labels about them, and what was found.
+        """Return a copy of a form with placeholders in its blanks, found by the labels around them, and a report.
 
-        A placeholder is set where it is sure what belongs there; of what could be several things a remark shows these.
-        Placeholders are in the words of ``locale``; those that the form has already stay. Raises ``DocumentError`` for
-        a form that is broken or refused, or in which nothing is to be filled in, ``RenderError`` for a file that cannot
-        be read.
+        A placeholder is set where the content is certain; where several facts are possible, a remark lists them.
+        Placeholders are in the words of ``locale``; placeholders already in the form stay. Raises ``DocumentError`` for
+        a form that is broken, refused, or has nothing to fill in, ``RenderError`` for a file that cannot be read.
         """
         locale = self.locale if locale is None else locale
         require_locale(locale)
@@ -350,16 +352,16 @@ class Engine:
         renderer = self._preparing(data)
         found = self._blanks.prepare(renderer.form_layout(data), canonical(locale))
         if not found.blanks:
-            raise DocumentError.at(Place("form"), N_("no blank was found in this form: no blank cell, line or box"))
+            raise DocumentError.at(Place("form"), N_("this form has no blanks: no blank cell, line or box"))
         made = renderer.edited_form(data, found.edits)
         if not any(blank.state == "matched" for blank in found.blanks):
             return PreparedForm(made, found.blanks, ())
         return PreparedForm(made, found.blanks, self.check_form(made, locale).faults)
 
     def form_layout(self, document: bytes) -> FormLayout:
-        """Return what a form shows, or a filled one: its lines and tables, with placeholders and blanks.
+        """Return the layout of a form, blank or filled: its lines and tables, with placeholders and blanks.
 
-        Raises ``DocumentError`` for one that is broken or refused.
+        Raises ``DocumentError`` for a form that is broken or refused.
         """
         return self._preparing(document).form_layout(document)
 
@@ -368,7 +370,7 @@ class Engine:
         renderer = self.registry.renderers[self.form_format(form)]
         if isinstance(renderer, Preparable):
             return renderer
-        raise RenderError.at(Place(), N_("no installed format fills forms"))
+        raise RenderError.at(Place(), N_("no installed format can fill in forms"))
 
     @cached_property
     def _blanks(self) -> BlankPreparer:
@@ -377,10 +379,10 @@ class Engine:
     def require_form(
         self, options: RenderOptions, locale: str | None = None, formats: Iterable[str] | None = None
     ) -> None:
-        """Raise ``TemplateError`` with all that is wrong with the form of ``options``, if they have one.
+        """Raise ``TemplateError`` with all faults of the form of ``options``, if they have one.
 
-        Raises ``DocumentError`` for a form that is broken or refused, ``RenderError`` where one of the ``formats``
-        wants a form and has none, or one of another kind.
+        Raises ``DocumentError`` for a form that is broken or refused, and ``RenderError`` if one of the ``formats``
+        requires a form and there is none, or one of another kind.
         """
         for name in formats or ():
             self._require_form_of(name, options)
@@ -393,12 +395,12 @@ class Engine:
         renderer = self.registry.renderer(name)
         if not options.form:
             if needs_form(renderer):
-                text = N_("a document of the format “{format}” is filled from a form: give one (--form FORM{suffix})")
+                text = N_("the format “{format}” needs a form to fill in; give one (--form FORM{suffix})")
                 raise RenderError.at(Place("form"), text, format=name, suffix=renderer.suffix)
             return
         found = self.form_format(options.form)
         if isinstance(renderer, Fillable) and found != name:
-            text = N_("this form is filled in the format “{found}”, not “{format}”")
+            text = N_("this form is for the format “{found}”, not “{format}”")
             raise RenderError.at(Place("form"), text, found=found, format=name)
 
     def _looked_at(self, plan: FormPlan, locale: str | None) -> FormReport:
@@ -407,19 +409,19 @@ class Engine:
         return composer.check_form(plan)
 
     def _own(self, templates: str | PathLike[str] | Snapshot | None) -> str | PathLike[str] | Snapshot:
-        """Return a folder of templates in any case: what a stranger's form says runs where strangers' templates do."""
+        """Return a folder of templates in every case: text in a foreign form runs where foreign templates run."""
         templates = self.own_templates if templates is None else templates
         return NO_TEMPLATES if templates is None else templates
 
     def _require_words(self, locale: str, templates: Snapshot | None) -> None:
-        """Refuse a language in which nobody has written anything: the documents would silently be in another."""
+        """Refuse a language without any translation: the documents would silently be in another language."""
         folders = (*([templates] if templates is not None else ()), *self.registry.folders)
         language = canonical(locale).partition("_")[0]
         if DEFAULT_LOCALE.startswith(f"{language}_") or has_words(folders, parents(locale)):
             return
         raise TemplateError.at(
             Place(),
-            "there is no wording in the language “{locale}”; there is: {known}",
+            "there is no wording in the language “{locale}”; the languages are: {known}",
             locale=locale,
             known=", ".join(locales(self.registry.folders, "messages.po")),
         )
@@ -436,11 +438,11 @@ class Engine:
         pdf_standard: str | None = None,
         form: str | PathLike[str] | bytes | None = None,
     ) -> bytes:
-        """Return a document, or that of a summary, as a file of the given format.
+        """Return a document, or the document of a summary, as a file of the given format.
 
-        ``options`` are ``look``, ``reference``, ``toc``, ``pdf_standard`` and ``form`` together. What is not given is
-        that of this engine. Raises ``FormatError`` for an unknown format, ``PluginError`` for a broken plugin,
-        ``RenderError``, and what :meth:`compose` raises.
+        ``options`` combine ``look``, ``reference``, ``toc``, ``pdf_standard`` and ``form``. Options that are not given
+        are those of this engine. Raises ``FormatError`` for an unknown format, ``PluginError`` for a broken plugin,
+        ``RenderError``, and the errors of :meth:`compose`.
         """
         used = self.options_with(look, reference, toc, pdf_standard, form) if options is None else options
         self._require_form_of(format, used)
@@ -450,22 +452,22 @@ class Engine:
             return _as_bytes(renderer.render(document))
 
     def pages(self, document: Document, format: str, options: RenderOptions = NO_OPTIONS) -> tuple[bytes, ...]:  # noqa: A002
-        """Return the pages of a document in a format, each an SVG image; none where its renderer cannot show pages.
+        """Return the pages of a document in a format, each an SVG image; none if the renderer cannot show pages.
 
-        Raises what :meth:`render` raises.
+        Raises the errors of :meth:`render`.
         """
         with self._renderer(format, options) as renderer:
             return tuple(map(_as_bytes, renderer.pages(document))) if isinstance(renderer, Paged) else ()
 
     @contextmanager
     def _renderer(self, name: str, options: RenderOptions) -> Iterator[Renderer]:
-        """Give the renderer of a format as it obeys ``options``; what it raises that is not ours names its plugin."""
+        """Give the renderer of a format with the options applied; an error not from kepu-docs names its plugin."""
         renderer = self.registry.renderer(name)
         try:
             yield renderer if options == NO_OPTIONS else self._configured(renderer, options)
         except KepuError:
             raise
-        except (Exception, SystemExit) as error:  # a stranger's renderer may raise anything
+        except (Exception, SystemExit) as error:  # a foreign renderer may raise anything
             raise RenderError.at(
                 Place(),
                 "the renderer of the format “{format}” (plugin {plugin}) failed: {error}",
@@ -482,7 +484,7 @@ class Engine:
         pdf_standard: str | None = None,
         form: str | PathLike[str] | bytes | None = None,
     ) -> RenderOptions:
-        """Return what documents are rendered with; what is not given is that of this engine. Raises ``RenderError``."""
+        """Return the options for rendering; those not given are those of this engine. Raises ``RenderError``."""
         return RenderOptions(
             self.options.look if look is None else look,
             self.options.reference if reference is None else read_reference(reference),
@@ -492,7 +494,7 @@ class Engine:
         )
 
     def _configured(self, renderer: Renderer, options: RenderOptions) -> Renderer:
-        """Return ``renderer`` as it obeys ``options``, kept: a Word template is not read anew for each document."""
+        """Return ``renderer`` with the options applied, from a cache: a Word template is not read for each document."""
         return self._renderers.get(
             (renderer.format, options),
             lambda: renderer.configured(options) if isinstance(renderer, Configurable) else renderer,
@@ -508,25 +510,25 @@ def _of_installed_plugins() -> Engine:
 
 
 def default_engine() -> Engine:
-    """Return the engine of the installed plugins, made at the first call, once for all threads."""
+    """Return the engine of the installed plugins, made at the first call and shared by all threads."""
     with _one_at_a_time:
         return _of_installed_plugins()
 
 
 def renew_default_engine() -> Engine:
-    """Return the default engine made anew: the code of plugins has changed, and their modules are read again."""
+    """Replace and return the default engine after the code of plugins has changed; their modules are read again."""
     with _one_at_a_time:
         _of_installed_plugins.cache_clear()
         return _of_installed_plugins()
 
 
 def has_default_engine() -> bool:
-    """Tell whether the default engine has been made."""
+    """Return whether the default engine has been made."""
     return _of_installed_plugins.cache_info().currsize > 0
 
 
 def read_reference(path: str | PathLike[str] | bytes) -> bytes:
-    """Return the bytes of a Word document whose styles are to be taken; bytes are those. Raises ``RenderError``."""
+    """Return the bytes of a Word document that styles are taken from; bytes are returned. Raises ``RenderError``."""
     if isinstance(path, bytes):
         return path
     place = Place(os.fspath(path))
@@ -540,40 +542,40 @@ def read_reference(path: str | PathLike[str] | bytes) -> bytes:
 
 
 def _record_path(source: object) -> Path:
-    """Return the path that ``source`` is. Raises ``RecordError`` for what cannot be one."""
+    """Return ``source`` as a path. Raises ``RecordError`` if it cannot be one."""
     if isinstance(source, str | PathLike) and source:
         path: str | bytes = os.fspath(source)
         if isinstance(path, str):
             return Path(path)
     expected = Message(N_("the path of a record's file, or a mapping of its data"))
-    is_blank = isinstance(source, str) and not source  # of pandas.NA nothing can be asked
+    is_blank = isinstance(source, str) and not source  # pandas.NA has no truth value
     found: Message | str = Message(N_("an empty text")) if is_blank else type(source).__name__
-    text = N_("a record is loaded from {expected}; found {found}")
+    text = N_("a record must be loaded from {expected}; found {found}")
     if isinstance(source, bytes | bytearray):
-        text = N_("a record is loaded from {expected}; found {found}: the bytes of a text are for Engine.read")
+        text = N_("a record must be loaded from {expected}; found {found}: use Engine.read for the bytes of a text")
     raise RecordError.at(Place(), text, expected=expected, found=found)
 
 
 def _warn_of_unknown(summary: WorkSummary) -> None:
-    """Warn of each section that is kept as data alone."""
+    """Warn of each section that is only kept as data."""
     for position, section in enumerate(summary.sections):
         if isinstance(section, UnknownSection):
             warning = N_(
-                "sections[{position}]: no installed plugin has the section kind “{kind}”; it is kept as data, and left "
-                "out of documents' text"
+                "sections[{position}]: no installed plugin provides the section kind “{kind}”; it is "
+                "kept as data, but left out of the documents"
             )
             warnings.warn(KepuWarning(Message.of(warning, position=position, kind=section.kind)), stacklevel=4)
 
 
 def lowered(fault: Fault, lines: int) -> Fault:
-    """Return a fault of a text that stands so many ``lines`` below the begin of its file."""
+    """Return a fault of a text that begins ``lines`` lines below the beginning of its file."""
     if fault.place.line is None or not lines:
         return fault
     return replace(fault, place=replace(fault.place, line=fault.place.line + lines))
 
 
 def _as_bytes(made: object) -> bytes:
-    """Return what a renderer has made; a stranger's may hand over something else, which is its fault and not ours."""
+    """Return the output of a renderer; a foreign renderer may return something else, which is reported as its fault."""
     if not isinstance(made, bytes):
         raise TypeError(f"expected bytes, found {type(made).__name__}")
     return made

@@ -1,4 +1,4 @@
-"""The list of communities that should have sent a summary: who of it is missing, and whom to ask."""
+"""The list of communities that should have sent a summary: which of them are missing, and whom to ask."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +24,7 @@ _comma = re.compile("[,，\t]")
 
 
 class Listed(NamedTuple):
-    """A community of a list, and whom to ask about it, as far as the list says so."""
+    """A community of a list, and whom to ask about it if the list says so."""
 
     who: Who
     contact: str = ""
@@ -40,10 +40,10 @@ class Community(CommunityOfRecord):
 
 
 def read_expected(engine: Engine, given: str) -> list[Listed]:
-    """Return the communities of a list: a text with a name or code a line, or whatever else records come from.
+    """Return the communities of a list: a text file with one name or code per line, or any source of records.
 
-    In a text whom to ask may follow a comma or tab. Of records only the community's district, street, name, code, and
-    what none but lists have, count. Raises ``SourceError``.
+    In a text, the contact may follow after a comma or tab. Of records, only the community's district, street, name and
+    code count, and the fields that only lists have. Raises ``SourceError``.
     """
     if given.lower().endswith(_LISTS):
         return list(_lines(given))
@@ -75,7 +75,7 @@ def _lines(given: str) -> Iterator[Listed]:
         text = N_("the file cannot be read: {reason}")
         raise SourceError.at(Place(given), text, reason=error.strerror or str(error)) from None
     if len(data) > _MOST_BYTES:
-        raise SourceError.at(Place(given), "the list has more than {limit} MiB", limit=_MOST_BYTES >> 20)
+        raise SourceError.at(Place(given), "the list is larger than {limit} MiB", limit=_MOST_BYTES >> 20)
     lines = [line.strip() for line in decode(data, given).removeprefix("\ufeff").splitlines()]
     known = [line for line in lines if line]
     if not known:
@@ -86,13 +86,13 @@ def _lines(given: str) -> Iterator[Listed]:
         if not 0 < len(name) <= _LONGEST or len(contact) > _LONGEST_CONTACT or not (name + contact).isprintable():
             raise SourceError.at(
                 Place(given, lines.index(line) + 1),
-                "expected the name or the code of a community; whom to ask may follow a comma",
+                "expected the name or code of a community, optionally followed by a comma and a contact",
             )
         yield Listed(Who("", "", "" if name.isdecimal() else name, name if name.isdecimal() else ""), contact)
 
 
 class Contacts:
-    """Whom to ask, by all that a list may call a community."""
+    """Whom to ask, by all names that a list may use for a community."""
 
     def __init__(self, listed: Iterable[Listed]) -> None:
         self._by_code: dict[str, str] = {}
@@ -104,9 +104,9 @@ class Contacts:
                 self._by_name.setdefault(each.who.community, []).append(each)
 
     def of(self, who: Who) -> str:
-        """Return whom to ask about a community; nothing where the list does not say so, or more than one may be meant.
+        """Return whom to ask about a community; nothing if the list does not say so or more than one may be meant.
 
-        A street or district that only one side has tells nobody apart.
+        A street or district that only one side gives does not distinguish communities.
         """
         if who.code in self._by_code:
             return self._by_code[who.code]
@@ -122,7 +122,7 @@ class Contacts:
 
 
 class Reported:
-    """Those who sent a summary, by all that a list may call them."""
+    """The communities that sent a summary, by all names that a list may use for them."""
 
     def __init__(self) -> None:
         self._known: set[tuple[str, ...]] = set()
@@ -140,7 +140,7 @@ class Reported:
         self.add(community.code, community.name, community.street, community.district)
 
     def has(self, who: Who) -> bool:
-        """Tell whether one of a list has sent a summary: by the code, or by the name as exactly as the list has it."""
+        """Return whether a listed community has sent a summary, by its code or by its name as far as listed."""
         if who.code and (who.code,) in self._known:
             return True
         if not who.community:
@@ -150,13 +150,13 @@ class Reported:
             return name in self._known
         if not who.district:
             return bool({(*name, who.street), (*name, "")} & self._known)
-        # Who does not say to which street office or district it belongs may be the one that is meant.
+        # A community that does not name its street office or district may be the one that is meant.
         exactly = {(*name, street, district) for street in (who.street, "") for district in (who.district, "")}
         return bool(exactly & self._known)
 
 
 def missing(expected: Iterable[Who], reported: Reported) -> Iterator[dict[str, Any]]:
-    """Yield those of a list who have sent nothing, as a record names them."""
+    """Yield the communities of a list that have sent nothing, in the form in which records name them."""
     for who in expected:
         if not reported.has(who):
             data = {"name": who.community or who.code, "code": who.code, "street": who.street, "district": who.district}

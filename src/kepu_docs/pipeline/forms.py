@@ -1,4 +1,4 @@
-"""Forms made ready: checked against all that a record may hold, and compiled, before any is filled."""
+"""Compiling forms: they are checked against all that a record may contain before any of them is filled."""
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
@@ -30,17 +30,18 @@ _MESSAGES = "messages.po"
 
 _COMMUNITY = "community"
 _OF_THE_RECORD = ("addressee", "opening", "closing", "attachments", "signed_by", "signed_on")
-"""Facts of the record itself that its text shows; others say how, or belong to a head or an imprint."""
+"""Facts of the record itself that its text shows; the other fields are settings, or belong to a letterhead or
+imprint."""
 _OF_ANY_SECTION = ("narrative", "points", "photos")
 _HOW = ("charts", "run_in_headings")
-"""Fields that say how a section is shown, and are no facts."""
+"""Fields that say how a section is shown; they are not facts."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactsUsed:
     """Which facts of a section kind, of the ``community``, or of the record itself (no ``kind``) a form shows.
 
-    Both have the names of fields; those of a field's entries stand behind a dot: ``sessions.topic``.
+    ``shown`` and ``unshown`` contain names of fields; the fields of entries come after a dot: ``sessions.topic``.
     """
 
     kind: str
@@ -50,11 +51,12 @@ class FactsUsed:
 
 @dataclass(frozen=True, slots=True)
 class FormReport:
-    """What was found in a form that was looked at without any record.
+    """The result of checking a form without a record.
 
-    ``faults`` are all that is wrong, each with its place; ``placeholders`` is how many values it has a place for.
-    ``needed`` are the section kinds that it shows something of, ``unused`` those of which it shows nothing; ``facts``
-    says which facts it takes of those that it does not show as a whole. ``remarks`` are no faults.
+    ``faults`` are all faults, each with its place; ``placeholders`` is the number of values that the form has a place
+    for. ``needed`` are the section kinds of which it shows something, ``unused`` those of which it shows nothing.
+    ``facts`` lists the facts that it takes from section kinds that it does not show as a whole. ``remarks`` are not
+    faults.
     """
 
     faults: tuple[Fault, ...]
@@ -66,17 +68,17 @@ class FormReport:
 
 
 class FormPreparer:
-    """Makes forms ready with the section kinds and catalogues of one registry, and keeps what is known of these."""
+    """Compiles forms with the section kinds and catalogues of one registry, and keeps what is known about these."""
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
 
     def prepared(self, composer: Composer, plan: FormPlan) -> FormProgram:
-        """Return a form that is ready to be filled. Raises ``TemplateError`` with all that is wrong in it."""
+        """Return a form that is ready to be filled. Raises ``TemplateError`` with all its faults."""
         return FormProgram(plan, composer.form_environment, self.frame, self.names)
 
     def report(self, composer: Composer, plan: FormPlan) -> FormReport:
-        """Return what is wrong with a form, and what it needs."""
+        """Return the faults of a form, and what it needs."""
         placeholders = sum(
             isinstance(piece, FormTag) and piece.kind == "value" for part in plan.parts for piece in part
         )
@@ -116,7 +118,7 @@ class FormPreparer:
 
     @cached_property
     def blanks(self) -> BlankPreparer:
-        """What finds the blanks of forms without placeholders."""
+        """The preparer, which finds the blanks of forms without placeholders."""
         return BlankPreparer(self._registry, self._vocabulary, self.names, self.frame)
 
     @cached_property
@@ -125,7 +127,7 @@ class FormPreparer:
 
     @cached_property
     def frame(self) -> Known:
-        """What is known of the facts of a record and of its section kinds."""
+        """The known facts of a record and of its section kinds."""
         kinds = {
             name: _with_models(section_known(self._registry, kind)[0], kind.model)
             for name, kind in self._registry.kinds.items()
@@ -135,14 +137,14 @@ class FormPreparer:
 
     @cached_property
     def names(self) -> FormNames:
-        """What finds facts, kinds and words by what users call them."""
+        """The names of facts, section kinds and words, as users write them."""
         folders = self._registry.folders
         catalogs = [read_catalog(folders, parents(locale), _MESSAGES) for locale in locales(folders, _MESSAGES)]
         return FormNames(self._vocabulary, catalogs, self._registry.kinds)
 
 
 def _with_models(known: Known, model: type[BaseModel]) -> Known:
-    """Return what is known of a section, of which computed entries have the model of those of the record as well."""
+    """Return the known facts of a section, with the models of the record's entries also for computed entries."""
     names = dict(known.names or {})
     for name, value in names.items():
         if name in model.model_fields and value.entry is not None and value.entry.what == "facts":
@@ -152,7 +154,7 @@ def _with_models(known: Known, model: type[BaseModel]) -> Known:
 
 
 def _used(kind: str, model: type[BaseModel], names: Iterable[str], shown: Set[tuple[type, str]]) -> FactsUsed:
-    """Return which of the fields of a model, and of the entries that a form goes through, it shows."""
+    """Return which fields of a model, and of the entries that a form loops over, the form shows."""
     sums = {field: fact for _, field, fact in getattr(model, "main_figures", ())}
     found: tuple[list[str], list[str]] = ([], [])
     for name in names:

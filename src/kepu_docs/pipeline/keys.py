@@ -1,4 +1,4 @@
-"""Records in the user's language: keys and choices by the labels of the catalogues, mixed with English ones."""
+"""Records in the user's language: keys and choices named by the labels of the catalogues, mixed with English ones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,11 +20,11 @@ _PLAIN = (str, int, float, bool, NoneType, date)
 
 @dataclass(slots=True)
 class EnglishData:
-    """A record's data with English names, and how its writer called things.
+    """A record's data with English names, and the names that its writer used.
 
-    ``locale`` is the language of the first name that is not English, empty where all are. ``written`` has the keys as
-    they stand in the record, by the paths with English names. ``doubled`` are paths in the record at which a second
-    name for the same field stands, with the first. ``chosen`` says whether a choice was not in English.
+    ``locale`` is the language of the first name that is not English, empty if all are English. ``written`` has the keys
+    as they are in the record, by the paths with English names. ``doubled`` lists paths in the record with a second name
+    for the same field, each with the first name. ``chosen`` says whether a choice was not in English.
     """
 
     data: Any = None
@@ -39,12 +39,12 @@ class EnglishData:
         return bool(self.locale) or self.chosen
 
     def original(self, path: Path) -> Path:
-        """Return a path with English names as it is in the record."""
+        """Return a path with English names in the words of the record."""
         return tuple([self.written.get(path[: place + 1], step) for place, step in enumerate(path)])
 
 
 def in_english(data: Any, model: type[BaseModel], vocabulary: Vocabulary) -> EnglishData:
-    """Return ``data`` with the names of ``model``. What is no name in any language is left for validation to refuse."""
+    """Return ``data`` with the names of ``model``. Validation refuses keys that are no name in any language."""
     english = EnglishData()
     english.data = _value(data, (model,), (), (), english, vocabulary)
     return english
@@ -58,7 +58,7 @@ def _value(
     english: EnglishData,
     words: Vocabulary,
 ) -> Any:
-    if isinstance(value, _PLAIN):  # most values are
+    if isinstance(value, _PLAIN):  # true of most values
         return value
     if isinstance(value, list | tuple):
         return [
@@ -69,7 +69,7 @@ def _value(
         return value
     owner = _owner(value, candidates, words)
     if owner is None and candidates and issubclass(candidates[0], Section):
-        # Of a section of no known kind this much can be said: which kind it claims to be.
+        # The section's kind is not known, but the section can at least name its kind.
         owner = Section
     return value if owner is None else _fields(value, owner, path, written, english, words)
 
@@ -105,11 +105,11 @@ def _fields(
 
 
 def _chosen(value: str, owner: type[BaseModel], name: str, english: EnglishData, words: Vocabulary) -> Any:
-    """Return the choice that a text names in another language, or ``value`` as it is."""
+    """Return the choice that a text names in another language, or ``value`` unchanged."""
     choices = choices_of(owner, name)
     if not choices or value in choices:
         return value
-    # Section kinds are chosen before their model is known: any kind may be meant.
+    # Section kinds are chosen before their model is known, so any kind is possible.
     found = words.choice(value, choices)
     if found is None:
         return value
@@ -120,7 +120,7 @@ def _chosen(value: str, owner: type[BaseModel], name: str, english: EnglishData,
 def _owner(
     value: Mapping[Any, Any], candidates: tuple[type[BaseModel], ...], words: Vocabulary
 ) -> type[BaseModel] | None:
-    """Return the model of a mapping: the only candidate, or the section kind or form of passage that it says it is."""
+    """Return the model of a mapping: the only candidate, or the section kind or form of passage that it names."""
     if len(candidates) < 2:
         return candidates[0] if candidates else None
     kinds = _kinds(candidates)
@@ -134,13 +134,13 @@ def _owner(
 
 @lru_cache(64)
 def _kinds(candidates: tuple[type[BaseModel], ...]) -> Mapping[str, type[Section]] | None:
-    """Return section kinds by their names; ``None`` where not all candidates are such."""
+    """Return section kinds by their names; ``None`` if not all candidates are section kinds."""
     kinds = {each.kind_name(): each for each in candidates if issubclass(each, Section)}
     return kinds if len(kinds) == len(candidates) else None
 
 
 def _has_needed(value: Mapping[Any, Any], model: type[BaseModel], words: Vocabulary) -> bool:
-    """Tell whether all fields stand in a mapping that the model cannot do without, under some name."""
+    """Return whether a mapping has all required fields of the model, under any of their names."""
     named = {(words.field(model, key) or (key,))[0] for key in value if isinstance(key, str)}
     return all(name in named for name, field in model.model_fields.items() if field.is_required())
 

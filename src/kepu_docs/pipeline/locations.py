@@ -1,4 +1,4 @@
-"""From what a user gives (paths, folders, patterns of names, addresses, ``-``) to sources."""
+"""From a user's input (paths, folders, name patterns, addresses, ``-``) to sources."""
 
 import glob
 import logging
@@ -27,47 +27,49 @@ _TABLES_NOT_READ: Final = (
     ".numbers", ".wps", ".ett", ".xlt", ".xltx", ".xltm", ".dbf", ".tsv", ".fods", ".sxc", ".ots", ".uos", ".dif",
     ".slk", ".wk1", ".wks", ".xlw", ".mdb", ".accdb",
 )  # fmt: skip
-"""Of files that hold tables: met in a folder of records, what nobody reads of them would be in no document."""
+"""Suffixes of files with tables. If no source reads such a file in a folder of records, it is reported: otherwise it
+would silently be missing from every document."""
 SETTINGS_FILE: Final = "kepu-docs.toml"
-"""It stands beside records, and is none: met in a folder it is left to those who look for settings."""
+"""It lies next to records but is not a record: in a folder it is left to the code that looks for settings."""
 _WORKBOOK: Final = ".xlsx"
 _PRINTED: Final = ".pdf"
-"""Read where it is named. Met in a folder it is a letter, or stands beside the Word document of the same record, which
-would be counted a second time."""
+"""A PDF is read if it is named. In a folder it is a letter, or lies next to the Word document of the same record,
+which would be counted twice."""
 _address = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?://")
 
 
 class _TablesNotRead:
-    """Says of a file of a folder that it is not read, though its name is that of a table."""
+    """Reports that a file in a folder is not read although its suffix is that of a table."""
 
     suffixes = _TABLES_NOT_READ
     schemes = ()
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
-        """Yield a record that fails, for reports to name it."""
+        """Yield a record that fails, so that reports name it."""
         name = shown_location(location)
-        text = N_("tables in a file of this kind are not read; open it in its program, and save it as .xlsx")
+        text = N_("tables in this kind of file cannot be read; open it in its own program and save it as .xlsx")
         yield SourceRecord(name, b"", faults=(Fault(Place(name), text),), read=1.0)
 
 
 class Location(NamedTuple):
-    """One place to read records from, the source that reads it, and what the user gave for it."""
+    """One place to read records from, the source that reads it, and the user's input for it."""
 
     source: Source
     path: str
     given: str
     objects: Objects | None = None
-    """What a program gave, where that is no path and no address."""
+    """The objects that a program gave instead of a path or address."""
 
 
 def locations(engine: Engine, given: Sequence[str | Objects], output: Path | None = None) -> list[Location]:
-    """Return the places that ``given`` name: a folder is all the files in it and below that some source reads.
+    """Return the places that ``given`` names: a folder stands for all readable files in it and its subfolders.
 
-    PDF documents are read where they are named, and not met in folders. Objects of a program are a place of their own.
+    PDF documents are read if they are named, but not if they are found in folders. Objects of a program are a place of
+    their own.
 
-    The ``output`` folder, if any, is left out where it is met below another: what was made is no source.
+    The ``output`` folder, if any, is left out if it is found within another folder: generated files are not sources.
 
-    Raises ``SourceError`` for what is not there, and for what nothing reads.
+    Raises ``SourceError`` for what does not exist and for what no source reads.
     """
     found: list[Location] = []
     for each in given:
@@ -76,9 +78,9 @@ def locations(engine: Engine, given: Sequence[str | Objects], output: Path | Non
 
 
 def not_written(found: Iterable[Location], registry: Registry, formats: Iterable[str], output: Path) -> list[Location]:
-    """Return the locations without documents that stand in ``output`` and came up with a folder or a pattern.
+    """Return the locations without documents in ``output`` that were found through a folder or a pattern.
 
-    ``render`` puts its documents there: on its next run they are no records of their own.
+    ``render`` writes its documents there: on its next run they are not records of their own.
     """
     suffixes = tuple(registry.renderer(name).suffix for name in formats)
     return [
@@ -92,7 +94,7 @@ def not_written(found: Iterable[Location], registry: Registry, formats: Iterable
 
 
 def _holds_tables(path: str) -> bool:
-    """Tell whether a file is a workbook of records, and not a form that was filled, which ends in the same letters."""
+    """Return whether a file is a workbook of records rather than a filled form, which has the same suffix."""
     if not path.endswith(_WORKBOOK):
         return False
     try:
@@ -107,7 +109,7 @@ def _objects(engine: Engine, given: Objects) -> Location:
     if isinstance(given.items, Tables):
         found = engine.registry.sources.get(TABLES)
         if found is None:
-            text = N_("no plugin reads data frames and rows of databases; see “kepu-docs plugins list”")
+            text = N_("no plugin reads data frames or rows of databases; see “kepu-docs plugins list”")
             raise SourceError.at(Place(given.name), text)
         source = found
     return Location(source, given.address, given.address, given)
@@ -123,20 +125,20 @@ def _locations(engine: Engine, given: str, output: Path | None) -> Iterator[Loca
         source = sources.get(f"{address[1].lower()}://")
         if source is None:
             known = ", ".join(key for key in sources if key.endswith("://")) or "-"
-            text = N_("nothing reads addresses of this kind; known are: {known}")
+            text = N_("addresses of this kind cannot be read; known are: {known}")
             raise SourceError.at(Place(address[0]), text, known=known)
         yield Location(source, given, given)
     elif given == _STANDARD_INPUT:
         source = sources.get(_LINES)
         if source is None:
-            text = N_("nothing reads standard input, which is taken for {suffix}; known are: {known}")
+            text = N_("standard input cannot be read as {suffix}; known are: {known}")
             raise SourceError.at(Place(), text, suffix=_LINES, known=_known_suffixes(engine))
         yield Location(source, given, given)
     elif os.path.isdir(given):
         found = list(_folder(engine, given, given, output))
         if not found:
             known = _known_suffixes(engine)
-            raise SourceError.at(Place(given), "this folder holds no file that ends in one of {known}", known=known)
+            raise SourceError.at(Place(given), "this folder has no file that ends in one of {known}", known=known)
         yield from found
     elif glob.has_magic(given) and not os.path.exists(given):
         yield from _pattern(engine, given, output)
@@ -145,34 +147,34 @@ def _locations(engine: Engine, given: str, output: Path | None) -> Iterator[Loca
 
 
 def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
-    """Return the sources among what a pattern of names matches."""
+    """Return the sources among the files that match a name pattern."""
     paths = sorted(glob.glob(given, recursive=True))
     if not paths:
-        raise SourceError.at(Place(given), "no file has such a name")
+        raise SourceError.at(Place(given), "no file name matches this pattern")
     found: list[Location] = []
     for path in paths:
         source = _read_by(engine, os.path.splitext(path)[1].lower())
         if _is_no_record(os.path.basename(path)):
             continue
         if os.path.isdir(path):
-            # Where ** brings up files and folders, a folder's files come up by themselves.
+            # With ** the pattern matches the files of a folder as well as the folder.
             if "**" not in given and not _is_same(path, output):
                 found += _folder(engine, path, given, output)
         elif source and (given.lower().endswith(_PRINTED) or not path.lower().endswith(_PRINTED)):
             found.append(Location(source, path, given))
     if not found:
-        text = N_("no file of such a name ends in one of {known}")
+        text = N_("no file name matches this pattern and ends in one of {known}")
         raise SourceError.at(Place(given), text, known=_known_suffixes(engine))
     return found
 
 
 def _is_no_record(name: str) -> bool:
-    """Tell whether a file is no record: a lock of Excel or LibreOffice, what Mac OS puts beside files, the settings."""
+    """Return whether a file is no record: a lock of Excel or LibreOffice, a file that macOS adds, or the settings."""
     return name.startswith((".", "~$")) or name == SETTINGS_FILE
 
 
 def _read_by(engine: Engine, suffix: str) -> Source | None:
-    """Return what reads a file met in a folder, or says that nothing reads its tables; nothing for other files."""
+    """Return the source of a file found in a folder, or one that reports an unread table; ``None`` for other files."""
     source = engine.registry.sources.get(suffix)
     return _TablesNotRead() if source is None and suffix in _TABLES_NOT_READ else source
 
@@ -187,13 +189,13 @@ def _file(engine: Engine, path: str) -> Location:
     if source is None:
         if not os.path.exists(path):
             raise SourceError.at(Place(path), "there is no such file")
-        text = N_("nothing reads files that end in “{suffix}”; known are: {known}")
+        text = N_("files that end in “{suffix}” cannot be read; known are: {known}")
         raise SourceError.at(Place(path), text, suffix=suffix, known=_known_suffixes(engine))
     return Location(source, path, path)
 
 
 def _folder(engine: Engine, top: str, given: str, output: Path | None) -> Iterator[Location]:
-    """Yield the files of a folder; a folder of tables is one source by itself."""
+    """Yield the files of a folder; a folder of tables is a single source."""
     for folder, folders, names in os.walk(top, onerror=_refuse):
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and not _is_same(os.path.join(folder, name), output)
@@ -224,12 +226,12 @@ def _is_same(path: str, output: Path | None) -> bool:
 def records(
     engine: Engine, found: Sequence[Location], faults: list[Fault], form: RecordForm | None = None
 ) -> Iterator[tuple[Location, SourceRecord]]:
-    """Yield the records of all locations, one after the other; ``read`` is the share of them all.
+    """Yield the records of all locations, one after the other; ``read`` is the share of all locations.
 
-    They are records of the engine's model, where no other ``form`` is given.
+    The records have the engine's model unless another ``form`` is given.
 
-    Where reading a location cannot go on, the reason is put to ``faults``, and the next one begins. What the caller's
-    own iterable raises is not ours to report: it comes through.
+    If reading a location fails, the reason is added to ``faults`` and the next location begins. Errors of the caller's
+    own iterable are not caught.
     """
     form = form or RecordForm(engine.registry.model, engine.languages.vocabulary)
     for number, location in enumerate(found):
@@ -244,7 +246,7 @@ def records(
                     raise
                 faults += _without_secrets(error.faults, location.path)
                 break
-            except Exception as error:  # a stranger's source may raise anything
+            except Exception as error:  # a foreign source may raise anything
                 if location.source is location.objects:
                     raise
                 text = N_("reading failed (plugin {plugin}): {error}")
@@ -259,7 +261,7 @@ def records(
                     _without_secrets(record.warnings, location.path),
                 )
                 record = replace(record, name=scrubbed(record.name, location.path), faults=wrong, warnings=warnings)
-            # Of a single stream whose length nobody knows nothing can be said.
+            # A single stream of unknown length has no known share.
             share = (number + record.read) / len(found) if record.read or len(found) > 1 else 0.0
             yield location, record if share == record.read else replace(record, read=share)
 
@@ -272,7 +274,7 @@ def _stream(location: Location, form: RecordForm) -> Iterator[SourceRecord]:
 
 
 def _without_secrets(faults: Sequence[Fault], location: str) -> tuple[Fault, ...]:
-    """Return what the source of a location says of it: of an address without its secrets, whatever it put there."""
+    """Return the faults that a source reported about its location, without the secrets of an address."""
     if not is_address(location):
         return tuple(faults)
     return tuple(

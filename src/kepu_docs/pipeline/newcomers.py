@@ -1,4 +1,4 @@
-"""Communities that have no record of the earlier time with which a run compares: a remark names them."""
+"""Communities without a record of the earlier time that a run compares with: a remark names them."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ _MOST_NAMES: Final = 5
 
 
 class Newcomers:
-    """The first few names, and how many there are."""
+    """The first few names, and the number of such communities."""
 
     def __init__(self) -> None:
         self._names: list[str] = []
@@ -21,9 +21,9 @@ class Newcomers:
             self._names.append(name)
 
     def remarks(self) -> tuple[Fault, ...]:
-        """Return the remark, if any was noted."""
+        """Return the remark if any community was noted."""
         if not self._count:
             return ()
         names = ", ".join(self._names) + (", …" if self._count > _MOST_NAMES else "")
-        text = N_("nothing earlier to compare with for {count}: {names}")
+        text = N_("without earlier figures for comparison: {count} ({names})")
         return (Fault(Place(), text, (("count", self._count), ("names", names))),)

@@ -1,4 +1,4 @@
-"""Records that are objects of a program: dictionaries and summaries one after the other, data frames, queries."""
+"""Records that are objects of a program: dictionaries and summaries in sequence, data frames, queries."""
 
 import asyncio
 import os
@@ -20,55 +20,55 @@ from kepu_docs.schema.program_data import days_of
 from kepu_docs.schema.summary import UnknownSection
 
 Item: TypeAlias = Mapping[str, Any] | WorkSummary
-"""One record: its data, as files hold it, or its summary."""
+"""One record: its data as in a file, or its summary."""
 
 Records: TypeAlias = (
     str | PathLike[str] | Iterable[str | PathLike[str] | Item] | AsyncIterable[Item] | Item | Frame | Rows | Tables
 )
-"""What records may be given as: paths, patterns of names and addresses, one or several; or objects of a program."""
+"""Accepted forms of records: paths, name patterns and addresses, one or several; or objects of a program."""
 
 DEFAULT_NAME: Final = "records"
-"""What messages call records that are objects: the fourth is ``records[3]``."""
+"""The name of records that are objects, in messages: the fourth is ``records[3]``."""
 
 _EXPECTED: Final = N_("expected paths, data of records, summaries, a data frame or rows of a database; found {found}")
 
 Source: TypeAlias = "str | Objects"
-"""A path, a pattern of names or an address; or objects."""
+"""A path, a name pattern or an address; or objects."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Objects:
-    """Records that are objects of a program. What the program's own iterable raises comes through as it is."""
+    """Records that are objects of a program. Errors of the program's own iterable are not caught."""
 
     items: Iterable[object] | AsyncIterable[object] | Tables
     name: str
     folder: str
-    """The folder from which the files of their photographs are named."""
+    """The folder that the file names of their photographs are relative to."""
 
     @property
     def suffixes(self) -> tuple[str, ...]:
-        """Return nothing: they are no files."""
+        """Return no suffixes: objects are not files."""
         return ()
 
     @property
     def schemes(self) -> tuple[str, ...]:
-        """Return nothing: they have no address."""
+        """Return no schemes: objects have no address."""
         return ()
 
     @property
     def address(self) -> str:
-        """What stands for them where sources are named, as in the manifest of a batch."""
+        """The name used in lists of sources, such as the manifest of a batch."""
         return f"<{self.name}>"
 
     @property
     def is_read_once(self) -> bool:
-        """Whether they are gone when they have been read."""
+        """Whether the objects can only be read once."""
         return isinstance(self.items, Iterator | AsyncIterable)
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
-        """Yield the records. Raises ``SourceError`` for those that only come in an event loop that is busy."""
+        """Yield the records. Raises ``SourceError`` for asynchronous objects while an event loop is running."""
         items = self.items
-        assert not isinstance(items, Tables)  # noqa: S101  (which a plugin reads)
+        assert not isinstance(items, Tables)  # noqa: S101  (a plugin reads those)
         total = len(items) if isinstance(items, Sized) else 0
         stream = _awaited(items, self.name) if isinstance(items, AsyncIterable) else items
         for position, item in enumerate(stream):
@@ -76,7 +76,7 @@ class Objects:
             yield replace(record, read=min((position + 1) / total, 1.0)) if total else record
 
     def record(self, position: int, item: object) -> SourceRecord:
-        """Return the record that an item is, of which a program may make what it likes later."""
+        """Return the record of an item; it is a copy, as the program may change the item later."""
         name = f"{self.name}[{position}]"
         if not isinstance(item, Mapping | WorkSummary):
             text = N_("expected the data of a record, or a summary; found {found}")
@@ -91,10 +91,10 @@ class Objects:
 
 
 def as_sources(given: Records, *, name: str = DEFAULT_NAME, photos: str | PathLike[str] | None = None) -> list[Source]:
-    """Return what a caller gives as records: paths, patterns of names and addresses; or objects, which have a ``name``.
+    """Return records as a caller gives them: paths, name patterns and addresses; or objects under a ``name``.
 
-    Of an iterable the first item decides which of both they are. ``photos`` is the folder from which objects name the
-    files of their photographs. Raises ``SourceError`` for what is neither.
+    The first item of an iterable decides which of the two they are. ``photos`` is the folder that the file names of the
+    objects' photographs are relative to. Raises ``SourceError`` for anything else.
     """
     folder = os.path.abspath(photos) if photos is not None else ""
     if isinstance(given, str | PathLike):
@@ -109,7 +109,7 @@ def as_sources(given: Records, *, name: str = DEFAULT_NAME, photos: str | PathLi
         raise SourceError.at(Place(name), _EXPECTED, found=type(given).__name__)
     items = iter(given)
     first = next(items, None)
-    # What is no collection may be gone with its first item, as the result of a query is.
+    # An iterable that is not a collection, such as the result of a query, may lose its first item.
     whole = given if isinstance(given, Collection) else chain(() if first is None else (first,), items)
     if isinstance(first, str | PathLike):
         return [_path(each, f"{name}[{position}]") for position, each in enumerate(whole)]
@@ -123,27 +123,29 @@ def _path(given: object, place: str) -> str:
 
 
 def _plain(value: object) -> object:
-    """Return a copy of what belongs to a record; values that are no lists and mappings are left to its form."""
+    """Return a copy of the parts of a record; values other than lists and mappings are left to validation."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", exclude_unset=True)
     if isinstance(value, Mapping):
         return {key if isinstance(key, str) else repr(key): _plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
-    # Numbers and arrays of numpy, of which a long one does not show all of itself.
+    # Numbers and arrays of numpy; a long array does not show all its values.
     return days_of(value).tolist() if hasattr(value, "tolist") else value
 
 
 def _awaited(items: AsyncIterable[object], name: str) -> Iterator[object]:
-    """Yield what comes in an event loop, in one of its own."""
+    """Yield the items of an asynchronous iterable, in a separate event loop."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
         pass
     else:
-        text = N_("an event loop is at work in this thread; call this in another: await asyncio.to_thread(…)")
+        text = N_(
+            "an event loop is already running in this thread; call this in another one: await asyncio.to_thread(…)"
+        )
         raise SourceError.at(Place(name), text)
-    # With a factory of its own it leaves the thread's event loop alone.
+    # With its own factory it leaves the thread's event loop alone.
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner:
         stream = aiter(items)
         while (item := runner.run(_next(stream))) is not _END:

@@ -1,8 +1,8 @@
-"""Composing with a user's own folder of templates, which may be a stranger's: in a child process, within limits.
+"""Composing with a user's own folder of templates, possibly a stranger's: in a child process, within limits.
 
-A template that counts its own work cannot be trusted to have counted all of it. So it runs where the system ends what
-takes too much time or memory, and that record fails alone. The child gets the folder as it was read, the record, and
-which plugins there are; it gives back the document, which is plain data.
+A template that counts its own work cannot be trusted to count all of it. So it runs in a process that the operating
+system ends if it takes too much time or memory, and only that record fails. The child gets the folder as it was read,
+the record, and the list of plugins; it returns the document, which is plain data.
 """
 
 import os
@@ -35,15 +35,16 @@ from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.summary import FORM
 
 SECONDS: Final = 4.0
-"""Of processor time for a small record; templates of ours take a hundredth of one."""
+"""Processor time for a small record; the templates of kepu-docs take a hundredth of a second."""
 SECONDS_A_MIB: Final = 20.0
-"""More of them for each MiB of a record, of which ours take one."""
+"""Additional processor time for each MiB of a record; the templates of kepu-docs take one second."""
 PREPARING: Final = Limits(seconds=60.0)
-"""For loading the plugins, which are trusted."""
+"""Limits for loading the plugins, which are trusted."""
 MOST_STOPS: Final = 3
-"""So many records one after the other are stopped before a folder is given up; the rest need not take as long."""
+"""The number of successive records that may be stopped before a folder is given up, so that the rest does not take
+as long."""
 _COMPOSERS: Final = 8
-"""Kept by a child: a few languages of a few folders."""
+"""The number of composers that a child keeps: a few languages of a few folders."""
 _PLAIN: Final = frozenset((str, int, float, bool, NoneType))
 
 P = ParamSpec("P")
@@ -51,16 +52,16 @@ T = TypeVar("T")
 
 
 class TemplateWarning(KepuWarning):
-    """A user's folder of templates has something that is of no use."""
+    """A user's folder of templates contains something that has no effect."""
 
 
 class OwnComposer:
-    """Composes summaries in one locale with a folder of templates that count first; it keeps nothing of any summary."""
+    """Composes summaries in one locale with a folder of templates that take precedence; keeps nothing of them."""
 
     def __init__(self, registry: Registry, folder: Snapshot, locale: str) -> None:
-        """Raise ``TemplateError`` for wrong catalogues, or for plugins that no other process can have.
+        """Raise ``TemplateError`` for faulty catalogues, or for plugins that another process cannot load.
 
-        Of labels that nothing looks up warns a :class:`TemplateWarning` each.
+        Each label that nothing looks up causes a :class:`TemplateWarning`.
         """
         self.locale = canonical(locale)
         self._folder = folder
@@ -68,15 +69,15 @@ class OwnComposer:
         self._plugins = plugins_of(registry)
         self._stops = 0
         self._stopped: TemplateError | None = None
-        for fault in self._ask(_Workplace.check, Limits(SECONDS)):  # those of the whole folder, whatever the locale
+        for fault in self._ask(_Workplace.check, Limits(SECONDS)):  # of the whole folder, whatever the locale
             warnings.warn(TemplateWarning(Message("{fault}", (("fault", fault),))), stacklevel=4)
 
     def compose(
         self, summary: WorkSummary, *, photos: Path | None = None, embed: bool = True, form: FormPlan | None = None
     ) -> Document:
-        """Return the document of ``summary``, as ``Composer.compose`` does, with what stands in a ``form``.
+        """Return the document of ``summary``, as ``Composer.compose`` does, with the content for a ``form``.
 
-        Raises ``TemplateError`` too where it takes too much time or memory.
+        Also raises ``TemplateError`` if composing takes too much time or memory.
         """
         record = summary.model_dump_json(exclude_unset=True)
         seconds = SECONDS + SECONDS_A_MIB * len(record) / 2**20
@@ -84,7 +85,7 @@ class OwnComposer:
         return self._ask(_Workplace.compose, Limits(seconds), record, folder, embed, form)
 
     def check_form(self, form: FormPlan) -> FormReport:
-        """Return what is wrong with a form, and what it needs."""
+        """Return the faults of a form, and what it needs."""
         return self._ask(_Workplace.check_form, Limits(SECONDS), form)
 
     def title(self, summary: WorkSummary) -> str:
@@ -94,21 +95,21 @@ class OwnComposer:
         return self._ask(_Workplace.title, Limits(seconds), record)
 
     def review_note(self, summary: WorkSummary, title: str) -> Document | None:
-        """Return the note that goes with the paper of a rolled-up summary, as ``Composer.review_note`` does."""
+        """Return the note to the paper of a rolled-up summary, as ``Composer.review_note`` does."""
         record = summary.model_dump_json(exclude_unset=True)
         seconds = SECONDS + SECONDS_A_MIB * len(record) / 2**20
         return self._ask(_Workplace.review_note, Limits(seconds), record, title)
 
     def note_ending(self) -> str:
-        """Return what the name of a note's file has behind the name of its paper."""
+        """Return what the name of a note's file has after the name of its paper."""
         return self._ask(_Workplace.note_ending, Limits(SECONDS))
 
     def blocks(self, name: str) -> tuple[str, ...]:
-        """Return the names of a template's blocks. Raises ``TemplateError`` for one that is wrong, or is not there."""
+        """Return the names of a template's blocks. Raises ``TemplateError`` for a faulty or missing template."""
         return self._ask(_Workplace.blocks, Limits(SECONDS), name)
 
     def template(self, name: str) -> Traversable | None:
-        """Return the file of a template, in the folder or among the installed ones."""
+        """Return the file of a template from the folder or the installed ones; ``None`` if there is none."""
         found = next(candidates((self._folder, *self._folders), fallback_chain(self.locale), name), None)
         return Path(str(found)) if isinstance(found, Snapshot) else found
 
@@ -122,7 +123,7 @@ class OwnComposer:
                 made = place.ask_anew(method, limits, *arguments, **named)
         except StoppedError as error:
             self._stops += 1
-            text = N_("composing with the templates in {folder} was stopped: {reason}")
+            text = N_("stopped composing with the templates in {folder}: {reason}")
             self._stopped = TemplateError.at(Place(), text, folder=self._folder.root, reason=error.reason)
             raise self._stopped from None
         except KepuError:
@@ -133,7 +134,7 @@ class OwnComposer:
 
 
 def plugins_of(registry: Registry) -> bytes:
-    """Return how another process finds the plugins. Raises ``TemplateError`` where it cannot."""
+    """Return the data with which another process finds the plugins. Raises ``TemplateError`` if it cannot find them."""
     named: list[object] = []
     for plugin in registry.added:
         if isinstance(plugin, ModuleType):
@@ -145,19 +146,19 @@ def plugins_of(registry: Registry) -> bytes:
             named.append(pickle.dumps(plugin))
         except (pickle.PicklingError, AttributeError, TypeError) as error:
             text = N_(
-                "with templates of one's own, plugins must be found by another process: put {plugin} into a module that"
-                " can be imported ({reason})"
+                "with your own templates, plugins must be importable in another process: put "
+                "{plugin} into a module that can be imported ({reason})"
             )
             shown = getattr(plugin, "__name__", type(plugin).__name__)
             raise TemplateError.at(Place(), text, plugin=shown, reason=str(error)[:200]) from None
     return pickle.dumps((registry.installed, registry.without, named))
 
 
-# What follows is done in the child.
+# The following runs in the child.
 
 
 class _Workplace:
-    """Plugins, and one folder of templates with them, in one locale."""
+    """Plugins and one folder of templates, in one locale."""
 
     def __init__(self, plugins: bytes, folder: Snapshot, locale: str) -> None:
         self._folder = folder
@@ -166,7 +167,7 @@ class _Workplace:
         self._registry = registry_of(plugins)
 
     def check(self) -> tuple[Fault, ...]:
-        """Return the labels that nothing looks up. Raises ``TemplateError`` for catalogues that are wrong."""
+        """Return the labels that nothing looks up. Raises ``TemplateError`` for faulty catalogues."""
         return self._work(lambda composer: self._unknown_labels())
 
     def _unknown_labels(self) -> tuple[Fault, ...]:
@@ -191,7 +192,7 @@ class _Workplace:
         return self._work(checked)
 
     def _program(self, composer: Composer, form: FormPlan) -> FormProgram:
-        """Return a form that is ready to be filled, kept."""
+        """Return a form that is ready to be filled, from a cache."""
         key = self._plugins, self._folder.root, self._folder.digest, self._locale, form.digest
         if key not in _programs:
             while len(_programs) >= _COMPOSERS:
@@ -215,7 +216,7 @@ class _Workplace:
         return WorkSummary.model_validate_json(record, context={FORM: self._registry.keeping_model})
 
     def _work(self, act: Callable[[Composer], T]) -> T:
-        """Return what is made; an error is made of plain data."""
+        """Return the result of ``act``; an error is reduced to plain data."""
         try:
             return act(_composer(self._plugins, self._folder, self._locale))
         except KepuError as error:
@@ -224,24 +225,24 @@ class _Workplace:
 
 @lru_cache(_COMPOSERS)
 def registry_of(plugins: bytes) -> Registry:
-    """Return the registry of what :func:`plugins_of` gave. Raises ``TemplateError`` for a plugin that is not there."""
-    installed, without, named = pickle.loads(plugins)  # noqa: S301  (what the caller wrote)
+    """Return the registry for the result of :func:`plugins_of`. Raises ``TemplateError`` for a missing plugin."""
+    installed, without, named = pickle.loads(plugins)  # noqa: S301  (the caller wrote it)
     try:
         found = [import_module(each) if isinstance(each, str) else pickle.loads(each) for each in named]  # noqa: S301
     except (ImportError, AttributeError) as error:
-        text = N_("with templates of one's own, plugins must be found by another process: {reason}")
+        text = N_("with your own templates, plugins must be importable in another process: {reason}")
         raise TemplateError.at(Place(), text, reason=str(error)) from None
     if not installed:
         return Registry.of(*found)
     with warnings.catch_warnings():
-        # The caller has warned of plugins that are broken.
+        # The caller has already warned of broken plugins.
         warnings.simplefilter("ignore", PluginWarning)
         return Registry.load(strict=False, without=without, plugins=found)
 
 
 @lru_cache(_COMPOSERS)
 def _preparer(plugins: bytes) -> FormPreparer:
-    """Return what makes forms ready with these plugins, kept: it tries samples of all their section kinds."""
+    """Return the preparer of forms for these plugins, from a cache: it tries samples of all their section kinds."""
     return FormPreparer(registry_of(plugins))
 
 
@@ -251,12 +252,12 @@ _programs: Final[dict[tuple[bytes, str, str, str, str], FormProgram]] = {}
 
 @lru_cache(_COMPOSERS)
 def _compiled(plugins: bytes, locale: str, catalogs: tuple[bytes, ...]) -> CompiledTemplates:
-    """Return the code of templates that goes on to the next state of a folder whose catalogues are the same."""
+    """Return the compiled templates, which are reused for the next state of a folder with the same catalogues."""
     return CompiledTemplates()
 
 
 def _composer(plugins: bytes, folder: Snapshot, locale: str) -> Composer:
-    """Return a composer, kept: compiling templates takes ten times as long as composing with them."""
+    """Return a composer, from a cache: compiling templates takes ten times as long as composing with them."""
     key = plugins, folder.root, folder.digest, locale
     if key not in _composers:
         while len(_composers) >= _COMPOSERS:
@@ -267,7 +268,7 @@ def _composer(plugins: bytes, folder: Snapshot, locale: str) -> Composer:
 
 
 def sendable(fault: Fault) -> Fault:
-    """Return a fault of plain data, whatever a plugin put into it."""
+    """Return a fault that contains only plain data, whatever a plugin put into it."""
     return replace(
         fault,
         values=tuple((name, _plain(value)) for name, value in fault.values),
@@ -284,7 +285,7 @@ def _plain(value: Any) -> object:
 
 
 def shown(value: object, form: Callable[[object], str] = repr) -> str:
-    """Return what a stranger's object says of itself, if it can."""
+    """Return a foreign object as text, if it can be shown."""
     try:
         return form(value)[:500]
     except Exception:

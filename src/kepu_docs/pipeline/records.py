@@ -1,4 +1,4 @@
-"""The one way from a record of a source to its summary, for all that work on many records."""
+"""The one path from a record of a source to its summary, for all code that processes many records."""
 
 import logging
 import re
@@ -42,24 +42,24 @@ class Made(NamedTuple):
 
     title: str
     documents: list[tuple[str, bytes]]
-    """Suffix and content, in the order of the formats."""
+    """Suffix and content of each document, in the order of the formats."""
     remarks: tuple[Fault, ...]
-    """What to look at in the documents: names that were converted."""
+    """What to check in the documents: names that were converted."""
 
 
 class Written(NamedTuple):
-    """What was written of one record."""
+    """What was written for one record."""
 
     paths: list[Path]
     remarks: tuple[Fault, ...]
-    """As of :class:`Made`."""
+    """As in :class:`Made`."""
 
 
 def read_summary(engine: Engine, record: SourceRecord, *, placed: bool = False) -> WorkSummary:
-    """Return the summary of a record. Raises ``RecordError`` with all its faults, those that its source saw too.
+    """Return the summary of a record. Raises ``RecordError`` with all its faults, also those its source found.
 
-    They are reported together where the source knows the place of each value; ``placed`` says so of a record that
-    comes from another process, without its ``find``.
+    They are reported together if the source knows the place of each value; ``placed`` says that it does, for a record
+    that comes from another process without its ``find``.
     """
     if record.faults:
         raise RecordError([*record.faults, *(_faults(engine, record) if placed or record.find is not None else ())])
@@ -67,7 +67,7 @@ def read_summary(engine: Engine, record: SourceRecord, *, placed: bool = False) 
 
 
 def summary_of(engine: Engine, record: SourceRecord) -> WorkSummary:
-    """Return the summary of a source's record. Raises ``RecordError`` with all faults, placed as the source knows."""
+    """Return the summary of a source's record. Raises ``RecordError`` with all faults at the places in the source."""
     try:
         return read_summary(engine, record)
     except RecordError as error:
@@ -90,9 +90,9 @@ def render_record(
 ) -> Made:
     """Return the documents of one record.
 
-    With ``convert`` they show the record's words in Traditional characters. A level that was taken from the writer's
-    name is noted in ``levels``, a community of which the ``settings`` have no earlier record in ``newcomers``. The
-    faults of a ``KepuError`` name the record.
+    With ``convert`` they show the record's words in Traditional characters. A level that was derived from the writer's
+    name is noted in ``levels``, a community without an earlier record in the ``settings`` in ``newcomers``. The faults
+    of a ``KepuError`` name the record.
     """
     with naming(record):
         summary = settings.applied(read_summary(engine, record))
@@ -121,7 +121,7 @@ def render_record(
 def write_made(made: Made, record: SourceRecord, folder: Path, names: NamesTaken) -> Written:
     """Write the documents of one record, all of them or none.
 
-    They are named for the document's title; ``names`` are those already given out. The faults of a ``KepuError`` name
+    They are named after the document's title; ``names`` are the names already used. The faults of a ``KepuError`` name
     the record.
     """
     with naming(record):
@@ -135,17 +135,17 @@ def write_made(made: Made, record: SourceRecord, folder: Path, names: NamesTaken
 
 @contextmanager
 def naming(record: SourceRecord, *, with_field: bool = False) -> Iterator[None]:
-    """Let the faults of every error name the record; one that nobody foresaw is an ``InternalError``."""
+    """Make the faults of every error name the record; an unexpected error becomes an ``InternalError``."""
     try:
         yield
     except KepuError as error:
         raise type(error)(placed_faults(error.faults, record, with_field=with_field)) from error
-    except (Exception, SystemExit) as error:  # a fault of ours, which the next record need not have
+    except (Exception, SystemExit) as error:  # an internal error, which need not affect the next record
         raise InternalError.of(error, place_of(record)) from error
 
 
 def _faults(engine: Engine, record: SourceRecord) -> tuple[Fault, ...]:
-    """Return what is wrong with a record besides what its source has seen."""
+    """Return the faults of a record other than those that its source found."""
     try:
         engine.read(record.content, record.syntax, record.name, record.line)
     except RecordError as error:
@@ -154,14 +154,14 @@ def _faults(engine: Engine, record: SourceRecord) -> tuple[Fault, ...]:
 
 
 def place_of(record: SourceRecord) -> Place:
-    """Return where a record stands."""
+    """Return the place of a record."""
     if isinstance(record.content, bytes):
         return Place(record.name, record.line if record.place else None)
     return Place(record.name, cell=record.place)
 
 
 def placed(fault: Fault, record: SourceRecord) -> Fault:
-    """Let a fault name the record: those of composing know but the field."""
+    """Return a fault that names the record: faults of composing only know the field."""
     place = fault.place
     whole = place_of(record)
     if place.line is None and not place.cell and not isinstance(record.content, bytes):
@@ -178,14 +178,14 @@ def who_of(summary: WorkSummary) -> Who:
 
 
 def guess(engine: Engine, record: SourceRecord) -> Who:
-    """Return whose record it seems to be, though it is wrong: an operator must know to whom it goes back."""
+    """Return the probable owner of a faulty record: an operator must know to whom it goes back."""
     given = guessed_community(record, RecordForm(engine.registry.model, engine.languages.vocabulary))
     known = (given.get(name) for name in ("district", "street", "name", "code"))
     return Who(*(each[:60] if isinstance(each, str) else "" for each in known))
 
 
 def guessed_community(record: SourceRecord, form: RecordForm) -> Mapping[str, Any]:
-    """Return what a record, be it wrong, says of its community, with English keys; nothing where that is not known."""
+    """Return what a record, even a faulty one, says of its community, with English keys; nothing if it says nothing."""
     data: Any = record.content
     try:
         if isinstance(data, bytes):
@@ -197,16 +197,16 @@ def guessed_community(record: SourceRecord, form: RecordForm) -> Mapping[str, An
 
 
 def found_fault(fault: Fault, record: SourceRecord, *, with_field: bool = False) -> Fault:
-    """Return a fault with the place that the record's source knows for it: people look for a cell, not for a field.
+    """Return a fault with the place that the record's source knows: people look for a cell rather than a field.
 
-    Programs look for both, and get the field ``with_field``; it is also given where there is no cell.
+    Programs look for both, and get the field ``with_field``; the field is also given if there is no cell.
     """
     if record.find is None or not fault.place.field:
         return fault
     try:
         path = tuple(int(step[1]) if step[1] else step[2] for step in _step.finditer(fault.place.field))
         place = record.find(path)
-    except Exception:  # a stranger's source may raise anything; the field is a place as well
+    except Exception:  # a foreign source may raise anything; the field also is a place
         return fault
     if with_field or (place.line is None and not place.cell):
         place = replace(place, field=fault.place.field)
@@ -214,7 +214,7 @@ def found_fault(fault: Fault, record: SourceRecord, *, with_field: bool = False)
 
 
 def found_faults(faults: Sequence[Fault], record: SourceRecord, *, with_field: bool = False) -> list[Fault]:
-    """Return faults with their places. What the source could not read is missing too, which is not reported as well."""
+    """Return faults with their places. A value that the source could not read is not also reported as missing."""
     found = [found_fault(fault, record, with_field=with_field) for fault in faults]
     if not record.faults:
         return found
@@ -225,5 +225,5 @@ def found_faults(faults: Sequence[Fault], record: SourceRecord, *, with_field: b
 
 
 def placed_faults(faults: Sequence[Fault], record: SourceRecord, *, with_field: bool = False) -> list[Fault]:
-    """Return faults of reading or composing a record, each with the record's name and the place in its source."""
+    """Return faults of reading or composing a record, each with the record's name and its place in the source."""
     return found_faults([placed(fault, record) for fault in faults], record, with_field=with_field)

@@ -1,4 +1,4 @@
-"""A summary that is worded in another way than its record says."""
+"""A summary with a wording other than that of its record."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ _KNOWN: Final = {"wording": literals(Wording), "headings": literals(HeadingStyle
 
 
 def reworded(summary: WorkSummary, *, wording: str | None = None, headings: str | None = None) -> WorkSummary:
-    """Return a summary with other wordings or headings; ``None`` leaves it to the record. Raises ``SettingsError``."""
+    """Return a summary with other wordings or headings; ``None`` keeps the record's. Raises ``SettingsError``."""
     asked = {"wording": wording, "headings": headings}
     check_wording(**asked)
     changed = {name: value for name, value in asked.items() if value is not None}
@@ -19,7 +19,7 @@ def reworded(summary: WorkSummary, *, wording: str | None = None, headings: str 
 
 
 def check_wording(*, wording: str | None, headings: str | None) -> None:
-    """Raise ``SettingsError`` for a way of wording that does not exist."""
+    """Raise ``SettingsError`` for a wording that does not exist."""
     for name, value in (("wording", wording), ("headings", headings)):
         if value is not None and value not in _KNOWN[name]:
             text = N_("{name} is {found}; expected one of {expected}")

@@ -1,4 +1,4 @@
-"""What is known of the facts of a section before there is any record: its model's, and what it computes of samples."""
+"""The known facts of a section before there is a record: those of its model, and those it computes from samples."""
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import partial
@@ -13,19 +13,19 @@ from kepu_docs.schema.samples import Path, Samples
 
 _ALL: Final = 99
 _SAMPLES: Final = ((2, 120, _ALL), (2, 120, 1), (0, 0, _ALL), (1, 120, _ALL), (10, 120, _ALL))
-"""Of samples: entries of lists, the value of quantities, and how deep what may be left out is there."""
+"""For each sample: entries of lists, the value of quantities, and the depth to which optional values are filled."""
 _LEVELS: Final = ("community", "street", "city")
 _MOST_REFUSALS: Final = 20
-"""So many fields of a sample that a model refuses are left out."""
+"""The most fields of a sample that are left out because the model refuses them."""
 
 
 def section_known(
     registry: Registry, kind: SectionKind, records: Iterable[Mapping[str, Any]] = ()
 ) -> tuple[Known, bool]:
-    """Return what is known of the facts of a section, and whether that is all of them.
+    """Return the known facts of a section, and whether these are all its facts.
 
-    ``records`` are of one such section each, besides the samples that are made of the model. Where none can be made or
-    computed of, there may be facts that are not known.
+    ``records`` contain one such section each; they add to the samples that are made from the model. If no sample can be
+    made or computed, there may be unknown facts.
     """
     names = of_model(kind.model).names or {}
     computed: list[Known] = []
@@ -33,7 +33,7 @@ def section_known(
         try:
             summary = validate(record, registry.model)
             computed.append(of_value(dict(summary.sections[0].facts(summary))))
-        except Exception:  # noqa: S112  (a stranger's model may raise anything)
+        except Exception:  # noqa: S112  (a foreign model may raise anything)
             continue
     if not computed:
         return among_others(names, kind.model), False
@@ -42,19 +42,19 @@ def section_known(
 
 
 def highlights_known(registry: Registry, kind: SectionKind) -> Known:
-    """Return what is known of the facts of what may stand out of a section, as samples of it offer that."""
+    """Return the known facts of the highlights of a section, from its samples."""
     offered: list[Known] = []
     for record in _records(registry, kind):
         try:
             summary = validate(record, registry.model)
             offered += [of_value(dict(each.facts)) for each in summary.sections[0].standing_out(summary)]
-        except Exception:  # noqa: S112  (a stranger's model may raise anything)
+        except Exception:  # noqa: S112  (a foreign model may raise anything)
             continue
     return among_others(either(offered).names or {}) if offered else UNKNOWN
 
 
 def path_of(fault: Fault) -> Path:
-    """Return the way to a fault's field within its section, by names."""
+    """Return the path of a fault's field within its section, by names."""
     names = [part.partition("[")[0] for part in fault.place.field.split(".")]
     return tuple(names[1:])
 

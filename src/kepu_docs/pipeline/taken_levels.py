@@ -1,4 +1,4 @@
-"""Levels that were taken from names, as records did not give them: a remark a level says so."""
+"""Levels that were derived from names because records did not give them, with one remark for each level."""
 
 from typing import Final
 
@@ -19,18 +19,18 @@ _SEVERAL: Final[dict[Level, str]] = {
     "association": N_("associations"),
     "institution": N_("institutions"),
 }
-"""A community is what a writer is that says nothing, and needs no remark."""
+"""A writer whose name gives no level is a community, which needs no remark."""
 
 
 class TakenLevels:
-    """The names from which levels were taken: the first of each level, and how many there are."""
+    """The names from which levels were derived: the first of each level, and the number of names."""
 
     def __init__(self) -> None:
         self._names: dict[Level, list[str]] = {}
         self._counts: dict[Level, int] = {}
 
     def add(self, level: Level | None, name: str) -> None:
-        """Note the level that was taken from a name, if one was."""
+        """Note the level that was derived from a name, if any was."""
         if level is None:
             return
         self._counts[level] = self._counts.get(level, 0) + 1
@@ -40,7 +40,7 @@ class TakenLevels:
 
     def remarks(self) -> tuple[Fault, ...]:
         """Return a remark for each level, if any was taken, in the order of levels."""
-        text = N_("taken for {level} by their names: {names}; give “level” in the record where that is wrong")
+        text = N_("recognised as {level} by their names: {names}; if that is wrong, give “level” in the record")
         return tuple(
             Fault(Place(), text, (("level", Message(several)), ("names", self._shown(level))))
             for level, several in _SEVERAL.items()
@@ -52,5 +52,5 @@ class TakenLevels:
 
 
 def taken_level(community: Community) -> Level | None:
-    """Return the level that was taken from the name, if that is another than community."""
+    """Return the level that was derived from the name, unless it is community."""
     return None if "level" in community.model_fields_set or community.level == "community" else community.level

@@ -1,6 +1,6 @@
-"""Wording templates and catalogues looked at without any record: a user's folder of them, or what is installed.
+"""Checks wording templates and catalogues without a record: a user's folder, or everything installed.
 
-Of a user's folder, which may be a stranger's, another process looks after it, as it does when documents are made.
+A user's folder, possibly a stranger's, is checked in another process, as when documents are made.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,15 +30,15 @@ from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.shapes import choice_fields
 
 SECONDS: Final = 60.0
-"""Of processor time for a whole folder. Ours takes three."""
+"""Processor time for a whole folder. The templates of kepu-docs take three seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateReport:
-    """What is wrong with templates and catalogues: ``faults``, each with file and line, in the order of the files.
+    """The faults of templates and catalogues: ``faults``, each with file and line, in the order of the files.
 
-    ``files`` is how many were looked at. ``unchecked`` are section kinds of which no sample could be made: their
-    templates may name facts of which nobody knows whether they are there.
+    ``files`` is the number of files checked. ``unchecked`` are section kinds of which no sample could be made: their
+    templates may name facts that cannot be verified.
     """
 
     faults: tuple[Fault, ...]
@@ -47,12 +47,12 @@ class TemplateReport:
 
 
 def check_folder(registry: Registry, folder: Snapshot) -> TemplateReport:
-    """Return what is wrong with a user's folder, in a process of its own. Raises ``TemplateError`` where that ends."""
+    """Return the faults of a user's folder, found in another process. Raises ``TemplateError`` if the process dies."""
     try:
         with Held(_Workplace, PREPARING, plugins_of(registry), folder) as place:
             return place.ask_anew(_Workplace.report, Limits(SECONDS))
     except StoppedError as error:
-        text = N_("checking the templates in {folder} was stopped: {reason}")
+        text = N_("stopped checking the templates in {folder}: {reason}")
         raise TemplateError.at(Place(), text, folder=folder.root, reason=error.reason) from None
 
 
@@ -69,7 +69,7 @@ class _Workplace:
 
 
 class TemplateCheck:
-    """Looks at the templates and catalogues of folders; ``own`` is one of the user's, which counts first."""
+    """Checks the templates and catalogues of folders; ``own`` is a user's folder, which takes precedence."""
 
     def __init__(self, registry: Registry, own: Snapshot | None = None) -> None:
         self._registry = registry
@@ -82,7 +82,7 @@ class TemplateCheck:
         self._unknown = UnknownLabels(registry, own)
 
     def report(self) -> TemplateReport:
-        """Return what is wrong with the user's folder; without one, with all that is installed."""
+        """Return the faults of the user's folder, or of everything installed if there is none."""
         folders = (self._own,) if self._own is not None else self._registry.folders
         faults: list[Fault] = []
         files = 0
@@ -95,7 +95,7 @@ class TemplateCheck:
         return TemplateReport(tuple(first_faults(faults)), files, tuple(sorted(self._unchecked)))
 
     def of(self, folder: Traversable, locale: str, name: str) -> Iterator[Fault]:
-        """Yield what is wrong with one file."""
+        """Yield the faults of one file."""
         file = folder.joinpath(locale, *name.split("/"))
         if name == MESSAGES:
             yield from self._catalog(file)
@@ -105,7 +105,7 @@ class TemplateCheck:
             yield from self._template(file, locale, name)
 
     def know(self, kind: str, records: Iterable[Mapping[str, object]]) -> None:
-        """Take ``records`` of one section of a kind as samples of it, besides those that are made of its model."""
+        """Use ``records`` with one section of a kind as samples of it, in addition to those made from its model."""
         self._sections[kind], is_whole = section_known(self._registry, self._registry.kinds[kind], records)
         if not is_whole:
             self._unchecked.add(kind)
@@ -125,7 +125,7 @@ class TemplateCheck:
         except TemplateSyntaxError as error:
             problem = getattr(error, "problem", None)
             if not isinstance(problem, Message):
-                problem = Message.of(N_("this is no template: {problem}"), problem=error.message or "")
+                problem = Message.of(N_("this is not a template: {problem}"), problem=error.message or "")
             yield Fault(Place(error.filename or str(file), error.lineno), problem.text, problem.values)
             return
         except TemplateNotFound:
@@ -133,7 +133,7 @@ class TemplateCheck:
             return
         folder, _, file_name = name.rpartition("/")
         kind = file_name.removesuffix(".jinja") if f"{folder}/" in (SECTIONS, *TEXTS) else ""
-        if name == REVIEW:  # it speaks of what the summary is made of
+        if name == REVIEW:  # it describes what the summary is made of
             kind = next((each for each, known in self._registry.kinds.items() if known.model.rolled_up), "")
         known: dict[tuple[int, str], Fault] = {}
 
@@ -153,13 +153,13 @@ class TemplateCheck:
         if locale not in self._composers:
             try:
                 made = self._registry.composer(locale, self._own)
-            except TemplateError:  # a catalogue is reported by itself
+            except TemplateError:  # a faulty catalogue is reported separately
                 made = self._registry.composer(locale, _without_catalogs(self._own))
             self._composers[locale] = made
         return self._composers[locale]
 
     def _section_facts(self, kind: str) -> dict[str, Known]:
-        """Return what the templates of a section kind see besides the facts of the summary."""
+        """Return what the templates of a section kind see in addition to the facts of the summary."""
         if not kind:
             return {}
         if kind not in self._sections:

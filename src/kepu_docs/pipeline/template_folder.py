@@ -1,4 +1,4 @@
-"""A user's own folder of wording templates: checked for what would never be looked up, listed, and begun."""
+"""A user's own folder of wording templates: finding files that would never be looked up, listing, and starting one."""
 
 import re
 from collections.abc import Iterator
@@ -25,9 +25,10 @@ def template_names(registry: Registry) -> tuple[str, ...]:
 
 
 def read_templates(folder: Path, registry: Registry) -> Snapshot:
-    """Return the templates and catalogues of a user's folder, as they are now.
+    """Return the current templates and catalogues of a user's folder.
 
-    Raises ``TemplateError`` for a folder that is none or not safe, or for files in it that nothing would look up.
+    Raises ``TemplateError`` for a path that is not a folder, a folder that is not safe, or files that nothing would
+    look up.
     """
     snapshot = read_folder(folder)
     faults = misplaced(snapshot, registry)
@@ -44,7 +45,7 @@ def misplaced(snapshot: Snapshot, registry: Registry) -> list[Fault]:
     for path in sorted(snapshot.files):
         locale, _, name = path.partition("/")
         if not is_locale(locale) or not name:
-            text = N_("templates stand in a folder of their language, as zh_Hans/{example}")
+            text = N_("templates must be in a folder for their language, such as zh_Hans/{example}")
             faults.append(
                 Fault(
                     Place(str(snapshot / path)), text, (("example", f"{SECTIONS}{next(iter(registry.kinds))}.jinja"),)
@@ -53,13 +54,13 @@ def misplaced(snapshot: Snapshot, registry: Registry) -> list[Fault]:
         elif name not in (*names, *CATALOGS):
             close = closeness.nearest(name, names)
             help_ = Message.of(N_("did you mean “{name}”?"), name=close) if close else ", ".join(names)
-            text = N_("no template is called “{name}”; {help}")
+            text = N_("there is no template “{name}”; {help}")
             faults.append(Fault(Place(str(snapshot / path)), text, (("name", name), ("help", help_))))
     return faults
 
 
 def is_locale(name: str) -> bool:
-    """Tell whether a folder is called as a language."""
+    """Return whether the name of a folder is a language."""
     try:
         return bool(Locale.parse(name))
     except (UnknownLocaleError, ValueError):
@@ -73,12 +74,12 @@ def default_source(source: str, phrase: str) -> str:
 
 
 def phrases(source: str) -> Iterator[str]:
-    """Yield the names of the blocks that stand in ``source`` itself."""
+    """Yield the names of the blocks in ``source`` itself."""
     yield from (name for name, _ in _blocks(source))
 
 
 def _blocks(source: str) -> Iterator[tuple[str, str]]:
-    """Yield name and content of the blocks of a template, those within others too, in the order in which they begin."""
+    """Yield name and content of the blocks of a template, including nested ones, in the order in which they begin."""
     opened: list[tuple[int, str]] = []
     found: list[tuple[int, str, str]] = []
     for tag in _tag.finditer(source):

@@ -1,4 +1,4 @@
-"""Labels in catalogues of documents (``messages.po``) that nothing looks up: a misspelt one would count for none."""
+"""Labels in catalogues of documents (``messages.po``) that nothing looks up: a misspelt label has no effect."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,27 +15,27 @@ from kepu_docs.schema.shapes import choice_fields, literals, models_of
 
 MESSAGES: Final = "messages.po"
 _FREE: Final = ("unit",)
-"""Contexts whose labels are looked up by what records hold, which may be anything."""
+"""Contexts whose labels are looked up by values in records, which may be anything."""
 
 _quoted = re.compile(rb"[\"']([A-Za-z_]\w*)[\"']")
 
 
 class UnknownLabels:
-    """Finds the labels that nothing looks up, with the installed plugins and a folder of the user's own."""
+    """Finds labels that nothing looks up, with the installed plugins and a user's own folder."""
 
     def __init__(self, registry: Registry, own: Traversable | None = None) -> None:
         self._known = _known(registry, own)
         self._closeness = Closeness()
 
     def faults(self, folder: Traversable) -> Iterator[Fault]:
-        """Yield what is wrong in the catalogues of a folder. Raises ``TemplateError`` for one that cannot be read."""
+        """Yield the faults in the catalogues of a folder. Raises ``TemplateError`` for one that cannot be read."""
         for locale in sorted(folder.iterdir(), key=lambda each: each.name):
             file = locale.joinpath(MESSAGES)
             if file.is_file():
                 yield from self.of(file)
 
     def of(self, file: Traversable) -> Iterator[Fault]:
-        """Yield what is wrong in one catalogue. Raises ``TemplateError`` for one that cannot be read."""
+        """Yield the faults of one catalogue. Raises ``TemplateError`` if it cannot be read."""
         for entry in read_catalog_file(file).entries:
             problem = None if entry.fuzzy else self._problem(entry.context, entry.identifier)
             if problem:
@@ -44,18 +44,18 @@ class UnknownLabels:
     def _problem(self, context: str, identifier: str) -> Message | None:
         known = self._known.get(context)
         if known is None and context not in _FREE:
-            text = N_("nothing looks up texts with msgctxt “{context}”; there are: {known}")
+            text = N_("no text with msgctxt “{context}” is ever used; available: {known}")
             return Message.of(text, context=context, known=", ".join((*self._known, *_FREE)))
         if known is None or identifier in known:
             return None
         close = self._closeness.nearest(identifier, known)
         help_ = Message.of(N_("did you mean “{name}”?"), name=close) if close else Message(N_("leave it out"))
-        text = N_("nothing looks up “{name}” with msgctxt “{context}”; {help}")
+        text = N_("“{name}” with msgctxt “{context}” is never used; {help}")
         return Message.of(text, name=identifier, context=context, help=help_)
 
 
 def _known(registry: Registry, own: Traversable | None) -> Mapping[str, Iterable[str]]:
-    """Return what is looked up, by context: what we label ourselves, the models' fields, what templates name."""
+    """Return what is looked up, by context: labels of kepu-docs itself, the models' fields, words in templates."""
     found: dict[str, dict[str, None]] = {
         context: {} for context in ("kind", "field", "choice", "body", "whole", "people", "member", "pattern")
     }
@@ -81,7 +81,7 @@ def _known(registry: Registry, own: Traversable | None) -> Mapping[str, Iterable
 
 
 def _named_in(folder: Traversable) -> Iterator[str]:
-    """Yield the words in quotation marks of all templates: the columns of tables are among them."""
+    """Yield the words in quotation marks in all templates: the columns of tables are among them."""
     for file in folder.iterdir():
         if file.is_dir():
             yield from _named_in(file)

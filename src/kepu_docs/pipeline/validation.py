@@ -1,4 +1,4 @@
-"""From plain data to a work summary: all faults of a record at once, each with place, finding and expectation."""
+"""From plain data to a work summary: reports all faults of a record at once, with place, finding and expectation."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -34,11 +34,11 @@ Locate = Callable[..., Place]
 
 _SHOWN: Final = 40
 _LONGEST_STEP: Final = 80
-"""Of a field's name in messages, in characters: an unknown key may be as long as the file."""
+"""The longest name of a field in messages, in characters: an unknown key may be as long as the file."""
 _MOST_DIGITS: Final = 640
-"""Of a whole number in messages; a longer one Python refuses to write out."""
+"""The most digits of a whole number in messages; Python refuses to write out a longer one."""
 _PREFIX: Final = re.compile("(Value error|Assertion failed), ")
-"""Before what a validator raised, by pydantic."""
+"""What pydantic puts before the message of a validator."""
 
 
 def validate(
@@ -53,11 +53,11 @@ def validate(
     """Return the summary that ``data`` describes.
 
     ``locate(path, key=…)`` gives the place of a value. With ``languages``, keys and choices may be written in any of
-    them, and faults are in the language of the keys. Raises ``RecordError`` with every fault, together with the faults
-    ``known`` beforehand.
+    these languages, and faults are in the language of the keys. Raises ``RecordError`` with every fault, including the
+    faults ``known`` beforehand.
     """
     faults = list(known)
-    # A record whose own keys are plainly not English is translated first, and validated once.
+    # A record whose own keys are clearly not English is translated first, and validated once.
     english = in_english(data, model, languages.vocabulary) if languages and _is_foreign(data) else EnglishData(data)
     summary, failure = _attempt(model, english.data)
     if failure and languages and not _is_foreign(data):
@@ -65,7 +65,7 @@ def validate(
         if english.is_foreign:
             summary, failure = _attempt(model, english.data)
     if failure and locate is None:
-        # Texts have no data but plain ones; programs may have others.
+        # Data from text files is always plain; data from programs may not be.
         plain = plain_data(data)
         if plain is not data:
             return validate(plain, model, name=name, known=faults, languages=languages)
@@ -77,12 +77,12 @@ def validate(
         more = [fault for fault in faults if fault.msgid == AND_MORE]
         rest = sorted((fault for fault in faults if fault.msgid != AND_MORE), key=_position)
         raise RecordError(map(report.translated, (*rest, *more)))
-    assert summary is not None  # noqa: S101  (else there is a fault)
+    assert summary is not None  # noqa: S101  (otherwise there is a fault)
     return summary
 
 
 def _attempt(model: type[WorkSummary], data: object) -> tuple[WorkSummary | None, ValidationError | None]:
-    """Return the summary, or what is wrong with the data."""
+    """Return the summary, or the error that the data caused."""
     try:
         return validated(model, data), None
     except ValidationError as error:
@@ -98,7 +98,7 @@ def _position(fault: Fault) -> tuple[int, int]:
 
 
 class _Report:
-    """Tells what is wrong with one record, in the names and the language of its keys."""
+    """Reports the faults of one record, in the names and the language of its keys."""
 
     def __init__(
         self,
@@ -123,15 +123,17 @@ class _Report:
         return replace(fault, shown=message)
 
     def doubled(self) -> Iterator[Fault]:
-        """Yield the fault of each key that says what another one says already."""
+        """Yield the fault of each key that is a second name of a field already given."""
         for path, first in self._english.doubled:
-            text = N_("“{key}” and “{first}” are two names of one field; remove one of them, or make one list of both")
+            text = N_(
+                "“{key}” and “{first}” are two names of one field; remove one of them, or combine both into one list"
+            )
             key = str(path[-1])[:_SHOWN]
             values = {"key": key, "first": first, "expected": Message(N_("one of the two")), "found": f"{first}, {key}"}
             yield Fault(self._place(path, is_key=True), text, tuple(values.items()), path=path)
 
     def faults(self, error: ValidationError, data: object) -> Iterator[Fault]:
-        """Yield what ``error`` says of ``data``: the first hundred faults, and how many more there are."""
+        """Yield the faults that ``error`` finds in ``data``: the first hundred, and the number of the others."""
         every = error.errors(include_url=False)
         details = [(_path(detail["loc"]), detail) for detail in every[:MOST_FAULTS]]
         misspelt: set[Path] = set()
@@ -150,7 +152,7 @@ class _Report:
             fault = Fault(place, message.text, message.values, code=code, path=written)
             faults.append((path, detail["type"], fault))
         for path, kind, fault in faults:
-            # A field is not missing too, when its name is only misspelt.
+            # A field whose name is only misspelt is not reported as missing as well.
             if kind != "missing" or path not in misspelt:
                 yield fault
         if len(every) > MOST_FAULTS:
@@ -162,7 +164,7 @@ class _Report:
         return replace(place, field=field_name(written))
 
     def _explain(self, detail: ErrorDetails) -> tuple[str, Message]:
-        """Return the code and the message of a fault: what is expected, what was found."""
+        """Return the code and the message of a fault: what is expected and what was found."""
         kind, context = detail["type"], dict(detail.get("ctx") or {})
         if kind == "missing":
             return _message(MISSING)
@@ -172,11 +174,11 @@ class _Report:
             kinds = [self._choice(tag.strip(" '")) for tag in str(context["expected_tags"]).split(",")]
             tag = str(context["tag"])
             help_, close = self._nearest(tag, kinds)
-            text = N_("no section kind is called “{found}”; {help}")
+            text = N_("there is no section kind “{found}”; {help}")
             if not close:
                 text = N_(
-                    "no section kind is called “{found}”; {help}. A plugin that has it may be missing: “kepu-docs "
-                    "plugins list” shows which are installed"
+                    "there is no section kind “{found}”; {help}. A plugin may be missing: “kepu-docs "
+                    "plugins list” shows the installed plugins"
                 )
             return NO_SUCH_KIND, Message.of(text, found=tag[:_SHOWN], help=help_, expected=", ".join(kinds))
         found = shown_value(detail["input"])
@@ -207,27 +209,27 @@ class _Report:
             words = self._languages.vocabulary
             names = {words.label(owner, name, self._english.locale): name for name in names}
         help_, close = self._nearest(key, list(names))
-        text = N_("no field is called “{found}” here; {help}")
+        text = N_("there is no field “{found}” here; {help}")
         message = Message.of(text, found=key[:_SHOWN], help=help_, expected=", ".join(names))
         return message, names[close] if close else ""
 
     def _nearest(self, word: str, known: list[str]) -> tuple[Message, str]:
-        """Return what helps who wrote ``word``, and the word that was probably meant, or nothing."""
+        """Return help for the writer of ``word``, and the word that was probably meant, or nothing."""
         # Of two hanzi one may be wrong.
         close = self._closeness.nearest(word, known, 0.6 if word.isascii() else 0.5)
         if close:
             return Message.of(N_("did you mean “{name}”?"), name=close), close
-        return Message.of(N_("known are: {names}"), names=", ".join(known)), ""
+        return Message.of(N_("available: {names}"), names=", ".join(known)), ""
 
 
 def _message(expectation: Expectation) -> tuple[str, Message]:
-    """Return the code and the message of something that is not there."""
+    """Return the code and the message of something that is missing."""
     expected, nothing = Message(expectation.expected), Message(N_("nothing"))
     return expectation.code, Message.of(expectation.problem, expected=expected, found=nothing)
 
 
 def _own(detail: ErrorDetails, context: dict[str, Any]) -> Message | str:
-    """Return what a type of the schema says, or pydantic and the validators of a stranger's section kind."""
+    """Return the message of a type of the schema, of pydantic, or of a validator of a foreign section kind."""
     text = context.pop("text", None)
     if isinstance(text, str):
         return Message.of(text, **context)
@@ -235,7 +237,7 @@ def _own(detail: ErrorDetails, context: dict[str, Any]) -> Message | str:
 
 
 def _path(location: Path) -> Path:
-    """Return the path of a fault in the record: pydantic's, without the names of what was chosen."""
+    """Return the path of a fault in the record: pydantic's path without the names of the chosen alternatives."""
     match location:
         case ("sections", position, kind, *rest) if kind == UNKNOWN_KIND:
             location = ("sections", position, *rest)
@@ -249,7 +251,7 @@ def _path(location: Path) -> Path:
 
 
 def field_name(path: Path) -> str:
-    """Return how messages name the field at ``path``: ``sections[1].sessions[0].attendance``."""
+    """Return the name of the field at ``path`` for messages: ``sections[1].sessions[0].attendance``."""
     text = ""
     for step in path:
         if isinstance(step, int):
@@ -281,7 +283,7 @@ def shown_value(value: object) -> Message | str:
 
 
 def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel] | None:
-    """Return the model of the fields at ``path``; ``None`` where it is not known."""
+    """Return the model of the fields at ``path``; ``None`` if it is not known."""
     candidates = [model]
     for step in path:
         if isinstance(step, str):
@@ -292,7 +294,7 @@ def _model_at(path: Path, data: Any, model: type[BaseModel]) -> type[BaseModel] 
 
 
 def _of_kind(candidates: list[type[BaseModel]], data: Any) -> type[BaseModel] | None:
-    """Return the one candidate, or that of several section kinds or forms of passages which ``data`` says it is."""
+    """Return the only candidate, or the section kind or form of passage among several that ``data`` names."""
     if len(candidates) == 1:
         return candidates[0]
     form = form_of(data)

@@ -1,5 +1,5 @@
 """The live page: the finished document beside its faults, shown to one person on this machine while they type.
 
-Nothing here writes anything. What is shown is made anew after each save; the server speaks over the loopback address
-alone. It needs the extra ``preview``.
+Nothing here writes files. The page is updated after each save; the server listens only on the loopback address. It
+needs the extra ``preview``.
 """

@@ -1,4 +1,4 @@
-"""What a reader of the live page may choose; all of it stands in the page's address."""
+"""The choices of a reader of the live page; all of them are in the page's address."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -6,7 +6,7 @@ from typing import Final, Self
 from urllib.parse import urlencode
 
 OWN: Final = ""
-"""Of a way of wording: as the record has it."""
+"""The choice of wording that follows the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,14 @@ class Choices:
     locale: str = "zh_Hans"
     """The language of the document."""
     look: str = ""
-    """Empty for the usual one."""
+    """Empty for the usual look."""
     wording: str = OWN
     headings: str = OWN
     beside: str = ""
-    """``1`` where the record of an earlier year is shown as well."""
+    """``1`` if the record of an earlier year is shown as well."""
 
     def address(self, usual: "Choices", **changes: str) -> str:
-        """Return the query of the page with ``changes``; what is as ``usual`` is not written."""
+        """Return the query of the page with ``changes``; choices equal to ``usual`` are left out."""
         wanted = replace(self, **changes)
         values = {field.name: getattr(wanted, field.name) for field in fields(self)}
         return urlencode({name: value for name, value in values.items() if value != getattr(usual, name)})
@@ -35,7 +35,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What may be chosen; each with the usual first."""
+    """The available choices, each with the usual one first."""
 
     ui: tuple[str, ...]
     locale: tuple[str, ...]
@@ -45,7 +45,7 @@ class Offers:
     beside: tuple[str, ...] = ("", "1")
 
     def chosen(self, query: Mapping[str, str], usual: Choices) -> Choices:
-        """Return what a query asks for; what is not offered is as ``usual``."""
+        """Return the choices in a query; choices that are not available are replaced with ``usual``."""
         values = {
             field.name: value
             for field in fields(self)
@@ -55,11 +55,11 @@ class Offers:
 
     @classmethod
     def names(cls) -> tuple[str, ...]:
-        """Return what may be chosen, by the names of the fields."""
+        """Return the available choices, by the names of the fields."""
         return tuple(field.name for field in fields(cls))
 
     def with_usual(self, usual: Choices) -> Self:
-        """Return the offers with those that a command has named, though nobody lists them: a locale such as zh_TW."""
+        """Return the choices plus those named in a command that are not listed: a locale such as zh_TW."""
         return replace(
             self,
             **{

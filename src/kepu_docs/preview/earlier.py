@@ -1,4 +1,4 @@
-"""The records of an earlier year, for the figures to be compared and for the paper beside this year's."""
+"""The records of an earlier year, for comparing figures and for showing the paper beside this year's."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,20 +13,20 @@ from kepu_docs.schema import Community
 
 @dataclass(frozen=True, slots=True)
 class EarlierRecords:
-    """The records of an earlier year; those that are wrong are left out, with what is wrong with them."""
+    """The records of an earlier year; faulty ones are left out, and their faults listed."""
 
     held: HeldRecords = field(default_factory=HeldRecords)
     years: EarlierYears | None = None
     faults: tuple[Fault, ...] = ()
     by_key: Mapping[str, tuple[HeldRecord, Community] | None] = field(default_factory=dict)
-    """By what a community is known by; ``None`` where two go by one key."""
+    """By the key of a community; ``None`` if two have the same key."""
 
     def forgotten(self) -> "EarlierRecords":
-        """Return the same, to be read anew whatever the files say."""
+        """Return the same object, to be read again even if the files have not changed."""
         return replace(self, held=replace(self.held.forgotten(), all=()))
 
     def of(self, community: Community) -> HeldRecord | None:
-        """Return the record of a community, found as the figures that are compared: :meth:`EarlierYears.find`."""
+        """Return the record of a community, found as for comparing figures: :meth:`EarlierYears.find`."""
         *surer, by_name = known_by(community)
         found = next((self.by_key[key] for key in (*surer, by_name) if key in self.by_key), None)
         if found is None:
@@ -39,7 +39,7 @@ class EarlierRecords:
 def read_earlier(
     engine: Engine, given: Sequence[str], before: EarlierRecords, changed: Collection[str] = ()
 ) -> EarlierRecords:
-    """Return the records of ``given`` as they are now; those of ``before`` where they cannot be read now."""
+    """Return the records of ``given`` as they are now; those of ``before`` if they cannot be read now."""
     if not given:
         return EarlierRecords()
     held = hold_records(engine, given, before.held, changed)

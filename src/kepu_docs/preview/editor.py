@@ -20,13 +20,14 @@ PATTERNS: Final = {
     "textmate": "txmt://open?url=file:///{path}&line={line}&column={column}",
     NONE: "",
 }
-"""Of editors by name; of VS Code: https://code.visualstudio.com/docs/configure/command-line#_opening-vs-code-with-urls."""
+"""The patterns of editors by name; VS Code:
+https://code.visualstudio.com/docs/configure/command-line#_opening-vs-code-with-urls."""
 _scheme = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*+):")
 _REFUSED: Final = ("javascript", "data", "vbscript", "blob")
-"""Schemes with which an address is a program or a page."""
+"""Schemes whose addresses are programs or pages."""
 _FIELDS: Final = ("path", "line", "column")
 _LINELESS: Final = (".xlsx", ".xls", ".ods", ".docx")
-"""No editor of texts opens these."""
+"""Files that text editors do not open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Editor:
 
     @classmethod
     def named(cls, given: str) -> "Editor | None":
-        """Return the editor of a name or of a pattern; ``None`` for what is neither."""
+        """Return the editor for a name or a pattern; ``None`` if it is neither."""
         if given in PATTERNS:
             return cls(PATTERNS[given])
         scheme = _scheme.match(given)
@@ -47,12 +48,12 @@ class Editor:
             parts = list(Formatter().parse(given))
         except ValueError:
             return None
-        # How a value is formatted is nobody's to say: a width may be a gigabyte.
+        # Format specifications are not allowed: a width may be a gigabyte.
         are_plain = all(name in (None, *_FIELDS) and not form and not change for _, name, form, change in parts)
         return cls(given) if are_plain else None
 
     def address(self, place: Place) -> str:
-        """Return the address that opens the file of a place at its line; empty where there is no such file."""
+        """Return the address that opens the file of a place at its line; empty if there is no such file."""
         if not self.pattern or not place.record or place.cell or place.record.lower().endswith(_LINELESS):
             return ""
         try:

@@ -1,8 +1,8 @@
-"""Who may ask the live page for anything: who has its address, from a page of its own or from none.
+"""Access control for the live page: only its own address, requested from its own pages or from none.
 
-The server listens on the loopback address alone, which every program of the machine and every page in its browsers
-can reach. So the address has a token that cannot be guessed; ``Host`` must be the server's own, since a name of a
-stranger's may lead to this machine as well; and what a foreign page asks for is refused whatever it knows.
+The server listens on the loopback address alone, which every program of the machine and every page in its browsers can
+reach. So the address has a token that cannot be guessed; ``Host`` must be the server's own, since a foreign host name
+may also resolve to this machine; and requests of foreign pages are refused whatever they know.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ PAPER_POLICY: Final = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
 )
-"""Of a document that is shown: nothing in it runs, and it loads nothing."""
+"""For a document that is shown: nothing in it runs, and it loads nothing."""
 _HEADERS: Final = {
     "content-security-policy": _POLICY,
     "x-content-type-options": "nosniff",
@@ -31,11 +31,11 @@ _HEADERS: Final = {
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
 }
-"""Of all answers, where they do not say otherwise."""
+"""For all responses that do not set their own."""
 
 
 class Guard:
-    """Refuses what does not come from the page itself, and lets answers say what a browser may do with them."""
+    """Refuses requests that do not come from the page itself, and sets the security headers of responses."""
 
     def __init__(self, app: ASGIApp, token: str, port: int) -> None:
         self._app = app
@@ -63,7 +63,7 @@ class Guard:
         await app(scope, receive, sent)
 
     def _refusal(self, scope: Scope) -> tuple[int, str]:
-        """Return status and reason of a refusal; 0 for what is let through."""
+        """Return status and reason of a refusal; 0 for a request that is accepted."""
         headers = list(scope["headers"])
         if _values(headers, b"host") not in [[host] for host in self._hosts]:
             return 403, "wrong host"

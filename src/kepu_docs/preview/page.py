@@ -1,4 +1,4 @@
-"""The live page as HTML: everything that comes from records is text."""
+"""The live page as HTML: everything that comes from records is escaped as text."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,21 +17,21 @@ from kepu_docs.preview.papers import Paper
 from kepu_docs.preview.views import Listed, View
 
 _WORDS: Final = {
-    "stopped": N_("The preview has stopped; what is shown no longer follows your saves."),
-    "old": N_("This is the last page that could be made. See what is wrong now."),
-    "none": N_("There is no page yet. See what is wrong."),
-    "no_earlier": N_("The earlier records have none that is surely of this community."),
+    "stopped": N_("The preview has stopped; the page no longer follows your saves."),
+    "old": N_("This is the last page that could be made; see the current errors."),
+    "none": N_("There is no page yet; see the errors."),
+    "no_earlier": N_("The earlier records have none that certainly belongs to this community."),
     "page": N_("Page {number}"),
-    "faults": N_("What is wrong"),
-    "good": N_("Nothing: the page shows what the record says."),
+    "faults": N_("Errors"),
+    "good": N_("No errors: the page shows what the record says."),
     "gone": N_("This record is no longer in the source."),
-    "remarks": N_("What to look at"),
-    "nothing": N_("The checker finds nothing."),
-    "notes": N_("Good to know"),
-    "choices": N_("How it is shown"),
+    "remarks": N_("Findings"),
+    "nothing": N_("The checker found nothing."),
+    "notes": N_("Notes"),
+    "choices": N_("How it is displayed"),
     "download": N_("Download"),
     "records": N_("Records"),
-    "more": N_("There are more; only these are listed."),
+    "more": N_("There are more; the list stops here."),
 }
 _CHOICES: Final = {
     "locale": N_("Document"),
@@ -42,7 +42,7 @@ _CHOICES: Final = {
     "ui": N_("This page"),
 }
 _VALUES: Final = {
-    ("look", ""): N_("usual"),
+    ("look", ""): N_("default"),
     ("wording", ""): N_("as in the record"),
     ("wording", "varied"): N_("varied"),
     ("wording", "plain"): N_("plain"),
@@ -50,10 +50,10 @@ _VALUES: Final = {
     ("headings", "plain"): N_("plain"),
     ("headings", "message"): N_("with a message"),
     ("beside", ""): N_("hidden"),
-    ("beside", "1"): N_("beside"),
+    ("beside", "1"): N_("shown"),
 }
 _LANGUAGES: Final = {"zh_Hans": "简体中文", "zh_Hant": "繁體中文", "en": "English"}
-_NAMES: Final = {"gongwen": N_("official paper"), "briefing": N_("briefing")}
+_NAMES: Final = {"gongwen": N_("official document"), "briefing": N_("briefing")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def written_page(view: View, editor: Editor) -> str:
 
 
 def _papers(view: View) -> Iterator[tuple[str, Paper | None, str, bool]]:
-    """Yield each paper with its id, its label, and whether it is old; last year's first."""
+    """Yield each paper with its id, its label, and whether it is out of date; last year's first."""
     if view.choices.beside and view.has_earlier:
         yield "beside", view.beside, view.translate(N_("Last year")), False
     is_old = view.is_old and view.paper is not None
@@ -112,13 +112,13 @@ def _papers(view: View) -> Iterator[tuple[str, Paper | None, str, bool]]:
 
 
 def written_faults(faults: Iterable[Fault], translate: Translate) -> Iterator[tuple[Place, str]]:
-    """Yield where each fault is mended, and what is wrong there."""
+    """Yield for each fault where to correct it, and what is wrong there."""
     for fault in faults:
         yield _place_to_mend(fault), fault.shown or fault.as_message.translated(translate)
 
 
 def _place_to_mend(fault: Fault) -> Place:
-    """Return where a fault is mended: of one of composing, that is in the template and not in the record."""
+    """Return where a fault is corrected: a fault of composing is in the template and not in the record."""
     values = dict(fault.values)
     template, line = values.get("template"), values.get("line")
     return Place(template, line) if isinstance(template, str) and isinstance(line, int) else fault.place
@@ -159,12 +159,13 @@ def _value(name: str, value: str, view: View) -> str:
 
 
 def _state(listed: Listed, view: View) -> str:
-    """Return how a record in the list is."""
+    """Return the state of a record in the list."""
     if listed.faults is None or (listed.remarks is None and not listed.faults):
         return "…"
     if listed.faults:
-        text = N_("1 fault") if listed.faults == 1 else N_("{count} faults")
+        text = N_("1 error") if listed.faults == 1 else N_("{count} errors")
         return "✗ " + Message.of(text, count=listed.faults).translated(view.translate)
     if listed.remarks:
-        return "• " + Message.of(N_("{count} to look at"), count=listed.remarks).translated(view.translate)
+        text = N_("1 finding") if listed.remarks == 1 else N_("{count} findings")
+        return "• " + Message.of(text, count=listed.remarks).translated(view.translate)
     return "✓"

@@ -1,4 +1,4 @@
-"""A document as the live page shows it: pages of paper, a web page, or text, with what is installed."""
+"""A document as the live page shows it: pages of paper, a web page, or text, depending on what is installed."""
 
 import re
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ PAGES: Final = "pdf"
 WEB: Final = "html"
 _TEXTS: Final = ("txt", "md")
 _OF_MACHINE: Final = frozenset({"extra-missing", "font-missing"})
-"""Codes of what this machine lacks for pages, whatever the document is: it is shown as a web page then."""
+"""Codes of what this machine lacks for pages, whatever the document: it is then shown as a web page."""
 _size = re.compile(rb"[^<>]*+<svg[^<>]*?\bviewBox=[\"'][\d.]++ [\d.]++ (\d++(?:\.\d++)?) (\d++(?:\.\d++)?)[\"']")
 LOOKS: Final = ("gongwen", "briefing")
 
@@ -27,36 +27,36 @@ class Paper:
 
     form: Form
     parts: tuple[bytes, ...]
-    """SVG images of the pages; or a web page, or a text in UTF-8, alone."""
+    """SVG images of the pages, or a single web page, or a single text in UTF-8."""
     title: str
     digests: tuple[str, ...]
-    """Of each part; a page that stays as it is keeps its own, and need not be loaded again."""
+    """Of each part; an unchanged page keeps its digest, and need not be loaded again."""
     notes: tuple[Message, ...] = ()
-    """Why it is not shown in the form that comes first."""
+    """Why it is not shown in the preferred form."""
 
     @property
     def digest(self) -> str:
-        """That of the whole."""
+        """The digest of the whole."""
         return _digest(self.form.encode(), *(each.encode() for each in self.digests))
 
     @property
     def text(self) -> str:
-        """What is shown as text."""
+        """The content, if it is shown as text."""
         return self.parts[0].decode("utf-8", "replace") if self.form == "text" else ""
 
     @property
     def pages(self) -> tuple[tuple[str, str], ...]:
-        """Of each page its digest, and its width and height as HTML has them: room is kept until it is loaded."""
+        """The digest of each page, and its size as HTML attributes, which reserve its space until it is loaded."""
         return tuple((digest, _room(part)) for digest, part in zip(self.digests, self.parts, strict=True))
 
     @property
     def bytes(self) -> int:
-        """How large it is."""
+        """The size in bytes."""
         return sum(map(len, self.parts))
 
 
 def lay_out(engine: Engine, document: Document, options: RenderOptions) -> Paper:
-    """Return a document as it is shown. Raises what rendering raises, and ``RenderError`` where nothing can show it."""
+    """Return a document as it is shown. Raises the errors of rendering, and ``RenderError`` if nothing can show it."""
     renderers = engine.registry.renderers
     if PAGES not in renderers:
         return _without_pages(engine, document, options)
@@ -93,13 +93,13 @@ def _digest(*values: bytes) -> str:
 
 
 def _room(page: bytes) -> str:
-    """Return the attributes of an image that has the proportions of a page; none where the SVG does not say them."""
+    """Return the attributes of an image with the proportions of a page; empty if the SVG does not state them."""
     found = _size.match(page, 0, 2_000)
     return f'width="{float(found[1]):.0f}" height="{float(found[2]):.0f}"' if found else ""
 
 
 def heeded(engine: Engine, name: str, options: RenderOptions) -> RenderOptions:
-    """Return what the renderer of a format can obey: the page shows the looks of all formats beside each other."""
+    """Return the options that the renderer of a format supports: the page shows the looks of all formats together."""
     renderer = engine.registry.renderer(name)
     if not isinstance(renderer, Configurable):
         return options

@@ -1,6 +1,6 @@
-"""The code of plugins that somebody is working on: where it stands, and how it is taken up anew.
+"""The code of plugins under development: where it is, and how it is reloaded.
 
-What is installed for good (in ``site-packages``) is not watched; an editable install and a checkout are.
+Code that is installed permanently (in ``site-packages``) is not watched; an editable install and a checkout are.
 """
 
 import importlib
@@ -26,7 +26,7 @@ _CORE: Final = "kepu_docs"
 
 @dataclass(frozen=True, slots=True)
 class PluginCode:
-    """Modules of plugins under work, each with the file or folder that it stands in; and folders of templates."""
+    """Modules of plugins under development, each with its file or folder; and folders of templates."""
 
     modules: tuple[tuple[str, Path], ...] = ()
     templates: tuple[Path, ...] = ()
@@ -37,13 +37,13 @@ class PluginCode:
         return tuple(dict.fromkeys((*(path for _, path in self.modules), *self.templates)))
 
     def touched(self, changed: Iterable[str]) -> tuple[str, ...]:
-        """Return the modules in whose code one of some paths stands."""
+        """Return the modules whose code contains one of the given paths."""
         paths = [Path(path) for path in changed]
         return tuple(name for name, root in self.modules if any(path.is_relative_to(root) for path in paths))
 
 
 def code_under_work(registry: Registry) -> PluginCode:
-    """Return the code of the plugins of a registry that is no installed copy."""
+    """Return the code of the plugins of a registry that are not installed copies."""
     return PluginCode(
         tuple(_modules()),
         tuple(folder for folder in map(_path, registry.folders) if folder is not None and folder.is_dir()),
@@ -67,7 +67,7 @@ def _entry_points() -> Iterable[importlib.metadata.EntryPoint]:
 
 
 def _path(found: object) -> Path | None:
-    """Return the absolute path of what may be one, unless it is installed for good."""
+    """Return the absolute path of a value that may be a path, unless it is installed permanently."""
     if not isinstance(found, str | os.PathLike):
         return None
     path = Path(found).absolute()
@@ -75,7 +75,7 @@ def _path(found: object) -> Path | None:
 
 
 def renewed(names: Iterable[str]) -> tuple[Engine, tuple[Fault, ...]]:
-    """Return the default engine with the modules ``names`` read anew, and what is wrong with them, where it is wrong.
+    """Return the default engine with the modules ``names`` reloaded, and the faults in them.
 
     Raises ``PluginError`` as the registry does.
     """
@@ -91,7 +91,7 @@ def renewed(names: Iterable[str]) -> tuple[Engine, tuple[Fault, ...]]:
 
 
 def _broken(tops: set[str]) -> Iterator[Fault]:
-    """Yield where the modules of plugins fail: an author looks for a line."""
+    """Yield the places where the modules of plugins fail: an author needs a line number."""
     for entry_point in _entry_points():
         if entry_point.value.partition(":")[0].partition(".")[0] not in tops:
             continue
@@ -99,7 +99,7 @@ def _broken(tops: set[str]) -> Iterator[Fault]:
             entry_point.load()
         except KepuError as error:
             yield from error.faults
-        except (Exception, SystemExit) as error:  # a plugin under work may raise anything
+        except (Exception, SystemExit) as error:  # a plugin under development may raise anything
             text = N_("the plugin {plugin} cannot be imported: {error}")
             shown = " ".join(f"{type(error).__name__}: {error}".split())
             yield Fault(_place(error), text, (("plugin", entry_point.name), ("error", shown)))

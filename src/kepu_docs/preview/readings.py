@@ -1,4 +1,4 @@
-"""One record, read and checked: what it says, what is wrong with it, what there is to look at."""
+"""One record, read and checked: its content, its faults, and the checker's remarks."""
 
 from dataclasses import dataclass
 
@@ -12,36 +12,36 @@ from kepu_docs.schema import WorkSummary
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a record."""
+    """The result of reading a record."""
 
     name: str
-    """Whose it is, as far as is known."""
+    """The name of its community, as far as it is known."""
     candidate: Candidate | None = None
-    """As it was read; ``None`` for a record that is wrong."""
+    """The record as it was read; ``None`` for a faulty one."""
     faults: tuple[Fault, ...] = ()
 
     @property
     def summary(self) -> WorkSummary | None:
-        """What the record says."""
+        """The validated record."""
         return self.candidate.summary if self.candidate else None
 
 
 def read_held(engine: Engine, held: HeldRecord) -> Reading:
-    """Return a record as it is read, or all of its faults."""
+    """Return a record as it was read, or all of its faults."""
     record = held.record
     try:
         candidate = candidate_of(engine, held.file, record)
         return Reading(who_of(candidate.summary).community, candidate)
     except KepuError as error:
         return Reading(guess(engine, record).community, None, tuple(placed_faults(error.faults, record)))
-    except (Exception, SystemExit) as error:  # whatever it is, the next state of the record need not have it
+    except (Exception, SystemExit) as error:  # whatever the error, the next state of the record need not have it
         return Reading("", None, InternalError.of(error, place_of(record)).faults)
 
 
 def check_reading(
     checker: Checker, reading: Reading, earlier: WorkSummary | None, communities: tuple[str, ...]
 ) -> tuple[Remark, ...]:
-    """Return what the checker finds in a record that could be read."""
+    """Return the checker's findings in a record that could be read."""
     if reading.candidate is None:
         return ()
     names = communities if len(communities) > 1 else ()

@@ -14,10 +14,10 @@ from kepu_docs.pipeline.locations import Location, locations, records
 from kepu_docs.pipeline.records import guess
 
 Signature: TypeAlias = tuple[tuple[int, int, int], ...]
-"""Number, time of change and size of each file."""
+"""Inode number, modification time and size of each file."""
 
 MOST_RECORDS: Final = 5_000
-"""So many records are listed; a page of more is no list that anybody reads."""
+"""The most records that are listed; nobody reads a longer list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +25,21 @@ class HeldRecord:
     """One record of the source."""
 
     key: str
-    """The same for the same record, however it changes and wherever it moves in its file."""
+    """Identifies the record, however it changes and wherever it moves in its file."""
     file: str
     """The path or address that it was read from."""
     record: SourceRecord
     digest: str
-    """Changes with whatever the source gives of it."""
+    """Changes with everything that the source yields for the record."""
     content: str
-    """Changes with what it says, and not with where it stands."""
+    """Changes with the record's content, but not with its place."""
     is_old: bool = False
-    """Whether the source cannot be read any more, and this is what it gave before."""
+    """Whether the source can no longer be read, and this is an earlier state."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What one file or folder gave, and how it was when it was read; nothing where that cannot be told."""
+    """The records of one file or folder, and its state when it was read; empty if the state cannot be determined."""
 
     signature: Signature
     records: tuple[HeldRecord, ...]
@@ -48,30 +48,30 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class HeldRecords:
-    """All records of the source, and what is wrong with it."""
+    """All records of the source, and its faults."""
 
     parts: Mapping[str, _Part] = field(default_factory=dict)
     """By the path or address that is read."""
     faults: tuple[Fault, ...] = ()
     all: tuple[HeldRecord, ...] = ()
     more: bool = False
-    """Whether there are more than are held."""
+    """Whether there are more records than are held."""
 
     def find(self, key: str) -> HeldRecord | None:
-        """Return the record of a key; the first one for none."""
+        """Return the record with a key; the first one without a key."""
         return next((each for each in self.all if not key or each.key == key), None)
 
     def forgotten(self) -> "HeldRecords":
-        """Return the same, to be read anew whatever the files say: what reads them is another."""
+        """Return the same object, to be read again even if the files have not changed, because the readers have."""
         return replace(self, parts={path: replace(part, signature=()) for path, part in self.parts.items()})
 
 
 def hold_records(
     engine: Engine, given: Sequence[str], before: HeldRecords, changed: Collection[str] = ()
 ) -> HeldRecords:
-    """Return the records of ``given`` as they are now; what is neither ``changed`` nor looks so is not read again.
+    """Return the records of ``given`` as they are now; only files that are ``changed`` or look changed are read.
 
-    Of what cannot be read now, those that were held ``before`` stay, marked as old.
+    For files that cannot be read now, the records held ``before`` stay, marked as old.
     """
     try:
         found = locations(engine, given)
@@ -99,7 +99,7 @@ def _is_among(path: str, changed: Collection[str]) -> bool:
 
 
 def _signature(path: str) -> Signature:
-    """Return how a file, or a folder of tables, looks from without; nothing for an address, and what is not there."""
+    """Return the signature of a file, or of a folder of tables; empty for an address or a missing file."""
     try:
         files = [entry.stat() for entry in os.scandir(path)] if os.path.isdir(path) else [os.stat(path)]
     except (OSError, ValueError):
@@ -108,13 +108,13 @@ def _signature(path: str) -> Signature:
 
 
 def _read(engine: Engine, location: Location, room: int, signature: Signature, before: tuple[HeldRecord, ...]) -> _Part:
-    """Return at most so many records of one location; those of ``before`` as well where its reading ended early."""
+    """Return a limited number of records of one location; also those of ``before`` if reading ended early."""
     held: list[HeldRecord] = []
     faults: list[Fault] = []
     try:
         for _, record in islice(records(engine, [location], faults), room):
             held.append(HeldRecord("", location.path, record, *_digests(record)))
-    except (Exception, SystemExit) as error:  # whatever it is, the next location need not have it
+    except (Exception, SystemExit) as error:  # whatever the error, the next location need not have it
         faults += InternalError.of(error, Place(location.path)).faults
     keys = _keys(engine, held, before)
     held = [replace(each, key=key) for each, key in zip(held, keys, strict=True)]
@@ -126,9 +126,9 @@ def _read(engine: Engine, location: Location, room: int, signature: Signature, b
 
 
 def _keys(engine: Engine, held: Sequence[HeldRecord], before: Sequence[HeldRecord]) -> list[str]:
-    """Return a key for each record: that of the one ``before`` that has its content, its community, or else its place.
+    """Return a key for each record: that of the record ``before`` with its content, its community, or else its place.
 
-    So a row that is put above others takes nothing from them, and a community that is renamed stays the same record.
+    So a row inserted above others does not affect them, and a community that is renamed stays the same record.
     """
     keys: dict[int, str] = {}
     left = list(before)
@@ -159,7 +159,7 @@ def _keys(engine: Engine, held: Sequence[HeldRecord], before: Sequence[HeldRecor
 
 
 def _whose(engine: Engine, record: SourceRecord) -> Hashable:
-    """Return what tells a community from others; ``None`` where the record does not say it."""
+    """Return the identity of the community; ``None`` if the record does not state it."""
     who = guess(engine, record)
     return who.code or ((who.community, who.street, who.district) if who.community else None)
 
@@ -178,7 +178,7 @@ def _old(held: HeldRecord) -> HeldRecord:
 
 
 def _digests(record: SourceRecord) -> tuple[str, str]:
-    """Return what changes with whatever the source gives of a record, and what changes with its content alone."""
+    """Return a digest of everything that the source yields for a record, and a digest of its content alone."""
     content = _digest(record.content)
     return _digest((record.name, record.place, record.line, content, record.faults, record.warnings)), content
 

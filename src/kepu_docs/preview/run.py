@@ -22,7 +22,7 @@ _ENDING_SECONDS = 2
 
 
 class _Server(uvicorn.Server):
-    """A server that ends its streams when it is stopped, and whose end by Ctrl-C is no failure."""
+    """A server that ends its streams when it is stopped, and for which Ctrl-C is not a failure."""
 
     def __init__(self, config: uvicorn.Config, desk: Desk, ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -30,19 +30,19 @@ class _Server(uvicorn.Server):
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and say so."""
+        """Start, and report it."""
         await super().startup(sockets)
         if self.started:
             self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End the streams first: else they are waited for; of a page that is still being made nobody waits for news."""
+        """End the streams first, or they would be waited for; a page still being made is not waited for."""
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
         await self._desk.stop()
         await super().shutdown(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Take a signal for the wish to stop; it is not raised again."""
+        """Treat a signal as a request to stop; it is not raised again."""
         self.should_exit = True
 
 
@@ -55,14 +55,14 @@ def listen(port: int) -> socket.socket:
         listening.bind((HOSTS[0], port))
     except OSError as error:
         listening.close()
-        text = N_("port {port} cannot be listened on: {reason}")
+        text = N_("port {port} cannot be used: {reason}")
         raise SettingsError.at(Place(), text, port=port, reason=error.strerror or str(error)) from None
     return listening
 
 
 def run(state: State, editor: Editor, listening: socket.socket, ready: Callable[[str], None]) -> None:
-    """Serve the page of a state until somebody stops it; ``ready`` gets its address when it can be opened."""
-    sys.dont_write_bytecode = True  # two saves within one second look the same to what Python has compiled
+    """Serve the page of a state until somebody stops it; ``ready`` is called with its address when it can be opened."""
+    sys.dont_write_bytecode = True  # two saves within one second look the same to Python's compiled files
     port = listening.getsockname()[1]
     token = secrets.token_urlsafe(24)
     asyncio.run(_serve(state, editor, listening, token, lambda: ready(f"http://{HOSTS[0]}:{port}/{token}/")))

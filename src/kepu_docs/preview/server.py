@@ -1,4 +1,4 @@
-"""The routes of the live page, and the events that tell it of each save."""
+"""The routes of the live page, and the events that report each save to it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,18 +23,18 @@ from kepu_docs.preview.state import State
 from kepu_docs.preview.watching import Watcher
 
 _ALIVE: Final = 15.0
-"""Seconds after which a stream says that it is still there."""
+"""Seconds after which a stream sends a sign of life."""
 _SURVEY_AFTER: Final = 0.5
-"""Seconds after a change before the other records are looked at: the one that is shown comes first."""
+"""Seconds after a change before the other records are checked: the one that is shown comes first."""
 _SURVEY_STEP: Final = 0.02
 _SURVEY_SHOWN: Final = 1.0
-"""Seconds between two events that tell how far that is."""
+"""Seconds between two events that report the progress of these checks."""
 _MEDIA: Final = {"pages": "image/svg+xml", "web": "text/html; charset=utf-8", "text": "text/plain; charset=utf-8"}
 _STATIC: Final = {"preview.js": "text/javascript; charset=utf-8", "preview.css": "text/css; charset=utf-8"}
 
 
 class Desk:
-    """The live page of one state: what is answered, and who is told of changes."""
+    """The live page of one state: answers requests, and notifies pages of changes."""
 
     def __init__(self, state: State, editor: Editor, token: str, port: int) -> None:
         self.state = state
@@ -61,7 +61,7 @@ class Desk:
         return Guard(app, self._token, self._port)
 
     async def stop(self) -> None:
-        """End the streams of events, and the watch."""
+        """End the streams of events, and the file watcher."""
         self.watcher.stopping.set()
         self._surveying.set()
         async with self._news:
@@ -90,7 +90,7 @@ class Desk:
             self._news.notify_all()
 
     async def _survey(self) -> None:
-        """Look at all records of the list after each change, a few at a time."""
+        """Check all records of the list after each change, a few at a time."""
         while not self.watcher.stopping.is_set():
             await self._surveying.wait()
             self._surveying.clear()

@@ -1,4 +1,4 @@
-"""All that the live page shows, made anew after each change; the last good page of each record is kept."""
+"""Everything that the live page shows, updated after each change; the last good page of each record is kept."""
 
 import os
 import secrets
@@ -38,14 +38,14 @@ from kepu_docs.schema import WorkSummary
 
 _PAPERS: Final = 12
 _PAPER_BYTES: Final = 24 * 1024 * 1024
-"""Of all papers that are kept together; the one last made is kept whatever its size."""
+"""The size of all papers that are kept together; the latest one is kept whatever its size."""
 _TRADITIONAL: Final = "zh_Hant"
 _UI_LOCALES: Final = ("zh_Hans", "zh_Hant", "en")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a live page is of."""
+    """The subject of a live page."""
 
     source: tuple[str, ...]
     against: tuple[str, ...] = ()
@@ -67,19 +67,19 @@ class Download:
 
 @dataclass(slots=True)
 class _Made:
-    """What became of one record with one set of choices: the last good paper, and what is wrong since."""
+    """The result for one record with one set of choices: the last good paper, and the faults since."""
 
     generation: int
     paper: Paper | None
     faults: tuple[Fault, ...] = ()
     notes: tuple[Message, ...] = ()
     photos: frozenset[str] = frozenset()
-    """Paths of the photographs that its record names."""
+    """Paths of the photographs in its record."""
 
 
 @dataclass(slots=True)
 class _Looked:
-    """What is known of a record in a list, for one state of it and of the rules."""
+    """What is known of a record in a list, for one state of the record and of the rules."""
 
     digest: tuple[str, int]
     name: str
@@ -95,11 +95,11 @@ class _Now:
     earlier: EarlierRecords = field(default_factory=EarlierRecords)
     settings: Settings = field(default_factory=Settings)
     faults: tuple[Fault, ...] = ()
-    """Of plugins and of the settings."""
+    """Faults of plugins and of the settings."""
 
 
 class State:
-    """What is shown now. Its methods may be called from any thread; one works at a time."""
+    """The present content of the page. Its methods may be called from any thread; one runs at a time."""
 
     def __init__(self, engine: Engine, subject: Subject, usual: Choices) -> None:
         self._engine = engine
@@ -121,11 +121,11 @@ class State:
 
     @property
     def version(self) -> str:
-        """Changes with whatever the page shows."""
+        """Changes with anything that the page shows."""
         return f"{self._boot}.{self._generation}.{self._surveyed}"
 
     def refresh(self, changed: Iterable[str] = ()) -> None:
-        """Read everything anew; code of plugins where it is among what has ``changed``."""
+        """Read everything again; reload code of plugins if it is among what has ``changed``."""
         paths = tuple(changed)
         with self._lock:
             watched = self.watched
@@ -140,7 +140,7 @@ class State:
             self._looked = {key: each for key, each in self._looked.items() if key in known}
 
     def _renew(self, modules: tuple[str, ...]) -> None:
-        """Take up the code of plugins anew."""
+        """Reload the code of plugins."""
         try:
             self._engine, self._plugin_faults = renewed(modules)
         except KepuError as error:
@@ -170,7 +170,7 @@ class State:
 
     @property
     def watched(self) -> Watched:
-        """What is to be followed."""
+        """The files and folders to watch."""
         now, subject = self._now, self._subject
         given = [each for each in (*subject.source, *subject.against) if not is_address(each)]
         read = [each for each in (*now.records.parts, *now.earlier.held.parts) if not is_address(each)]
@@ -185,21 +185,21 @@ class State:
 
     @property
     def is_followed(self) -> bool:
-        """Whether all sources are files that can be followed; a database is read when the page is loaded."""
+        """Whether all sources are files that can be watched; a database is read when the page is loaded."""
         return not any(is_address(each) for each in (*self._subject.source, *self._subject.against))
 
     def offers(self) -> Offers:
-        """Return what may be chosen."""
+        """Return the available choices."""
         registry = self._engine.registry
         offers = Offers(_UI_LOCALES, locales(registry.folders, "messages.po"), ("", *known_looks(self._engine)))
         return offers.with_usual(self._usual)
 
     def translation(self, query: dict[str, str]) -> Translate:
-        """Return what translates messages for the query of an address."""
+        """Return the translation of messages for the query of an address."""
         return self._engine.languages.translation(self.offers().chosen(query, self._usual).ui)
 
     def view(self, query: dict[str, str]) -> View:
-        """Return what is shown for the query of an address."""
+        """Return the page content for the query of an address."""
         with self._lock:
             return self._view(self.offers(), query)
 
@@ -255,14 +255,14 @@ class State:
         )
 
     def _read_anew(self, held: HeldRecord) -> Reading:
-        """Return a record as it is read; it is asked for again when a document is downloaded."""
+        """Return a record as it is read; it is read again when a document is downloaded."""
         key = held.digest, self._generation
         if self._reading is None or self._reading[0] != key:
             self._reading = key, read_held(self._engine, held)
         return self._reading[1]
 
     def _before(self, summary: WorkSummary | None) -> WorkSummary | None:
-        """Return the record of an earlier year of the same community."""
+        """Return the same community's record of an earlier year."""
         earlier = self._now.earlier.of(summary.community) if summary else None
         return read_held(self._engine, earlier).summary if earlier else None
 
@@ -273,7 +273,7 @@ class State:
         return tuple(dict.fromkeys(each.name for each in self._looked.values() if each.name))
 
     def _paper(self, held: HeldRecord, reading: Reading, choices: Choices, years: EarlierYears | None) -> _Made:
-        """Return the paper of a record: what it is now, or the last good one with what is wrong.
+        """Return the paper of a record: the present one, or the last good one with the faults.
 
         ``years`` has the figures that it is compared with.
         """
@@ -295,7 +295,7 @@ class State:
         return made
 
     def _paper_beside(self, held: HeldRecord, choices: Choices) -> _Made:
-        """Return the paper of an earlier year, as it is by itself."""
+        """Return the paper of an earlier year, without comparisons."""
         return self._paper(held, read_held(self._engine, held), choices, None)
 
     def _laid_out(self, held: HeldRecord, candidate: Candidate, choices: Choices, years: EarlierYears | None) -> Paper:
@@ -331,7 +331,7 @@ class State:
         return sum(each.paper.bytes for each in self._made.values() if each.paper)
 
     def _last(self, key: str) -> Paper | None:
-        """Return the paper of a record that was made last, with whatever choices."""
+        """Return the latest paper of a record, with any choices."""
         return next(
             (made.paper for (each, _), made in reversed(self._made.items()) if each == key and made.paper), None
         )
@@ -344,9 +344,9 @@ class State:
         return (paper.form, paper.parts[paper.digests.index(digest)]) if paper else None
 
     def download(self, query: dict[str, str], name: str) -> Download | None:
-        """Return a record's document in a format; ``None`` for a record or a format that is not there.
+        """Return a record's document in a format; ``None`` for an unknown record or format.
 
-        Raises ``KepuError`` for what is wrong with it.
+        Raises ``KepuError`` with the faults of the record.
         """
         with self._lock:
             choices = self.offers().chosen(query, self._usual)
@@ -383,7 +383,7 @@ class State:
         self._looked[held.key] = _Looked((held.digest, self._rules), name, len(reading.faults), remarks)
 
     def survey(self, seconds: float) -> bool:
-        """Look at records of the list for so many seconds at most. Tells whether more are left."""
+        """Check records of the list for at most a number of seconds. Return whether more are left."""
         end = time.monotonic() + seconds
         with self._lock:
             for held in self._waiting():
@@ -391,7 +391,8 @@ class State:
                     return True
                 known = self._looked.get(held.key)
                 reading = read_held(self._engine, held)
-                # The names of all are known before the first is checked: a rule looks for those of others.
+                # The names of all are collected before the first is checked: one rule looks for names of other
+                # communities.
                 is_read = known is not None and known.digest == (held.digest, self._rules)
                 remarks = len(self._remarks(reading, self._before(reading.summary))) if is_read else None
                 self._look(held, reading, 0 if reading.summary is None else remarks)
@@ -399,7 +400,7 @@ class State:
             return next(iter(self._waiting()), None) is not None
 
     def _waiting(self) -> list[HeldRecord]:
-        """Return the records of which not everything is known: those not read first."""
+        """Return the records that have not been fully checked, those not yet read first."""
         unread: list[HeldRecord] = []
         unchecked: list[HeldRecord] = []
         for held in self._now.records.all:
@@ -412,17 +413,17 @@ class State:
 
 
 def _called(held: HeldRecord) -> str:
-    """Return what a record is called of which nobody knows whose it is."""
+    """Return the name of a record whose community is unknown."""
     return os.path.basename(held.file) or held.record.name
 
 
 def _of_paper(choices: Choices, *, is_compared: bool) -> Choices:
-    """Return the choices that the paper depends on; beside another one it stands without what it is compared with."""
+    """Return the choices that affect the paper; beside another one it is shown without comparisons."""
     return replace(choices, record="", ui="", beside="" if is_compared else "1")
 
 
 def _on_lines(faults: Iterable[Fault], candidate: Candidate) -> Iterator[Fault]:
-    """Yield faults of composing, which know but the field, with the line that the field stands on."""
+    """Yield faults of composing, which only know the field, with the line of the field."""
     for fault in faults:
         if fault.path and fault.place.line is None and not fault.place.cell:
             place = candidate.places.place(fault.path, "", 0, 0)
@@ -439,7 +440,7 @@ def _photos(held: HeldRecord, summary: WorkSummary) -> Iterator[str]:
 
 @contextmanager
 def _warned() -> Iterator[list[Message]]:
-    """Give the list of what is warned of meanwhile."""
+    """Collect the warnings issued in the block in a list."""
     notes: list[Message] = []
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", KepuWarning)

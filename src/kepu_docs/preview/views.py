@@ -1,4 +1,4 @@
-"""What one load of the live page shows: values alone, for the page to be written from."""
+"""The content of one load of the live page: plain values from which the page is written."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ class Listed:
     name: str
     place: str
     faults: int | None
-    """``None`` where nobody has looked yet."""
+    """``None`` if it has not been checked yet."""
     remarks: int | None
     is_old: bool
     is_shown: bool
@@ -39,15 +39,15 @@ class View:
     name: str = ""
     faults: tuple[Fault, ...] = ()
     remarks: tuple[Remark, ...] | None = None
-    """What the checker finds; ``None`` for a record that cannot be read."""
+    """The checker's findings; ``None`` for a record that cannot be read."""
     notes: tuple[Message, ...] = ()
     paper: Paper | None = None
     is_old: bool = False
-    """Whether the paper is the last good one, and no longer what the record says."""
+    """Whether the paper is the last good one, and no longer matches the record."""
     is_gone: bool = False
-    """Whether the record is not in the source any more."""
+    """Whether the record is no longer in the source."""
     has_earlier: bool = False
-    """Whether records of an earlier year are there to compare with."""
+    """Whether records of an earlier year are available to compare with."""
     beside: Paper | None = None
     has_no_earlier: bool = False
-    """Whether an earlier year is asked for, and none is there of this community."""
+    """Whether an earlier year is requested, and has no record of this community."""

@@ -1,4 +1,4 @@
-"""What the live page follows: files by their paths, and folders with all that stands in them."""
+"""What the live page watches: files by their paths, and folders with everything in them."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -6,45 +6,45 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 Marks: TypeAlias = dict[str, tuple[int, int]]
-"""When files were changed last, in nanoseconds, and their sizes, by their paths."""
+"""When files were last changed, in nanoseconds, and their sizes, by their paths."""
 
 MOST_FOLDERS: Final = 2_000
-"""So many are watched below one another; a system allows so many thousand watches for all programs together."""
+"""The most nested folders that are watched; a system allows some thousand watches for all programs together."""
 _UNSEEN: Final = (".", "~$")
 _CACHES: Final = ("__pycache__", "node_modules")
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Absolute paths: ``files`` may not be there yet; of ``trees`` everything counts that is not hidden."""
+    """Absolute paths: ``files`` may not exist yet; everything in ``trees`` that is not hidden is watched."""
 
     files: frozenset[str] = frozenset()
     trees: frozenset[str] = frozenset()
     code: frozenset[str] = frozenset()
-    """Files and folders of plugins under work."""
+    """Files and folders of plugins under development."""
 
     def folders(self) -> frozenset[str]:
-        """Return the folders that must be watched, each by itself: those that there are, or that are nearest above."""
+        """Return the folders that must be watched, each by itself: existing ones, or their nearest existing parents."""
         found = {_nearest(os.path.dirname(path)) for path in self.files}
         for root in (*self.trees, *self.code):
-            # A folder that is swapped whole is seen from the one above.
+            # Replacing a whole folder is noticed from its parent.
             found.add(_nearest(os.path.dirname(root)))
             if os.path.isdir(root):
                 found.update(_below(root))
         return frozenset(found)
 
     def concerns(self, path: str) -> bool:
-        """Tell whether a change of ``path`` is one of what is followed."""
+        """Return whether a change of ``path`` affects anything that is watched."""
         if path in self.files or any(each.startswith(path + os.sep) for each in (*self.files, *self.trees, *self.code)):
             return True
         return any(_is_seen_below(path, root) for root in (*self.trees, *self.code))
 
     def is_code(self, path: str) -> bool:
-        """Tell whether ``path`` belongs to a plugin."""
+        """Return whether ``path`` belongs to a plugin."""
         return any(path == root or _is_seen_below(path, root) for root in self.code)
 
     def marks(self) -> Marks:
-        """Return when files were changed last, and their sizes: what came between two watches shows in it."""
+        """Return when files were last changed, and their sizes: this reveals changes between two watches."""
         found: Marks = {}
         for path in (*self.files, *(path for folder in self._tree_folders() for path in _files(folder))):
             try:
@@ -60,12 +60,12 @@ class Watched:
 
 
 def absolute(paths: Iterable[str]) -> frozenset[str]:
-    """Return paths as they are watched: where they stand, and where links lead."""
+    """Return paths as they are watched: the paths themselves, and the targets of links."""
     found: set[str] = set()
     for path in paths:
         try:
             found.update((os.path.abspath(path), os.path.realpath(path)))
-        except (OSError, ValueError):  # no path at all
+        except (OSError, ValueError):  # not a valid path
             continue
     return frozenset(found)
 
@@ -77,7 +77,7 @@ def _is_seen_below(path: str, root: str) -> bool:
 
 
 def _below(root: str) -> Iterator[str]:
-    """Yield a folder and those below that are seen."""
+    """Yield a folder and its visible subfolders."""
     for number, (folder, folders, _) in enumerate(os.walk(root)):
         folders[:] = sorted(name for name in folders if not name.startswith(_UNSEEN) and name not in _CACHES)
         if number >= MOST_FOLDERS:
@@ -94,7 +94,7 @@ def _files(folder: str) -> Iterator[str]:
 
 
 def _nearest(folder: str) -> str:
-    """Return a folder, or the nearest above it that there is."""
+    """Return a folder, or its nearest existing parent."""
     while not os.path.isdir(folder) and os.path.dirname(folder) != folder:
         folder = os.path.dirname(folder)
     return folder

@@ -1,1 +1,1 @@
-"""Reading what people hand in."""
+"""Reading the files that people provide."""

@@ -1,7 +1,8 @@
 """ZIP archives, Word documents and workbooks from strangers: read within limits, or refused with the reason.
 
-A Word document of 1 MB may unpack to 2 GB, and may bring along programs, other documents, and addresses that an office
-program opens unasked. The limits count what is really read, since an archive's own directory may lie.
+A Word document of 1 MB may unpack to 2 GB, and may contain programs, other documents, and addresses that an office
+program opens without asking. The limits count the bytes that are actually read, since the directory of an archive may
+lie.
 """
 
 import posixpath
@@ -27,15 +28,15 @@ MOST_BYTES: Final = 200 * 1024 * 1024
 MOST_BYTES_A_PART: Final = 50 * 1024 * 1024
 MOST_RATIO: Final = 100
 _SMALL: Final = 1024 * 1024
-"""What unpacks to less than this may be packed as tightly as it likes."""
+"""In bytes; parts that unpack to less may have any compression ratio."""
 _PIECE: Final = 1024 * 1024
 _MOST_SIGNATURES: Final = 10 * MOST_ENTRIES
-"""Signatures of entries in the bytes of an archive, those of archives within it counted too: a directory is read as a
-whole before its entries can be counted, and takes some 500 bytes of memory an entry."""
+"""The most signatures of entries in the bytes of an archive, including those of nested archives: a directory is read
+as a whole before its entries can be counted, and takes some 500 bytes of memory for each entry."""
 MOST_MARKS: Final = 2_000_000
 """Tags and attributes in all XML parts of a document: about 200 bytes of memory each. A page of Word has some 3,000."""
 _LONGEST_REASON: Final = 200
-"""Characters of what a parser says of a broken part; it may quote the part at any length."""
+"""The most characters of a parser's message about a broken part; it may quote any length of the part."""
 
 _BROKEN: Final = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError, NotImplementedError,
@@ -43,9 +44,9 @@ _BROKEN: Final = (
 )  # fmt: skip
 _ENTRY: Final = b"PK\x01\x02"
 _UNSEEN: Final = ("Cc", "Cf", "Zl", "Zp")
-"""Categories of characters that no name of a part has: nobody sees them, and terminals obey some."""
+"""Categories of characters that names of parts never contain: they are invisible, and terminals obey some of them."""
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""What Office packages are packed with; other methods ask for memory as they like."""
+"""The compression methods of Office packages; other methods may take any amount of memory."""
 
 MAIN: Final = "word/document.xml"
 _TYPES: Final = "[Content_Types].xml"
@@ -63,7 +64,7 @@ _REFUSED_PARTS: Final = {
     "oleobject": N_("an embedded object (OLE)"),
     "embeddings/": N_("an embedded file"),
 }
-"""Of the name of a part or of its content type, in small letters."""
+"""By the name of a part or its content type, in lower case."""
 _REFUSED_RELATIONS: Final = {
     "afchunk": N_("another document in another format (altChunk)"),
     "oleobject": N_("an embedded object (OLE)"),
@@ -77,9 +78,9 @@ _REFUSED_RELATIONS: Final = {
     "webextensiontaskpanes": N_("a program (macro)"),
     "subdocument": N_("another document"),
     "frame": N_("another document"),
-    "attachedtemplate": N_("a template elsewhere (attach Normal in its place)"),
+    "attachedtemplate": N_("an attached template (attach Normal instead)"),
 }
-"""By the last word of a relationship's type, in small letters."""
+"""By the last word of a relationship's type, in lower case."""
 _REFUSED_PARTS_OF_WORKBOOKS: Final = {
     **_REFUSED_PARTS,
     "macrosheet": N_("a program (macro)"),
@@ -90,39 +91,39 @@ _REFUSED_PARTS_OF_WORKBOOKS: Final = {
     "xmlmaps": N_("a connection to data elsewhere"),
     "volatiledependencies": N_("a connection to data elsewhere"),
     "xl/model": N_("a connection to data elsewhere"),
-    "revisions/": N_("a record of changes by several people; stop sharing it in Excel"),
+    "revisions/": N_("a record of changes by several people (stop sharing the workbook in Excel)"),
 }
 _HYPERLINKS: Final = (
     "http://schemas.openxmlformats.org/officedocument/2006/relationships/hyperlink",
     "http://purl.oclc.org/ooxml/officedocument/relationships/hyperlink",
 )
-"""The only relationships that may lead out of a document: nothing follows them but who clicks on them."""
+"""The only relationships that may lead out of a document: they are followed only when a person clicks on them."""
 _WORKBOOK: Final = ".xlsx"
 _BOOK: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}workbook"
 _STRICT_BOOK: Final = "{http://purl.oclc.org/ooxml/spreadsheetml/main}workbook"
 _SPREADSHEET: Final = b"opendocument.spreadsheet"
 _AHEAD: Final = 200
-"""How far into an OpenDocument file its kind may stand."""
+"""How far into an OpenDocument file its type may be."""
 
-# What leads out of a package: a scheme, a drive, another machine.
+# Targets outside a package: a scheme, a drive, another machine.
 _address = re.compile(r"\s*+(?:[A-Za-z][A-Za-z0-9+.\-]*:|//|[^#?]*\\)")
 
 
 def read_archive(data: bytes, place: Place) -> Mapping[str, bytes]:
     """Return the parts of a ZIP archive by their names.
 
-    Raises ``DocumentError`` at ``place`` for what is no archive, is broken, encrypted, larger than the limits, or has
-    names that lead out of it or stand twice.
+    Raises ``DocumentError`` at ``place`` for a file that is not an archive, or is broken, encrypted or larger than the
+    limits, or has names that lead out of it or occur twice.
     """
     with _opened(data, place) as archive:
         return _parts(archive, len(data), place)
 
 
 def look_into(data: bytes, place: Place, most: int) -> Iterator[tuple[str, bytes]]:
-    """Yield the parts of a ZIP archive in pieces, each with its part's name, and keep none: what another will read.
+    """Yield the parts of a ZIP archive in pieces, each with its part's name, and keep none of them.
 
-    Raises ``DocumentError`` at ``place`` for what is no archive, is broken, encrypted, or unpacks to more than ``most``
-    bytes.
+    Used to check an archive before other code reads it. Raises ``DocumentError`` at ``place`` for a file that is not an
+    archive, or is broken or encrypted, or unpacks to more than ``most`` bytes.
     """
     with _opened(data, place) as archive:
         left = most
@@ -147,12 +148,12 @@ def _opened(data: bytes, place: Place) -> Iterator[zipfile.ZipFile]:
 
 
 def _too_many(found: int, place: Place) -> DocumentError:
-    text = N_("the file holds {found} parts; at most {limit} are allowed")
+    text = N_("the file has {found} parts; at most {limit} are allowed")
     return DocumentError.at(place, text, found=found, limit=MOST_ENTRIES)
 
 
 def _infos(archive: zipfile.ZipFile, size: int, place: Place) -> list[zipfile.ZipInfo]:
-    """Return the entries of an archive of ``size`` bytes, whose entries do not overlap and start at its start."""
+    """Return the entries of an archive of ``size`` bytes; they must not overlap and must begin at its beginning."""
     infos = archive.infolist()
     if len(infos) > MOST_ENTRIES:
         raise _too_many(len(infos), place)
@@ -161,7 +162,7 @@ def _infos(archive: zipfile.ZipFile, size: int, place: Place) -> list[zipfile.Zi
     if any(info.compress_type not in _METHODS for info in infos):
         raise _broken(place, N_("it is packed in a way that no Office program uses"))
     if infos and min(info.header_offset for info in infos) != 0:
-        raise _broken(place, N_("something stands before its first part"))
+        raise _broken(place, N_("there is something before its first part"))
     if sum(info.compress_size for info in infos) > size:
         raise _broken(place, N_("its parts overlap"))
     return infos
@@ -173,7 +174,7 @@ def _broken(place: Place, reason: str) -> DocumentError:
 
 def _parts(archive: zipfile.ZipFile, size: int, place: Place) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
-    # Office programs do not distinguish capitals from small letters in names.
+    # Office programs ignore case in names.
     known: set[str] = set()
     left = MOST_BYTES
     for info in _infos(archive, size, place):
@@ -181,7 +182,9 @@ def _parts(archive: zipfile.ZipFile, size: int, place: Place) -> dict[str, bytes
         if name.endswith("/"):
             continue
         if name.lower() in known or not _is_name(info):
-            raise DocumentError.at(place, N_("the part “{name}” has a name that no Word document has"), name=name)
+            raise DocumentError.at(
+                place, N_("the part “{name}” has a name that cannot be in a Word document"), name=name
+            )
         known.add(name.lower())
         parts[name] = b"".join(_pieces(archive, info, min(MOST_BYTES_A_PART, left), place, MOST_BYTES))
         left -= len(parts[name])
@@ -189,7 +192,7 @@ def _parts(archive: zipfile.ZipFile, size: int, place: Place) -> dict[str, bytes
 
 
 def _is_name(info: zipfile.ZipInfo) -> bool:
-    """Tell whether a name is one that a package may have; one that was cut at a NUL is not."""
+    """Return whether a package may contain the name of an entry; a name that was cut at a NUL is refused."""
     name = info.filename
     return (
         name == info.orig_filename
@@ -206,7 +209,9 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, place: 
         while piece := stream.read(_PIECE):
             size += len(piece)
             if size > limit or (size > _SMALL and size > MOST_RATIO * max(info.compress_size, 1)):
-                text = N_("the part “{name}” unpacks to more than is allowed ({limit} MiB a part, {all} MiB in all)")
+                text = N_(
+                    "the unpacked part “{name}” is larger than allowed ({limit} MiB for each part, {all} MiB in all)"
+                )
                 limit_of_part, limit_of_all = min(MOST_BYTES_A_PART, most) >> 20, most >> 20
                 raise DocumentError.at(place, text, name=info.filename, limit=limit_of_part, all=limit_of_all)
             yield piece
@@ -214,7 +219,7 @@ def _pieces(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int, place: 
 
 @dataclass(frozen=True, slots=True)
 class OfficeParts:
-    """The parts of a Word document or workbook by their names, the roots of those in XML, and which is the main one.
+    """The parts of a Word document or workbook by their names, the roots of its XML parts, and the main part.
 
     ``links`` are the addresses that the text links to, by the ids of their relationships.
     """
@@ -226,24 +231,24 @@ class OfficeParts:
 
 
 def read_word(data: bytes, place: Place, *, charts: bool = False, links: bool = False) -> Mapping[str, bytes]:
-    """Return the parts of a Word document that holds nothing which might act by itself.
+    """Return the parts of a Word document that contains nothing active.
 
-    With ``charts`` the workbooks behind charts are allowed; nothing here opens them. With ``links`` a hyperlink may
-    have any address, for who reads the document and does not hand it on: nothing opens it but a click.
+    With ``charts`` the workbooks of charts are allowed; nothing here opens them. With ``links`` a hyperlink may have
+    any address, for callers that read the document and do not pass it on: only a click opens it.
 
-    Raises ``DocumentError`` at ``place``, naming what was found: a program, an embedded or linked document, an address
-    that is no plain link, a document type definition; or that the file is no Word document, or broken.
+    Raises ``DocumentError`` at ``place`` and names the cause: a program, an embedded or linked document, an address
+    that is not a plain link, a document type definition; or the file is not a Word document, or is broken.
     """
     return open_word(data, place, charts=charts, links=links).data
 
 
 def open_word(data: bytes, place: Place, *, charts: bool = False, links: bool = False) -> OfficeParts:
-    """Return the parts as :func:`read_word` does, with the roots of those in XML."""
+    """Return the parts as :func:`read_word` does, with the roots of the XML parts."""
     if data.startswith(_OLE):
-        text = N_("this is a Word document of the old kind (.doc), or an encrypted one; save it as .docx")
+        text = N_("this is a Word document in the old format (.doc), or an encrypted one; save it as .docx")
         raise DocumentError.at(place, text)
     if not data.startswith(b"PK"):
-        raise DocumentError.at(place, N_("this is no Word document (.docx)"))
+        raise DocumentError.at(place, N_("this is not a Word document (.docx)"))
     parts, roots = _read(data, place)
     main = _main(parts, roots.get, place)
     _require_harmless(parts, roots, place, _REFUSED_PARTS, charts=charts, links=links)
@@ -251,18 +256,18 @@ def open_word(data: bytes, place: Place, *, charts: bool = False, links: bool = 
 
 
 def open_workbook(data: bytes, place: Place, *, links: bool = False) -> OfficeParts:
-    """Return the parts of a workbook (.xlsx) that holds nothing which might act by itself, but for its formulas.
+    """Return the parts of a workbook (.xlsx) that contains nothing active except its formulas.
 
     With ``links`` a hyperlink may have any address. Raises ``DocumentError`` as :func:`read_word` does.
     """
     if data.startswith(_OLE):
-        text = N_("this is a workbook of the old kind (.xls, .et), or an encrypted one; save it as .xlsx")
+        text = N_("this is a workbook in an old format (.xls, .et), or an encrypted one; save it as .xlsx")
         raise DocumentError.at(place, text)
     if not data.startswith(b"PK"):
-        raise DocumentError.at(place, N_("this is no workbook (.xlsx)"))
+        raise DocumentError.at(place, N_("this is not a workbook (.xlsx)"))
     parts, roots = _read(data, place)
     if _TYPES not in parts or _RELATIONS not in parts:
-        raise DocumentError.at(place, N_("this is no workbook of Excel; save it as .xlsx"))
+        raise DocumentError.at(place, N_("this is not an Excel workbook; save it as .xlsx"))
     _require_harmless(parts, roots, place, _REFUSED_PARTS_OF_WORKBOOKS, links=links)
     for relation in roots[_RELATIONS]:
         main = target_of(relation, _RELATIONS)
@@ -273,11 +278,11 @@ def open_workbook(data: bytes, place: Place, *, links: bool = False) -> OfficePa
                 raise DocumentError.at(place, text)
             if str(root.tag) == _BOOK:
                 return OfficeParts(parts, roots, main, _links(roots, main))
-    raise DocumentError.at(place, N_("this is no workbook of Excel; save it as .xlsx"))
+    raise DocumentError.at(place, N_("this is not an Excel workbook; save it as .xlsx"))
 
 
 def is_workbook(data: bytes) -> bool:
-    """Tell by the names of its parts whether a file is a workbook, of whatever kind; a broken file is none."""
+    """Return whether a file is a workbook of any kind, by the names of its parts; a broken file is not."""
     if data.startswith(_OLE):
         return any(name.encode("utf-16-le") in data for name in ("Workbook", "Book"))
     if not data.startswith(b"PK"):
@@ -291,7 +296,7 @@ def is_workbook(data: bytes) -> bool:
 
 
 def _read(data: bytes, place: Place) -> "tuple[dict[str, bytes], dict[str, _Element]]":
-    """Return the parts of a package, and the roots of those in XML."""
+    """Return the parts of a package, and the roots of its XML parts."""
     parts = read_archive(data, place)
     written = {name: content for name, content in parts.items() if name.lower().endswith(_XML_SUFFIXES)}
     _count_marks(written, place)
@@ -307,7 +312,7 @@ def _require_harmless(
     charts: bool = False,
     links: bool = False,
 ) -> None:
-    """Raise ``DocumentError`` for a part or a relationship that may act by itself."""
+    """Raise ``DocumentError`` for a part or a relationship that is active."""
     types = _content_types(parts, roots[_TYPES])
     for name in parts:
         for mark, what in refused.items():
@@ -336,14 +341,14 @@ def _links(roots: "Mapping[str, _Element]", main: str) -> Mapping[str, str]:
 
 
 def _content_types(parts: Mapping[str, bytes], root: "_Element") -> Mapping[str, str]:
-    """Return the content type of each part in small letters, empty where it has none."""
+    """Return the content type of each part in lower case, empty if it has none."""
     usual = {str(each.get("Extension")).lower(): str(each.get("ContentType")).lower() for each in root}
     own = {unquote(str(each.get("PartName"))).lower(): str(each.get("ContentType")).lower() for each in root}
     return {name: own.get(f"/{name}".lower(), usual.get(name.rpartition(".")[2].lower(), "")) for name in parts}
 
 
 def main_part(parts: Mapping[str, bytes], place: Place) -> str:
-    """Return the name of the part that holds a Word document's text; Word on the web calls it ``document2.xml``.
+    """Return the name of the part with a Word document's text; Word on the web calls it ``document2.xml``.
 
     Raises ``DocumentError`` if there is none.
     """
@@ -359,16 +364,16 @@ def _main(parts: Mapping[str, bytes], root_of: "Callable[[str], _Element | None]
             root = root_of(name)
             if root is not None and str(root.tag).endswith("}document"):
                 return name
-    raise DocumentError.at(place, N_("this is no Word document (.docx): it has no part {name}"), name=MAIN)
+    raise DocumentError.at(place, N_("this is not a Word document (.docx): it has no part {name}"), name=MAIN)
 
 
 def parse_xml(data: bytes, name: str, place: Place) -> "_Element":
     """Return the root of an XML part, without its comments and processing instructions.
 
-    The part is in UTF-8 or UTF-16, as in all packages, whatever it says of itself. Raises ``DocumentError`` for one
-    that is broken, defines entities, or has more tags and attributes than a document may have.
+    The part is read as UTF-8 or UTF-16, as in all packages, whatever encoding it declares. Raises ``DocumentError`` for
+    a part that is broken, defines entities, or has more tags and attributes than a document may have.
     """
-    # Only who opens a document waits for lxml.
+    # Only callers that open a document wait for the import of lxml.
     from lxml import etree
 
     _count_marks({name: data}, place)
@@ -392,28 +397,28 @@ def parse_xml(data: bytes, name: str, place: Place) -> "_Element":
 
 
 def _count_marks(parts: Mapping[str, bytes], place: Place) -> None:
-    """Count what takes memory in the trees of XML parts, before they grow: a tag has a ``<``, an attribute a ``=``."""
+    """Count the tags (``<``) and attributes (``=``) of XML parts, which take memory, before their trees are built."""
     left = MOST_MARKS
     for name, data in parts.items():
         left -= data.count(b"<") + data.count(b"=")
         if left < 0:
-            text = N_("the part “{name}” has too many tags; at most {limit} are allowed in all parts")
+            text = N_("the part “{name}” has too many tags; at most {limit} are allowed in all parts together")
             raise DocumentError.at(place, text, name=name, limit=MOST_MARKS)
 
 
 def is_external(relation: "_Element") -> bool:
-    """Tell whether a relationship leads out of its package: whatever does not say that it stays within it."""
+    """Return whether a relationship leads out of its package: true unless it says that it stays within it."""
     modes = [str(value).strip().lower() for name, value in relation.attrib.items() if _last(name) == "targetmode"]
     return any(mode != "internal" for mode in modes)
 
 
 def is_address(target: str) -> bool:
-    """Tell whether a target names something outside of a package: by a scheme, a drive, a machine."""
+    """Return whether a target is outside a package: it names a scheme, a drive or a machine."""
     return _address.match(target) is not None
 
 
 def is_plain_link(address: str) -> bool:
-    """Tell whether an address is that of a page or a mailbox: what a link in a finished document may lead to."""
+    """Return whether an address is that of a page or a mailbox, as links in a finished document must be."""
     return address.lower().startswith(_LINKS)
 
 
@@ -432,7 +437,7 @@ def _last(name: object) -> str:
 
 
 def _is_behind_chart(relation: "_Element", name: str, parts: Mapping[str, bytes]) -> bool:
-    """Tell whether a relationship leads to a workbook within the document."""
+    """Return whether a relationship leads to an embedded workbook within the document."""
     target = target_of(relation, name)
     return (
         _kind(relation).rpartition("/")[2] == "package"
@@ -452,9 +457,9 @@ def _check_relation(relation: "_Element", name: str, place: Place, *, links: boo
     is_link = external and kind in _HYPERLINKS and (links or is_plain_link(target))
     moved = any(_last(attribute) == "base" for attribute in relation.attrib)
     if moved or (external and not is_link) or (not external and is_address(target)):
-        raise _refusal(N_("an address that is opened unasked"), name, place)
+        raise _refusal(N_("an address that opens automatically"), name, place)
 
 
 def _refusal(what: str, name: str, place: Place) -> DocumentError:
-    text = N_("the document is refused: it holds {what}, in the part “{name}”")
+    text = N_("the document is rejected: it contains {what}, in the part “{name}”")
     return DocumentError.at(place, text, what=Message(what), name=name)

@@ -1,4 +1,4 @@
-"""The record that a PDF document of ours carries, as a file that is attached to it."""
+"""The record that a PDF written by kepu-docs carries as an attached file."""
 
 from io import BytesIO
 from typing import Final
@@ -10,19 +10,19 @@ from kepu_docs.reading.spots import MAX_BYTES
 
 _SIGNATURE: Final = b"%PDF-"
 _AHEAD: Final = 1024
-"""How far into a file its signature may stand (ISO 32000-1, annex H.3.4.1)."""
+"""How far into a file its signature may be (ISO 32000-1, annex H.3.4.1)."""
 MOST_ATTACHMENTS: Final = 100
-"""Of a PDF, that are looked at."""
+"""The most attachments of a PDF that are examined."""
 
 
 def attached_record(data: bytes, name: str) -> str:
-    """Return the JSON text of the record in a PDF, which is read in a process of its own.
+    """Return the JSON text of the record in a PDF; the PDF is read in a separate process.
 
-    Raises ``DocumentError`` for what is no PDF, cannot be read, or carries no record.
+    Raises ``DocumentError`` for a file that is not a PDF, cannot be read, or carries no record.
     """
     place = Place(name)
     if _SIGNATURE not in data[:_AHEAD]:
-        raise DocumentError.at(place, N_("this is no PDF"))
+        raise DocumentError.at(place, N_("this is not a PDF"))
     try:
         return isolated(find_attached, Limits.of_size(len(data)), data, name)
     except StoppedError as error:
@@ -52,8 +52,8 @@ def find_attached(data: bytes, name: str) -> str:
         raise
     except (MemoryError, RecursionError):
         raise
-    except Exception as error:  # a damaged file makes the parser raise anything
+    except Exception as error:  # a damaged file can make the parser raise anything
         reason = str(error) or type(error).__name__
         raise DocumentError.at(place, N_("the PDF cannot be read: {reason}"), reason=reason) from None
-    text = N_("this PDF carries no record: it was not made by kepu-docs, or was made without it")
+    text = N_("this PDF contains no record: kepu-docs did not make it, or made it without the record")
     raise DocumentError.at(place, text)

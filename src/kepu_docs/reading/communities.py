@@ -1,10 +1,10 @@
-"""The community that words name: 试验社区 in 试验区试验街道试验社区居民委员会 and in 关于试验社区科普工作的总结."""
+"""The community named in a text: 试验社区 in 试验区试验街道试验社区居民委员会 and in 关于试验社区科普工作的总结."""
 
 import re
 from typing import Final
 
 _IN_NAMES: Final = "和[平谐睦美顺兴合]|向阳|将军|为民(?=社)"
-"""Words of names that begin as words do that lead to one: 和平社区."""
+"""The beginnings of names that look like words before a name: 和平社区."""
 _LEADING: Final = re.compile(
     rf"^(?:(?!{_IN_NAMES})(?:关于|记(?=.{{2,}}社[区區])|我代表|代表|近年来|一年来|今年以来|年来|今年|全年|年度|年|我们|为了|通过|目前|以来|在|由|为|对|向|到|与|和|是|把|将|使|让|以|从|的|了|现将|经过|加强|开展|做好|打造|组织|深入|创建|结合|报送|关于印发|省|市))+"
 )
@@ -14,7 +14,7 @@ _OTHER: Final = (
     "建设|服务|进入|走进|走入|关心|参与|融入|立足|推进|推动|促进|提升|管理|带动|号召|广大|进一步|辖区|城市|农村|新型|现代|高校"
 )
 _PRAISE: Final = "和谐|文明|花园|学习型|健康型|平安|智慧|绿色|生态|幸福|美丽|宜居|科普"
-"""What is said of communities, and is the name of some: where a committee is named by it, it is a name."""
+"""Praise of communities that is also the name of some: before the word for a committee it is a name."""
 _common = re.compile(f"^(?:{_OTHER}|{_PRAISE})(?:社区|社區)$|(?:进|入|示范|文明|和谐|型|大)(?:社区|社區)$")
 _praised = re.compile(f"(?:{_PRAISE})(?:社区|社區)")
 _committee = re.compile("居委|居民委")
@@ -34,7 +34,7 @@ _street = re.compile(
 def named_community(text: str) -> str:
     """Return the community that a title or a signature names, or nothing.
 
-    Without one it is the village, then the street office or township.
+    If there is none, return the village, else the street office or township.
     """
     whole = text
     text = re.sub(r"(?:19|20)[0-9xX]{2}年(?:度)?", "", text)
@@ -55,7 +55,7 @@ def named_community(text: str) -> str:
 
 
 def plain_name(words: str) -> str:
-    """Return the name without words that only lead to it (关于试验社区); nothing for what is no name (和谐社区)."""
+    """Return the name without words that only lead to it (关于试验社区); nothing if it is not a name (和谐社区)."""
     name = _LEADING.sub("", words)
     is_phrase = not _NO_NAME.isdisjoint(re.sub(_IN_NAMES, "", name))
     if not 2 < len(name) < 15 or _common.search(name) or _VERBS.search(name) or is_phrase:

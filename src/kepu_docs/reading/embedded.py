@@ -1,4 +1,4 @@
-"""The record that a Word document or a workbook of ours carries."""
+"""The record that a Word document or a workbook written by kepu-docs carries."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _CUSTOM = b"customXml/item"
-"""The name of the part that carries a record, as the directory of a package has it."""
+"""The beginning of the name of the part that carries a record, as it is in the directory of a package."""
 _RECORD = f"{{{RECORD_NAMESPACE}}}record"
 
 
 def embedded_record(data: bytes, name: str) -> str:
-    """Return the JSON text of the record in a Word document, which is read in a process of its own.
+    """Return the JSON text of the record in a Word document; the document is read in a separate process.
 
-    Raises ``DocumentError`` for what is no Word document, is refused, or carries no record.
+    Raises ``DocumentError`` for a file that is not a Word document, is refused, or carries no record.
     """
     try:
         return isolated(find_record, Limits.of_size(len(data)), data, name)
@@ -38,17 +38,19 @@ def find_record(data: bytes, name: str) -> str:
         if part.endswith(".xml") and RECORD_NAMESPACE.encode() in content
     )
     if found == REVIEW_NOTE:
-        raise DocumentError.at(place, N_("this is the note that goes with a summary, which carries no record"))
+        raise DocumentError.at(place, N_("this is the list of points to check for a summary; it contains no record"))
     if found is not None:
         return found
-    text = N_("this Word document carries no record: it was not made by kepu-docs, or was made without it (--no-embed)")
+    text = N_(
+        "this Word document contains no record: kepu-docs did not make it, or made it without the record (--no-embed)"
+    )
     raise DocumentError.at(place, text)
 
 
 def record_of_workbook(data: bytes, name: str) -> str:
-    """Return the JSON text of the record in a workbook that was filled as a form, read in a process of its own.
+    """Return the JSON text of the record in a workbook that is a filled form; it is read in a separate process.
 
-    Raises ``DocumentError`` for what is no workbook, is refused, or carries no record.
+    Raises ``DocumentError`` for a file that is not a workbook, is refused, or carries no record.
     """
     try:
         return isolated(find_record_of_workbook, Limits.of_size(len(data)), data, name)
@@ -61,13 +63,13 @@ def find_record_of_workbook(data: bytes, name: str) -> str:
     """Return the JSON text of the record in a workbook. Raises as :func:`record_of_workbook` does."""
     found = record_among(open_workbook(data, Place(name), links=True).roots.items())
     if found is None:
-        text = N_("this workbook carries no record: it is no form that kepu-docs filled, or was filled with --no-embed")
+        text = N_("this workbook contains no record: kepu-docs did not fill it in, or filled it in with --no-embed")
         raise DocumentError.at(Place(name), text)
     return found
 
 
 def carries_record(data: bytes, name: str) -> bool:
-    """Tell whether a workbook carries a record; one that cannot be looked into carries none."""
+    """Return whether a workbook carries a record; false if it cannot be read."""
     if _CUSTOM not in data or not is_workbook(data):
         return False
     try:
@@ -78,7 +80,7 @@ def carries_record(data: bytes, name: str) -> bool:
 
 
 def record_among(parts: "Iterable[tuple[str, _Element]]") -> str | None:
-    """Return the JSON text of the record among the parts of a document; ``None`` where none is there."""
+    """Return the JSON text of the record among the parts of a document; ``None`` if there is none."""
     for part, root in parts:
         # An office program may have renamed the part when it saved the document.
         if part.startswith("customXml/") and root.tag == _RECORD:

@@ -1,7 +1,7 @@
-"""JSON to plain data, and the places of its values by a second look that is taken only for a message.
+"""JSON to plain data; the places of its values are found in a second pass that only messages need.
 
-A record in which nothing is wrong is read by the decoder alone. Where it meets anything else, the text is read anew and
-looked at token by token, so that the message can say what is wrong and where.
+A record without faults is read by the decoder alone. If the decoder meets anything else, the text is read again token
+by token, so that the message can say what is wrong and where.
 """
 
 import json
@@ -31,14 +31,14 @@ from kepu_docs.reading.spots import (
     too_many,
 )
 
-# A string (also one that is not closed), a sign, or anything else without white space. The possessive
+# A string (also an unclosed one), a sign, or anything else without white space. The possessive
 # quantifiers keep the time linear.
 _token = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|[\[\]{}:,]|[^\s\[\]{}:,"]+', re.DOTALL)
 _forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _too_many_digits = re.compile(rf"-?[0-9]{{{MAX_DIGITS + 1}}}")
 _FULL_WIDTH: Final = "，：“”‘’｛｝［］＂＇、；"
 
-# The decoder's words and ours; {found} is what stands at the place.
+# The decoder's messages and ours; {found} is the text at the place.
 _SENTENCES: Final = {
     "Expecting property name": N_("expected a key in double quotes, found {found}"),
     "Expecting ':' delimiter": N_("expected a colon after the key, found {found}"),
@@ -47,15 +47,15 @@ _SENTENCES: Final = {
         'expected a value (text in double quotes, a number, true, false, null, [ or {{"), found {found}'
     ),
     "Unterminated string": N_("the quotation mark opened here is never closed"),
-    "Invalid control character": N_("a line break or tab stands within quotes; write \\n or \\t"),
-    "Invalid \\": N_("a backslash in text begins a special character; to mean itself write it twice"),
-    "Extra data": N_("the record is complete before this place; found {found} behind it"),
-    "Illegal trailing comma": N_("a comma stands before the closing bracket; remove it"),
+    "Invalid control character": N_("a line break or tab inside quotes; write \\n or \\t"),
+    "Invalid \\": N_("a backslash in text begins a special character; for a literal backslash, write two"),
+    "Extra data": N_("the record is complete before this point; found {found} after it"),
+    "Illegal trailing comma": N_("a comma before the closing bracket; remove it"),
 }
 
 
 def parse(text: str, name: str) -> Parsed:
-    """Return the data of a JSON text, or raise ``RecordError`` with what is wrong."""
+    """Return the data of a JSON text, or raise ``RecordError`` with its faults."""
     locator = cache(lambda: _Locator(text))
     faultless = _faultless(text)
     if faultless is not None:
@@ -71,7 +71,7 @@ def parse(text: str, name: str) -> Parsed:
         found = dict(items)
         if len(found) < len(items):
             repeats = True
-            found = dict(reversed(items))  # of a key written twice the first value stays, as in the places
+            found = dict(reversed(items))  # the first value of a repeated key stays, as in the places
         return found
 
     try:
@@ -86,7 +86,7 @@ def parse(text: str, name: str) -> Parsed:
 
 
 def _faultless(text: str) -> dict[str, Any] | None:
-    """Return the data of a record in which nothing is wrong, ``None`` for any other."""
+    """Return the data of a record without faults, ``None`` for any other record."""
     try:
         data = _strict.decode(text)
     except (ValueError, RecursionError):
@@ -95,7 +95,7 @@ def _faultless(text: str) -> dict[str, Any] | None:
 
 
 def _is_within_limits(data: dict[str, Any]) -> bool:
-    """Tell whether ``data`` are neither nested too deep nor too many."""
+    """Return whether ``data`` is within the limits of depth and of the number of values."""
     depth, nodes = 0, 1
     level: list[dict[str, Any] | list[Any]] = [data]
     while level:
@@ -136,14 +136,14 @@ def _constant(name: str) -> float:
     raise ValueError(f"{name} is no number")
 
 
-# It refuses all that a record must not have, in whatever order, and characters that are forbidden with the rest.
+# It refuses everything that a record must not have, in any order, including forbidden characters.
 _strict = json.JSONDecoder(
     object_pairs_hook=_unrepeated, parse_int=_whole, parse_float=_finite, parse_constant=_constant
 )
 
 
 def _check_limits(text: str, name: str) -> None:
-    """Refuse what would exhaust the decoder, and numbers that JSON or Python do not have."""
+    """Refuse text that would exhaust the decoder, and numbers that JSON or Python do not have."""
     depth = nodes = 0
     for token in _token.finditer(text):
         word = token[0]
@@ -168,14 +168,14 @@ def _check_limits(text: str, name: str) -> None:
 
 
 def _is_number_or_word(word: str) -> bool:
-    """Tell whether ``word`` is not one of the numbers that a record cannot have."""
+    """Return whether ``word`` is acceptable: not one of the numbers that a record cannot have."""
     if word in ("NaN", "Infinity", "-Infinity") or _too_many_digits.match(word):
         return False
     if "e" in word or "E" in word:
         try:
             return not isinf(float(word))
         except ValueError:
-            return True  # true, false, or what the decoder will refuse
+            return True  # true, false, or a word that the decoder will refuse
     return True
 
 
@@ -186,7 +186,7 @@ def _explain(error: json.JSONDecodeError, text: str, name: str) -> Fault:
     if character and character in _FULL_WIDTH:
         full_width = N_("“{sign}” is a full-width sign; JSON needs the half-width one here")
         return Fault(place, full_width, (("sign", character),))
-    # From Python 3.13 on the place of this complaint is the comma, before that it is the bracket behind it.
+    # Since Python 3.13 this error is placed at the comma, before that at the bracket after it.
     before = text[: error.pos].rstrip()
     if character in ("]", "}") and before.endswith(","):
         place = lines.position(len(before) - 1).place(name)
@@ -195,7 +195,7 @@ def _explain(error: json.JSONDecodeError, text: str, name: str) -> Fault:
     for words, sentence in _SENTENCES.items():
         if error.msg.startswith(words):
             return Fault(place, sentence, (("found", found),))
-    return Fault(place, "this is not JSON: {problem}", (("problem", error.msg),))
+    return Fault(place, "this is not valid JSON: {problem}", (("problem", error.msg),))
 
 
 @dataclass(slots=True)
@@ -207,12 +207,12 @@ class _Open:
 
 
 class _Locator:
-    """Finds where each key and value of a JSON text stands; the text was read without error before."""
+    """Finds the place of each key and value of a JSON text that was read without error before."""
 
     def __init__(self, text: str) -> None:
         self.root = Spot(Position(1, 1))
         self.repeats: list[tuple[str, Position, Position]] = []
-        """Each key that stands again in its mapping: the key, where it stands first, and where again."""
+        """Each key that is repeated in its mapping: the key, its first place, and the place of the repetition."""
         self._stack: list[_Open] = []
         lines = Lines(text)
         for token in _token.finditer(text):

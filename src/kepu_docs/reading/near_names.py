@@ -1,4 +1,4 @@
-"""Names of columns and sheets as clerks write them: which known one can be meant, where it can be only one."""
+"""Names of columns and sheets as clerks write them: finds the known name that is meant, if it is unique."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -8,11 +8,11 @@ Found = TypeVar("Found")
 Change: TypeAlias = Callable[[str], Iterator[str]]
 
 _MOST_CHANGES: Final = 3
-"""How many words of a name may be taken off or changed."""
+"""How many words of a name may be removed or changed."""
 _MOST_TRIED: Final = 200
-"""How many forms of one name are looked up."""
+"""How many variations of one name are looked up."""
 _LONGEST: Final = 30
-"""The longest name of which other forms are tried, in characters."""
+"""In characters; no variations of longer names are tried."""
 
 _SAME: Final = (
     ("人数", "人次"),
@@ -26,12 +26,12 @@ _SAME: Final = (
     ("题目", "主题"),
     ("題目", "主題"),
 )
-"""What people write for a word of ours."""
+"""Words that people use instead of the usual one."""
 _BEFORE: Final = (
     "参加", "參加", "参与", "參與", "参训", "參訓", "举办", "舉辦", "开展",
     "開展", "实施", "實施", "实际", "實際", "科普",
 )  # fmt: skip
-"""What people write before a name of ours."""
+"""Words that people put before the usual name."""
 _AFTER_HEADING: Final = (
     "人数", "人數", "数量", "數量", "总数", "總數", "数", "數", "情况",
     "情況",
@@ -50,32 +50,32 @@ _beside_the_name = re.compile(r"[\s._·:：/\\*＊\-—–－‐‑−─]|（[^
 COUNTING: Final = frozenset(
     ("序号", "序號", "序", "序列", "顺序号", "順序號", "行号", "行號", "次序", "no", "№", "#", "index")
 )
-"""What a column is called that only counts the rows."""
+"""Names of columns that only count the rows."""
 STATES: Final = frozenset(
     (
         "状态", "狀態", "活动状态", "活動狀態", "进展", "進展", "进展情况", "進展情況", "完成情况", "完成情況",
         "是否完成", "是否开展", "是否開展", "是否举办", "是否舉辦", "落实情况", "落實情況", "status",
     )
 )  # fmt: skip
-"""What the column is called that says whether something took place."""
+"""Names of the column that says whether something took place."""
 COMMUNITY_NAMES: Final = frozenset(
     (
         "社区名称", "社區名稱", "社区", "社區", "所属社区", "所屬社區", "所在社区", "所在社區", "单位名称", "單位名稱",
         "村社区", "村社區", "填报单位", "填報單位", "communityname", "community",
     )
 )  # fmt: skip
-"""What the column is called that has the name of the community, in tables whose rows belong to one."""
+"""Names of the column with the name of the community, in tables in which each row belongs to a community."""
 
 
 def plain_name(name: str) -> str:
-    """Return a name as it is compared: without white space, punctuation, remarks in brackets, and case."""
+    """Return a name in the form for comparison: without white space, punctuation, remarks in brackets, and case."""
     return _beside_the_name.sub("", name).casefold()
 
 
 def near_columns(title: str, words: Iterable[str]) -> Iterator[set[str]]:
-    """Yield what a plain heading may be called besides, those first that change least of it.
+    """Yield the possible variations of a plain heading, the smallest changes first.
 
-    ``words`` are what its table is called: people repeat them before a heading, as in 活动名称.
+    ``words`` are the names of its table: people repeat them before a heading, as in 活动名称.
     """
     before = (*_BEFORE, *words)
 
@@ -88,7 +88,7 @@ def near_columns(title: str, words: Iterable[str]) -> Iterator[set[str]]:
 
 
 def near_titles(title: str) -> Iterator[set[str]]:
-    """Yield what a plain title of a sheet may be called besides, those first that change least of it."""
+    """Yield the possible variations of a plain sheet title, the smallest changes first."""
 
     def changes(name: str) -> Iterator[str]:
         if (found := _numbered.match(name)) and found.end() < len(name):
@@ -99,14 +99,14 @@ def near_titles(title: str) -> Iterator[set[str]]:
 
 
 def short_titles(name: str) -> Iterator[str]:
-    """Yield what else a table of a plain name may be called."""
+    """Yield the possible names of a table with a plain name."""
     yield name
     if name.startswith("科普") and len(name) > len("科普") + 1:
         yield name.removeprefix("科普")
 
 
 def the_only(steps: Iterable[set[str]], look_up: Callable[[str], Iterable[Found]]) -> list[Found]:
-    """Return what the forms of a name that change least of it are known for; several where it is doubtful."""
+    """Return what the smallest variations of a name are known for; several if the meaning is doubtful."""
     for names in steps:
         found = list(dict.fromkeys(each for name in sorted(names) for each in look_up(name)))
         if found:

@@ -15,16 +15,16 @@ _MIB: Final = 1024 * 1024
 def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return the content of a regular file of at most ``most`` bytes.
 
-    The size is known before anything is read, and counted again while reading, because a file may grow. A pipe
-    or a device is not opened: it could block, or never end.
+    The size is checked before anything is read, and counted again while reading, because a file may grow. A pipe or a
+    device is not opened: it could block, or never end.
 
-    Raises ``RecordError`` for anything that is not such a file, or cannot be read.
+    Raises ``RecordError`` for anything that is not such a file or cannot be read.
     """
     place = Place(printable_path(path))
     try:
         str(path).encode("utf-8")
     except UnicodeEncodeError:
-        text = N_("the file's name is not written in UTF-8, so no message or document can show it; rename the file")
+        text = N_("the file's name is not in UTF-8, so it cannot be shown; rename the file")
         raise RecordError.at(place, text) from None
     try:
         status = os.stat(path)
@@ -48,16 +48,16 @@ def read_bytes(path: Path, most: int = MAX_BYTES) -> bytes:
 def _too_long(place: Place, size: int, most: int) -> RecordError:
     return RecordError.at(
         place,
-        "the file has {size} MiB; at most {limit} are allowed",
+        "the file is {size} MiB large; at most {limit} MiB are allowed",
         size=f"{size / _MIB:.1f}",
         limit=most // _MIB,
     )
 
 
 def opened(location: str) -> BinaryIO:
-    """Return the file at ``location``, open for reading its bytes.
+    """Return the file at ``location``, opened for reading bytes.
 
-    Raises ``SourceError`` where there is no such file, or it may not be read, in words for whoever named it.
+    Raises ``SourceError`` if there is no such file or it may not be read, in words for the user who named it.
     """
     path = Path(location)
     try:
@@ -69,15 +69,15 @@ def opened(location: str) -> BinaryIO:
 
 
 def unreadable(location: str, error: OSError | ValueError) -> SourceError:
-    """Return the error to raise where the system failed on the file at ``location``, in words for whoever named it."""
+    """Return the error for a failure of the system on the file at ``location``, in words for the user who named it."""
     if isinstance(error, FileNotFoundError):
         return SourceError.at(Place(location), N_("there is no such file"))
     if isinstance(error, PermissionError):
-        return SourceError.at(Place(location), N_("reading this file is not permitted"))
+        return SourceError.at(Place(location), N_("you have no permission to read this file"))
     reason = getattr(error, "strerror", None) or str(error)
     return SourceError.at(Place(location), N_("the file cannot be read: {reason}"), reason=reason)
 
 
 def folder_of(location: str) -> str:
-    """Return the folder that a file stands in, in full: the ``folder`` of its records."""
+    """Return the full path of the folder that contains a file: the ``folder`` of its records."""
     return os.path.dirname(os.path.abspath(location))

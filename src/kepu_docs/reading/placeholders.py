@@ -1,7 +1,7 @@
 """Placeholders in the text of a paragraph or a cell, as people type them in Word and Excel.
 
-Office programs turn quotation marks, and input methods type full-width braces, brackets, commas; between the braces
-they are what they stand for. Within quotation marks all stays as it is.
+Office programs turn quotation marks into curly ones, and input methods type full-width braces, brackets and commas;
+between the braces they are read as the characters that they replace. Text within quotation marks stays as it is.
 """
 
 import re
@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from kepu_docs.errors import N_, Message
 
-# Of the marks themselves: each has one character, so places in the text stay.
+# Each of the marks is replaced by one character, so that places in the text stay the same.
 _BRACES: Final = str.maketrans("｛｝％", "{}%")
 _OPENINGS: Final = {"{{": ("value", "}}"), "{%": ("statement", "%}"), "{#": ("remark", "#}")}
 _FULL_WIDTH: Final = range(0xFF01, 0xFF5F)
@@ -18,21 +18,21 @@ _PLAIN: Final = {
     **{full: full - 0xFF01 + 0x21 for full in _FULL_WIDTH},
     **str.maketrans("【】。　\t\n\u00a0\u2002\u2003", "[].      "),
 }
-"""Signs, letters and digits as input methods type them, and what they stand for."""
+"""Signs, letters and digits as input methods type them, and the characters that they replace."""
 _DOUBLE: Final = '“”„＂"'
 _SINGLE: Final = "‘’＇'"
 _CLOSING: Final = {
     **dict.fromkeys(_DOUBLE, _DOUBLE), **dict.fromkeys(_SINGLE, _SINGLE), '"': '"', "'": "'", "＂": "＂", "＇": "＇",
 }  # fmt: skip
-"""Of each mark that may open a text: those that may close it."""
+"""For each opening quotation mark, the marks that may close it."""
 _of_rows = re.compile(r"^(?:tr|tc|p|r) +(?=\w)")
-"""How docxtpl's users say that a tag is one of a row or paragraph, which its place tells as well."""
+"""The prefix with which docxtpl's users mark tags of rows or paragraphs; the place of the tag shows this as well."""
 _nearly = re.compile(
     r"\{\s{1,8}[{%](?P<spaced>[^{}]{0,200})|\{(?P<single>\s{0,8}\w{1,100}\s{0,8}[.。．|｜]\s{0,8}\w[^{}]{0,200})\}{1,2}|(?P<end>\}\}|%\})"
 )
-"""In text that is no placeholder, without full-width braces: what was meant to be one."""
+"""Finds mistyped placeholders in text between placeholders, without full-width braces."""
 LONGEST: Final = 2_000
-"""Of a placeholder that is looked into, in characters; a longer one is refused later."""
+"""The longest placeholder that is examined, in characters; a longer one is refused later."""
 _SHY: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
@@ -40,8 +40,8 @@ _SHY: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 class Placeholder:
     """A placeholder from ``start`` up to ``stop`` in the text of a paragraph.
 
-    ``source`` is what stands between its marks. One that is never closed goes to the end and is ``open``. What was
-    meant to be one is ``nearly`` one, and a mark that ends what never began is an ``end``.
+    ``source`` is the text between its marks. A placeholder that is never closed goes to the end of the text and is
+    ``open``. A mistyped one is ``nearly``, and a closing mark without an opening one is an ``end``.
     """
 
     start: int
@@ -51,7 +51,7 @@ class Placeholder:
 
 
 def misspelt(found: Placeholder, text: str, *, in_cell: bool = False) -> Message | None:
-    """Return what is wrong with what was meant to be a placeholder of a paragraph's text, or of a cell's."""
+    """Return the fault of a mistyped placeholder in the text of a paragraph or of a cell."""
     mark = text[found.start : found.start + 2]
     match found.kind:
         case "open":
@@ -60,20 +60,20 @@ def misspelt(found: Placeholder, text: str, *, in_cell: bool = False) -> Message
             )
             return Message.of(unclosed, mark=mark)
         case "end":
-            within = N_("{mark} closes nothing: what it ends begins nowhere in this paragraph")
+            within = N_("{mark} closes nothing: its beginning is not in this paragraph")
             if in_cell:
-                within = N_("{mark} closes nothing: what it ends begins nowhere in this cell")
+                within = N_("{mark} closes nothing: its beginning is not in this cell")
             return Message.of(within, mark=mark)
         case "nearly":
             source = found.source.strip() or "…"
-            example = N_("two braces stand together at both ends of a placeholder, as in {example}")
+            example = N_("a placeholder has two braces at each end, as in {example}")
             return Message.of(example, example=f"{{{{ {source} }}}}")
         case _:
             return None
 
 
 def placeholders(text: str) -> list[Placeholder]:
-    """Return the placeholders of a text in their order."""
+    """Return the placeholders of a text in order."""
     found: list[Placeholder] = []
     plain = text.translate(_BRACES)
     place = begin = 0
@@ -98,7 +98,7 @@ def placeholders(text: str) -> list[Placeholder]:
 
 
 def _nearly_ones(plain: str, begin: int, end: int) -> list[Placeholder]:
-    """Return what was meant to be a placeholder between two that are."""
+    """Return the mistyped placeholders between two correct ones."""
     return [
         Placeholder(each.start(), each.end(), "end", each["end"])
         if each["end"]
@@ -108,7 +108,7 @@ def _nearly_ones(plain: str, begin: int, end: int) -> list[Placeholder]:
 
 
 def straight(source: str) -> str:
-    """Return what stands in a placeholder with straight quotation marks and half-width signs, on one line."""
+    """Return the text in a placeholder with straight quotation marks and half-width signs, on one line."""
     if len(source) > LONGEST:
         return source
     made: list[str] = []
@@ -127,5 +127,5 @@ def straight(source: str) -> str:
 
 
 def _quoted(text: str, mark: str) -> str:
-    """Return a text in quotation marks that it does not hold itself."""
+    """Return a text in quotation marks that it does not contain."""
     return f"{mark}{text}{mark}" if mark not in text else f"{mark}{text.replace(mark, chr(92) + mark)}{mark}"

@@ -31,20 +31,20 @@ _READERS: Final = {"yaml": parse_yaml, "json": parse_json, "toml": parse_toml, *
 
 @dataclass(frozen=True, slots=True)
 class RecordData:
-    """A record as its file has it: dictionaries, lists, text, numbers, booleans, ``None``; dates from TOML alone."""
+    """A record as it is in its file: dictionaries, lists, text, numbers, booleans, ``None``; dates only from TOML."""
 
     name: str
-    """How messages call the record: the path as given."""
+    """The name of the record in messages: the path as given."""
     data: dict[str, Any]
     faults: tuple[Fault, ...]
-    """Keys written twice, of which ``data`` has the first value. A record with faults is to be refused; they stand
-    here so that its other faults can be reported with them."""
+    """Repeated keys, of which ``data`` has the first value. A record with faults must be refused; they are kept here
+    so that its other faults can be reported with them."""
     _parsed: Parsed = field(repr=False, compare=False)
 
     def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Place:
-        """Return where the value at ``path`` stands, or its key if ``key``.
+        """Return the place of the value at ``path``, or of its key if ``key``.
 
-        Where nothing stands at ``path`` (a missing field) it is the place of the nearest value that contains it.
+        If there is nothing at ``path`` (a missing field), return the place of the nearest value that contains it.
         ``field`` of the result is empty; the caller knows how to write it.
         """
         spot = self._parsed.spots()
@@ -58,20 +58,20 @@ class RecordData:
 
 
 def read_record(path: Path) -> RecordData:
-    """Read a record file; its suffix tells the syntax: .yaml, .yml, .json or .toml, in any case.
+    """Read a record file; its suffix gives the syntax: .yaml, .yml, .json or .toml, in any case.
 
-    Of a Word document (.docx), a PDF or a form that is a workbook (.xlsx) it is the record that it carries; places in
-    it are in the record's JSON.
+    From a Word document (.docx), a PDF or a form that is a workbook (.xlsx), read the record that it carries; places in
+    it refer to the record's JSON.
 
-    Raises ``RecordError`` with every fault found: file missing, unreadable, longer than 8 MiB, not text, broken
-    syntax, and what else a record may not have. Keys written twice are in ``faults`` of the result.
+    Raises ``RecordError`` with every fault found: a file that is missing, unreadable, longer than 8 MiB or not text,
+    broken syntax, and anything else that a record may not have. Repeated keys are in ``faults`` of the result.
     """
     name = printable_path(path)
     syntax = _SYNTAXES.get(path.suffix.lower())
     if syntax is None:
         raise RecordError.at(
             Place(name),
-            "a record file ends in {known}; this one ends in “{suffix}”",
+            "a record file must end in {known}; this one ends in “{suffix}”",
             known=", ".join(_SYNTAXES),
             suffix=printable_path(path.suffix),
         )
@@ -82,32 +82,32 @@ def read_record(path: Path) -> RecordData:
 def read_content(content: bytes, *, name: str, syntax: Syntax) -> RecordData:
     """Read a record from the bytes of its text, or of a document that carries it.
 
-    Raises ``RecordError`` as ``read_record`` does.
+    Raises ``RecordError`` as :func:`read_record` does.
     """
     return read_text(record_text(content, name, syntax), name=name, syntax=syntax)
 
 
 def is_carried(syntax: Syntax) -> bool:
-    """Whether records of this syntax are carried by documents of ours."""
+    """Return whether documents written by kepu-docs carry records of this syntax."""
     return syntax in _CARRIED
 
 
 def record_text(content: bytes, name: str, syntax: Syntax) -> str:
-    """Return the text of a record, which is JSON where a document carries it.
+    """Return the text of a record; it is JSON if a document carries it.
 
-    Raises ``RecordError`` for bytes that are no text, ``DocumentError`` for a document that carries none.
+    Raises ``RecordError`` for bytes that are not text, ``DocumentError`` for a document that carries no record.
     """
     return _CARRIED.get(syntax, decode)(content, name)
 
 
 def read_text(text: str, *, name: str, syntax: Syntax) -> RecordData:
-    """Read a record from text in the given syntax, or as a document carries it; ``name`` is how messages call it.
+    """Read a record from text in the given syntax, or as a document carries it; ``name`` is its name in messages.
 
-    Raises ``RecordError`` as ``read_record`` does.
+    Raises ``RecordError`` as :func:`read_record` does.
     """
     if len(text) > MAX_BYTES:
         raise RecordError.at(
-            Place(name), "the record has more than {limit} characters, the most it may have", limit=MAX_BYTES
+            Place(name), "the record has more than {limit} characters, the most that is allowed", limit=MAX_BYTES
         )
     parsed = _READERS[syntax](text.removeprefix(_BYTE_ORDER_MARK), name)
     return RecordData(name, parsed.data, parsed.faults, parsed)

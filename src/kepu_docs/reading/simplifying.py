@@ -1,4 +1,4 @@
-"""Traditional hanzi as simplified ones, one for one, so that one set of words is looked for in both."""
+"""Traditional hanzi replaced by simplified ones, one for one, so that one set of words can be searched for in both."""
 
 from typing import Final
 
@@ -22,5 +22,5 @@ _TABLE: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 
 
 def simplified(text: str) -> str:
-    """Return ``text`` with simplified hanzi in place of the traditional ones that speak of facts; as long as before."""
+    """Return ``text`` with simplified hanzi for the traditional ones in words about facts; the length is unchanged."""
     return text.translate(_TABLE)

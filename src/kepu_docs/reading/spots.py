@@ -1,4 +1,4 @@
-"""Where the values of a record stand in its text, and the limits that all readers keep."""
+"""The places of values in the text of a record, and the limits that all readers observe."""
 
 import re
 from bisect import bisect_right
@@ -11,19 +11,19 @@ from kepu_docs.errors.first_faults import MOST_FAULTS
 from kepu_docs.errors.visible import excerpt
 
 MAX_BYTES: Final = 8 * 1024 * 1024
-"""The longest record, in bytes of its file; a year's summary with thousands of entries has less than one MiB."""
+"""The greatest size of a record file in bytes; a year's summary with thousands of entries has less than one MiB."""
 
 MAX_DEPTH: Final = 64
-"""How many lists and mappings may stand in one another."""
+"""How deep lists and mappings may be nested."""
 
 MAX_NODES: Final = 300_000
-"""How many keys and values a record may have together."""
+"""The most keys and values of a record, together."""
 
 MAX_DIGITS: Final = 640
-"""The longest whole number, in digits: what Python reads whatever its own limit is set to."""
+"""The most digits of a whole number: Python reads these whatever its own limit is set to."""
 
 MAX_FAULTS: Final = MOST_FAULTS
-"""How many faults of one record are reported; more would not help."""
+"""How many faults of one record are reported; more would not be helpful."""
 
 _line_end = re.compile(r"\r\n?|\n")
 
@@ -35,12 +35,12 @@ class Position(NamedTuple):
     column: int
 
     def place(self, name: str) -> Place:
-        """Return this position as a place in the record called ``name``."""
+        """Return this position as a place in the record with the given ``name``."""
         return Place(name, self.line, self.column)
 
 
 class Lines:
-    """Turns an index into a text into line and column."""
+    """Converts between an index into a text and its line and column."""
 
     def __init__(self, text: str) -> None:
         self._starts = [0, *(end.end() for end in _line_end.finditer(text))]
@@ -57,7 +57,7 @@ class Lines:
 
 @dataclass(slots=True)
 class Spot:
-    """Where one value stands, and its key if it has one; ``children`` are the values in it."""
+    """The place of one value, and of its key if it has one; ``children`` are the values in it."""
 
     value: Position
     key: Position | None = None
@@ -65,7 +65,7 @@ class Spot:
 
 
 class Parsed(NamedTuple):
-    """What a reader makes of a text: the data, a function that finds where they stand, and keys written twice."""
+    """The result of a reader: the data, a function that finds the places of values, and the repeated keys."""
 
     data: dict[str, Any]
     spots: Callable[[], Spot]
@@ -74,41 +74,41 @@ class Parsed(NamedTuple):
 
 def no_number(place: Place, found: object) -> Fault:
     """Return the fault of NaN, an infinity, or a number longer than anything counted."""
-    text = N_("“{found}” is not a number that a record can have")
+    text = N_("“{found}” is not a number that a record can hold")
     return Fault(place, text, (("found", found if isinstance(found, float) else excerpt(str(found))),))
 
 
 def repeated(place: Place, key: str, first: Position) -> Fault:
-    """Return the fault of a key that stands twice (of which a plain reader would lose the first)."""
+    """Return the fault of a repeated key (a plain reader would lose the first value)."""
     return Fault(
         place,
-        "the key “{key}” is written a second time; the first is on line {line}. "
-        "Remove one of the two, or make one list of both",
+        "the key “{key}” is written a second time; the first is on line {line}. Remove one of them, "
+        "or combine both into one list",
         (("key", excerpt(key)), ("line", first.line)),
     )
 
 
 def too_deep(place: Place) -> Fault:
-    """Return the fault of lists and mappings nested without end."""
+    """Return the fault of lists and mappings that are nested too deep."""
     text = N_("lists and mappings are nested more than {limit} deep here; a record needs fewer than ten")
     return Fault(place, text, (("limit", MAX_DEPTH),))
 
 
 def too_many(place: Place) -> Fault:
     """Return the fault of a record with too many keys and values."""
-    text = N_("the record has more than {limit} keys and values; divide it into several records")
+    text = N_("the record has more than {limit} keys and values; split it into several records")
     return Fault(place, text, (("limit", MAX_NODES),))
 
 
 def require_mapping(value: object, place: Place) -> dict[str, Any]:
-    """Return ``value`` if it is a mapping; raise for anything else at the top of a record."""
+    """Return ``value`` if it is a mapping; raise for any other value at the top of a record."""
     if isinstance(value, dict):
         return value
     if value is None:
-        raise RecordError.at(place, "the record is empty; expected keys with values, as community and period")
+        raise RecordError.at(place, "the record is empty; expected keys with values, such as community and period")
     found = {list: N_("a list"), str: N_("text"), bool: N_("yes or no")}.get(type(value), N_("a number"))
     raise RecordError.at(
         place,
-        "a record is made of keys with values, as community and period; found {found} at its top",
+        "a record consists of keys and values, such as community and period; found {found} at the top level",
         found=Message(found),
     )

@@ -8,7 +8,7 @@ from typing import Any, Final
 from kepu_docs.schema.period import FIRST_YEAR, LAST_YEAR, Period
 from kepu_docs.typography.numerals import number_of
 
-# As many as a record may have, 2100 the last.
+# The range that records may have; 2100 is the last.
 _PLAIN_YEAR: Final = "(?:19[0-9]{2}|20[0-9]{2}|2100)"
 _YEAR: Final = _PLAIN_YEAR + "|[０-９]{4}|[一二][〇○零０0Oo九一][一二三四五六七八九〇○零０0Oo]{2}"
 _Y: Final = rf"(?P<year>{_YEAR})"
@@ -38,7 +38,7 @@ _shapes: Final = (
         "year",
     ),
 )
-# These stand for themselves only; in a text the year alone counts.
+# These count only as the whole text; within a text only the year counts.
 _days = re.compile(
     rf"{_Y}\s*+年\s*+(?P<month>{_N})\s*+月\s*+(?P<day>{_N})(?:\s*+[日号號])?{_TO}"
     rf"(?:(?:(?P<last_year>{_YEAR})\s*+年\s*+)?(?P<last_month>{_N})\s*+月\s*+)?(?P<last_day>{_N})(?:\s*+[日号號])?"
@@ -48,10 +48,10 @@ _figures = re.compile(
 )
 _thirds = re.compile(rf"{_Y}\s*+年\s*+(?P<month>{_N})\s*+月\s*+(?P<third>[上中下])旬")
 _THIRDS: Final = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
-"""The days of the thirds of a month; the last ends with it."""
+"""The days of the thirds of a month; the last third ends with the month."""
 _digits = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")
 _midnight = re.compile(r"\s0?0:00(?::00(?:\.0{1,6})?)?")
-"""What programs write behind a day; only where it ends a text."""
+"""The time that programs write after a day; only at the end of a text."""
 _WIDE: Final = str.maketrans("０１２３４５６７８９．／－～", "0123456789./-~")
 _years = re.compile(rf"({_PLAIN_YEAR})\s*+(?:年\s*+)?(?:[—–\-~～]{{1,2}}|至|到)\s*+({_PLAIN_YEAR})(?:\s*+年|(?![0-9]))")
 # Years of the Republic: 民國113年, 113年度; the first is 1912.
@@ -67,7 +67,7 @@ _PLACEHOLDER: Final = re.compile(r"(?:19|20)?(?:[xX×＊*＿_○Ｘ]{2}|[xX×＊
 
 
 def day_of(text: str) -> datetime.date | None:
-    """Return the day that all of ``text`` is; ``None`` where it is no day of the calendar."""
+    """Return the day that the whole ``text`` gives; ``None`` if it is not a day of the calendar."""
     written = read_day(text)
     try:
         return datetime.date.fromisoformat(written) if written else None
@@ -76,7 +76,7 @@ def day_of(text: str) -> datetime.date | None:
 
 
 def read_day(text: str) -> str | None:
-    """Return the day that all of ``text`` is, as records write it, though the calendar may lack it; else ``None``."""
+    """Return the day that the whole ``text`` gives, as records write it, even an impossible one; else ``None``."""
     text = _narrow(text)
     year: int | None
     if found := _digits.fullmatch(text) or _day.fullmatch(text):
@@ -93,7 +93,7 @@ def read_day(text: str) -> str | None:
 
 
 def _narrow(text: str) -> str:
-    """Return a time with the usual digits and signs, without the midnight that programs put behind days."""
+    """Return a time with ASCII digits and signs, without the midnight that programs put after days."""
     text = text.strip()
     if not text.isascii():
         return text.translate(_WIDE)
@@ -106,7 +106,7 @@ def _written(year: int, month: int, day: int) -> str:
 
 
 def year_of(written: str) -> int | None:
-    """Return the year that is written in digits or hanzi; ``None`` for one that no record may have."""
+    """Return the year that is written in digits or hanzi; ``None`` if records may not have it."""
     plain = re.sub("[○０0Oo零]", "〇", written) if not written.isdigit() else written
     year = number_of(plain)
     return year if year is not None and FIRST_YEAR <= year <= LAST_YEAR else None
@@ -118,14 +118,14 @@ def _republic_year(written: str) -> int | None:
 
 
 def has_placeholder(text: str) -> bool:
-    """Tell whether a year was never filled in: 20xx年, **年."""
+    """Return whether a text has a year that was never filled in: 20xx年, **年."""
     return _PLACEHOLDER.search(text) is not None
 
 
 def period_of(text: str) -> tuple[str, int, int] | None:
-    """Return the first time that ``text`` speaks of, as records write it, and where it stands.
+    """Return the first time in ``text``, as records write it, and its start and end in the text.
 
-    Several years are written ``2023-2025`` here, months that are neither a year nor a half or a quarter of one
+    Several years are written ``2023-2025`` here; months that are not a year, a half or a quarter are written
     ``2024-03/2024-11``.
     """
     span = _years.search(text)
@@ -158,11 +158,11 @@ def period_of(text: str) -> tuple[str, int, int] | None:
 
 
 def read_period(text: str) -> Any:
-    """Return the time that all of ``text`` is, as a record has it; ``None`` where it is no time."""
+    """Return the time that the whole ``text`` gives, in the form of records; ``None`` if it is not a time."""
     day = read_day(text)
     if day:
         return day
-    # 2025.9 and 2025/9/15 in place of 2025年9月 and 2025年9月15日 are sure where they stand alone.
+    # 2025.9 and 2025/9/15 for 2025年9月 and 2025年9月15日 are certain only as the whole text.
     plain = _figures.sub(_with_units, _narrow(text))
     if found := _thirds.fullmatch(plain):
         return _third(year_of(found["year"]), number_of(found["month"]), found["third"])
@@ -179,7 +179,7 @@ def read_period(text: str) -> Any:
 
 
 def _third(year: int | None, month: int | None, third: str) -> Any:
-    """Return the first, middle or last ten days of a month, as a record has them."""
+    """Return the first, middle or last ten days of a month, in the form of records."""
     if not (year and month and month <= 12):
         return None
     first, last = _THIRDS[third]
@@ -194,19 +194,19 @@ def _with_units(found: re.Match[str]) -> str:
 
 
 def record_period(written: str) -> Any:
-    """Return a time as a record has it; ``2023-2025`` are several years, ``2024-03/2024-11`` months."""
+    """Return a time in the form of records; ``2023-2025`` are several years, ``2024-03/2024-11`` are months."""
     ends = re.fullmatch("([0-9]{4})-([0-9]{4})|([0-9]{4}-[0-9]{2})/([0-9]{4}-[0-9]{2})", written)
     if ends:
         try:
             first, last = (Period.model_validate(end) for end in ends.groups() if end)
-        except ValueError:  # no month of the calendar
+        except ValueError:  # not a month of the calendar
             return written
         return {"start": first.start.isoformat(), "end": last.end.isoformat()}
     return int(written) if re.fullmatch("[0-9]{4}", written) else written
 
 
 def _span(found: re.Match[str], year: int) -> str:
-    """Return the time from one month to another, as records write it; nothing where they are not in order."""
+    """Return the time from one month to another, as records write it; nothing if the months are not in order."""
     last_year = year_of(found["last_year"]) if found["last_year"] else year
     first, last = number_of(found["month"]) or 0, number_of(found["last_month"]) or 0
     if last_year is None or not (1 <= first <= 12 and 1 <= last <= 12) or (year, first) >= (last_year, last):

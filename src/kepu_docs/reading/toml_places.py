@@ -1,7 +1,7 @@
-"""Where the keys and values of a TOML text stand; ``tomllib`` does not tell.
+"""The places of the keys and values of a TOML text, which ``tomllib`` does not give.
 
-This reads tokens, not values. At a token that does not belong it stops with what it has: ``tomllib`` then says what
-is wrong, and a value without a place of its own has that of the table it is in.
+This reads tokens, not values. At an unexpected token it stops with what it has: ``tomllib`` then reports the error, and
+a value without its own place has that of the table it is in.
 """
 
 import re
@@ -23,7 +23,7 @@ from kepu_docs.reading.spots import (
     too_many,
 )
 
-# Strings (also those that are not closed), comments, signs, line ends, words. Possessive quantifiers keep the
+# Strings (also unclosed ones), comments, signs, line ends, words. Possessive quantifiers keep the
 # time linear.
 _token = re.compile(
     r'''
@@ -41,7 +41,7 @@ _SIGNS: Final = frozenset("[]{}=,.\n")
 
 
 class Places(NamedTuple):
-    """The spots of a text, and its repeated keys: the key, where it stands first, and where again."""
+    """The spots of a text, and its repeated keys: the key, its first place, and the place of the repetition."""
 
     root: Spot
     repeats: list[tuple[str, Position, Position]]
@@ -53,11 +53,11 @@ class _Token(NamedTuple):
 
 
 class _UnexpectedError(Exception):
-    """A token that does not belong here."""
+    """A token that is not allowed at its place."""
 
 
 def locate(text: str, name: str) -> Places:
-    """Return where everything stands; raise ``RecordError`` for what is nested too deep or too much."""
+    """Return the places of everything; raise ``RecordError`` for text that is nested too deep or has too much."""
     reader = _Reader(_tokens(text, name))
     with suppress(_UnexpectedError):
         reader.read()
@@ -65,7 +65,7 @@ def locate(text: str, name: str) -> Places:
 
 
 def _tokens(text: str, name: str) -> Iterator[_Token]:
-    """Return the tokens without comments, or raise ``RecordError`` for what would exhaust ``tomllib``."""
+    """Return the tokens without comments, or raise ``RecordError`` for text that would exhaust ``tomllib``."""
     lines = Lines(text)
     found = []
     depth = parts = 0
@@ -98,9 +98,9 @@ class _Reader:
         self._tokens = tokens
         self._next = next(tokens, None)
         self._lists: set[int] = set()
-        """The ids of the spots made by [[header]]s; the spots live as long as the reader."""
+        """The ids of the spots that [[header]]s made; the spots live as long as the reader."""
         self._declared: set[int] = set()
-        """The ids of the spots of tables that a [header] of their own declared."""
+        """The ids of the spots of tables that have their own [header]."""
 
     def read(self) -> None:
         table = self.places.root
@@ -147,7 +147,7 @@ class _Reader:
         return _Token(text, at)
 
     def _inner(self, table: Spot, part: _Token) -> Spot:
-        """Return the table ``part`` within ``table``: of a list of tables its last one."""
+        """Return the table ``part`` within ``table``; if it is a list of tables, the last of them."""
         child = table.children.setdefault(part.text, Spot(part.at, part.at))
         return child.children[len(child.children) - 1] if id(child) in self._lists else child
 
@@ -215,6 +215,6 @@ class _Reader:
         return spot
 
     def _words(self) -> None:
-        """Pass over the rest of a number or date: ``3.14``, ``2025-01-01 08:00``."""
+        """Skip the rest of a number or date: ``3.14``, ``2025-01-01 08:00``."""
         while self._next is not None and (self._next.text == "." or self._next.text not in _SIGNS):
             self._take()

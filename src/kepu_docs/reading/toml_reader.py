@@ -28,25 +28,23 @@ _forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _where = re.compile(r"(?P<problem>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
 _FULL_WIDTH: Final = "＝：:，“”‘’［］｛｝＂＇"
 
-# tomllib's words and ours; {found} is what stands at the place.
+# tomllib's messages and ours; {found} is the text at the place.
 _SENTENCES: Final = {
     "Invalid statement": N_("expected “key = value” or a “[table]”, found {found}; keys other than a-z need quotes"),
     "Expected ']": N_("a “[” is not closed, found {found}"),
     "Expected '=' after a key": N_("expected “=” after the key, found {found}"),
     "Invalid initial character for a key part": N_("expected a key, found {found}; keys other than a-z need quotes"),
-    "Invalid value": N_("expected a value, found {found}; text must stand in quotes"),
+    "Invalid value": N_("expected a value, found {found}; text must be in quotes"),
     "Expected newline or end of document": N_(
-        "the value is complete before this place, found {found} behind it; text must stand in quotes"
+        "the value is complete before this point, found {found} after it; text must be in quotes"
     ),
-    "Unterminated string": N_("a quotation mark is opened and never closed"),
-    "Expected \"'": N_("a quotation mark is opened and never closed"),
+    "Unterminated string": N_("a quotation mark is opened but not closed"),
+    "Expected \"'": N_("a quotation mark is opened but not closed"),
     "Unclosed array": N_("a “[” is not closed, or a comma is missing"),
     "Unclosed inline table": N_("a “{{” is not closed, or a comma is missing"),
-    "Illegal character": N_("a line break or tab stands within quotes; use three quotes for text of several lines"),
+    "Illegal character": N_("a line break or tab inside quotes; use three quotes for text of several lines"),
     "Escaped character": N_("a backslash in \"double quotes\" begins a special character; use 'single quotes'"),
-    "Found invalid character": N_(
-        "a line break or tab stands within quotes; use three quotes for text of several lines"
-    ),
+    "Found invalid character": N_("a line break or tab inside quotes; use three quotes for text of several lines"),
     "Unescaped '\\'": N_("a backslash in \"double quotes\" begins a special character; use 'single quotes'"),
     "Invalid hex value": N_("a backslash in \"double quotes\" begins a special character; use 'single quotes'"),
     "Cannot overwrite a value": N_("a key is written a second time"),
@@ -59,12 +57,12 @@ _SENTENCES: Final = {
 
 
 def parse(text: str, name: str) -> Parsed:
-    """Return the data of a TOML text, or raise ``RecordError`` with what is wrong.
+    """Return the data of a TOML text, or raise ``RecordError`` with its faults.
 
     Dates without quotes become ``datetime.date`` (and times what ``tomllib`` makes of them).
     """
     refuse_characters(text, _forbidden, name)
-    # Places come first: they are found without recursion and refuse what would exhaust tomllib's.
+    # Places are found first, without recursion; this refuses text that would exhaust tomllib's recursion.
     places = locate(text, name)
     try:
         data = tomllib.loads(text)
@@ -80,7 +78,7 @@ def parse(text: str, name: str) -> Parsed:
 
 
 def _check_limits(data: dict[str, Any], root: Spot, name: str) -> None:
-    """Refuse infinities, NaN, and what is too deep or too much; with a stack, not by recursion."""
+    """Refuse infinities, NaN, and data that is too deep or too large; uses a stack instead of recursion."""
     nodes = 0
     stack: list[tuple[Any, Spot, int]] = [(data, root, 1)]
     while stack:
@@ -102,7 +100,7 @@ def _check_limits(data: dict[str, Any], root: Spot, name: str) -> None:
 def _explain(error: ValueError, text: str, name: str) -> Fault:
     parts = _where.fullmatch(str(error))
     if parts is None:
-        return Fault(Place(name), "this is not TOML: {problem}", (("problem", str(error)),))
+        return Fault(Place(name), "this is not valid TOML: {problem}", (("problem", str(error)),))
     at = Lines(text).position(len(text))
     found: str | Message = Message(N_("the end of the file"))
     character = ""
@@ -111,9 +109,9 @@ def _explain(error: ValueError, text: str, name: str) -> Fault:
         character = text.replace("\r\n", "\n").split("\n")[at.line - 1][at.column - 1 : at.column]
         found = f"“{excerpt(character)}”" if character.strip() else Message(N_("the end of the line"))
     if character and character in _FULL_WIDTH:
-        sign = N_("“{sign}” stands here; TOML needs half-width signs, and “=” between key and value")
+        sign = N_("“{sign}” is not allowed here; TOML needs half-width signs, and “=” between key and value")
         return Fault(at.place(name), sign, (("sign", character),))
     for words, sentence in _SENTENCES.items():
         if parts["problem"].startswith(words):
             return Fault(at.place(name), sentence, (("found", found),))
-    return Fault(at.place(name), "this is not TOML: {problem}", (("problem", parts["problem"]),))
+    return Fault(at.place(name), "this is not valid TOML: {problem}", (("problem", parts["problem"]),))

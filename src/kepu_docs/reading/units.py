@@ -1,6 +1,6 @@
-"""Units of figures, in headings and in cells: whether one may stand for that of its column, and what it is times that.
+"""Units of figures in headings and cells: whether one may replace that of a column, and by which factor.
 
-金额（万元） is a column in 元, times 10,000; 居民（户） is none in 人.
+金额（万元） is a column in 元, times 10,000; 居民（户） is not a column in 人.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 
 class Dimension(Enum):
-    """What is measured; figures of one are none of another."""
+    """What is measured; figures of different dimensions are not comparable."""
 
     MONEY = auto()
     PEOPLE = auto()
@@ -24,11 +24,11 @@ class Dimension(Enum):
     SHARE = auto()
     WEIGHT = auto()
     PIECES = auto()
-    """What is counted, with whatever measure word: 场, 次, 册, 个."""
+    """Counted objects, with any measure word: 场, 次, 册, 个."""
 
 
 class KnownUnit(NamedTuple):
-    """A unit: of what, and how often it holds the smallest; ``None`` where no factor is exact, as of another money."""
+    """A unit: its dimension, and its factor of the smallest unit; ``None`` if none is exact (foreign money)."""
 
     dimension: Dimension
     factor: Decimal | None
@@ -77,9 +77,9 @@ UNITS: Final[Mapping[str, KnownUnit]] = {
 }
 _SCALES: Final = {"十": 10, "百": 100, "千": 1000, "仟": 1000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
 _LONGEST: Final = 200
-"""How far into a text a unit is looked for, in characters."""
+"""How far into a text a unit is searched for, in characters."""
 _LONGEST_BEHIND: Final = 8
-"""The longest unit without brackets behind a heading, in characters."""
+"""The longest unit without brackets after a heading, in characters."""
 
 _words = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _scaled = re.compile(rf"(?P<number>10{{1,8}})?(?P<scale>[十百千仟万萬亿億]{{0,2}})(?P<unit>{_words})?", re.IGNORECASE)
@@ -90,7 +90,7 @@ _stroke = re.compile(r"(.{1,40})[/／]([^/／]{1,10})")
 
 
 def unit_named(word: str) -> KnownUnit | None:
-    """Return the unit that all of a word is, with the multiple before it; ``None`` where it is none that is known."""
+    """Return the unit that the whole word is, with the multiple before it; ``None`` if it is not a known unit."""
     found = _scaled.fullmatch(word.strip())
     if found is None or not found["unit"]:
         return None
@@ -99,9 +99,9 @@ def unit_named(word: str) -> KnownUnit | None:
 
 
 def unit_factor(word: str, ours: str, *, in_heading: bool = False) -> Decimal | None:
-    """Return what figures in the unit ``word`` are multiplied by to be in that of a column; ``None`` where none is.
+    """Return the factor from the unit ``word`` to that of a column, ``ours``; ``None`` if there is none.
 
-    A multiple alone, such as 万, is one of the column's own unit.
+    In a heading, a multiple alone, such as 万, refers to the column's own unit.
     """
     if word == ours:
         return _ONE
@@ -119,7 +119,7 @@ def unit_factor(word: str, ours: str, *, in_heading: bool = False) -> Decimal | 
 
 
 def unit_in(title: str) -> str:
-    """Return the unit that a heading has in brackets, or behind its name; nothing where none is known."""
+    """Return the unit that a heading has in brackets or after its name; nothing if none is known."""
     for found in _in_brackets.finditer(title[:_LONGEST]):
         word = found[1].strip()
         if is_named := _unit_is.fullmatch(word):
@@ -132,7 +132,7 @@ def unit_in(title: str) -> str:
 
 
 def without_unit(title: str) -> str:
-    """Return a heading without the unit behind it: 金额 of 金额万元 and of 金额/元; nothing where it has none."""
+    """Return a heading without the unit after it: 金额 of 金额万元 and of 金额/元; nothing if it has none."""
     if (found := _stroke.fullmatch(title)) and unit_named(found[2]):
         return found[1]
     for at in range(max(len(title) - _LONGEST_BEHIND, 1), len(title)):
@@ -142,25 +142,25 @@ def without_unit(title: str) -> str:
 
 
 def units_named(text: str) -> Iterator[str]:
-    """Yield the units that a line names as those of figures: 单位：万元."""
+    """Yield the units of figures that a line names: 单位：万元."""
     for found in _unit_is.finditer(text[:_LONGEST]):
         yield from (word for word in _parting.split(found[1].strip()) if unit_named(word))
 
 
 def units_of_all(text: str) -> Iterator[str]:
-    """Yield the units that a title or a line above a table gives for all of it, in brackets too: 经费（万元）."""
+    """Yield the units that a title or a line above a table gives for all of it, also in brackets: 经费（万元）."""
     yield from units_named(text)
     yield from (found[1] for found in _in_brackets.finditer(text[:_LONGEST]) if unit_named(found[1]))
 
 
 def is_unit_for(word: str, ours: str) -> bool:
-    """Tell whether a unit for a whole table is one for a column in the unit ``ours``."""
+    """Return whether a unit for a whole table applies to a column in the unit ``ours``."""
     unit = unit_named(word)
     return unit is not None and unit.dimension is unit_of_column(ours).dimension
 
 
 def unit_of_column(ours: str) -> KnownUnit:
-    """Return the unit of a column; one that is not known is a measure word."""
+    """Return the unit of a column; an unknown unit is a measure word."""
     return UNITS.get(ours) or KnownUnit(Dimension.PIECES, _ONE)
 
 

@@ -1,4 +1,4 @@
-"""The YAML parser's complaints in words for the writer of a record, at the place of the cause."""
+"""The YAML parser's errors in words for the writer of a record, at the place of the cause."""
 
 import re
 from typing import Any, Final
@@ -10,11 +10,11 @@ from kepu_docs.errors.visible import excerpt
 from kepu_docs.reading.spots import Position
 
 FULL_WIDTH_COLON: Final = N_(
-    "a full-width colon “：” stands where YAML needs the half-width colon and a space; write “key: value”"
+    "a full-width colon “：”, but YAML needs a half-width colon and a space; write “key: value”"
 )
 NO_SPACE: Final = N_("a space is missing after the colon; write “key: value”")
 
-_QUOTES: Final = N_("text cannot begin with “{sign}” unless it stands in quotes")
+_QUOTES: Final = N_("text cannot begin with “{sign}” unless it is in quotes")
 
 _KEY: Final = r"""\s*+(?:-\s++)*+[^\s"'#:：\[{][^:：#]*+"""
 _full_width_key = re.compile(rf"{_KEY}(：)")
@@ -28,11 +28,11 @@ def position(mark: Any) -> Position:
 
 
 def explain(error: yaml.MarkedYAMLError, text: str, name: str) -> Fault:
-    """Return the fault behind a syntax error: what was found, and what to write instead."""
-    # Marks count only \r\n, \r and \n as ends of lines, as other ends were refused before.
+    """Return the fault that caused a syntax error: what was found, and what to write instead."""
+    # Marks count only \r\n, \r and \n as line ends; other line ends were refused before.
     lines = re.split(r"\r\n?|\n", text)
     end = Position(len(lines), len(lines[-1]) + 1)
-    # The parser adds an end of line to a text without one, and may complain of what is behind it.
+    # The parser adds a line end to a text without one, and may report an error after it.
     at = min(position(error.problem_mark or error.context_mark), end)
     context = min(position(error.context_mark), end) if error.context_mark else at
     where, message, values = _cause(f"{error.context or ''}: {error.problem or ''}", at, context, lines)
@@ -51,25 +51,27 @@ def _cause(
     if has("scanning a quoted scalar") and has("end of stream", "document"):
         return context, N_("the quotation mark opened here is never closed"), {}
     if has("escape", "hexdecimal", "hexadecimal"):
-        text = N_("a backslash in \"double quotes\" begins a special character; to mean itself, use 'single quotes'")
+        text = N_(
+            "a backslash in \"double quotes\" begins a special character; for a literal backslash, use 'single quotes'"
+        )
         return at, text, {}
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent and has("cannot start any token", "expected key", "block end", "a tab"):
-        return Position(at.line, indent.index("\t") + 1), N_("a tab indents this line; indent with spaces"), {}
+        return Position(at.line, indent.index("\t") + 1), N_("this line is indented with a tab; use spaces"), {}
     if has("flow node") and at == Position(len(lines), len(lines[-1]) + 1):
-        return at, N_("the record ends here, but a “[” or “{” before it is not closed"), {}
+        return at, N_("the record ends here, but an earlier “[” or “{” is not closed"), {}
     if has("node content"):
         return at, _QUOTES, {"sign": excerpt(character)}
     if has("cannot start any token", "scanning an alias", "scanning an anchor", "a tag", "a directive"):
         where = at if has("cannot start") else context
         sign = lines[where.line - 1][where.column - 1 : where.column]
         if sign == "\t":
-            return where, N_("a tab stands here; use spaces"), {}
+            return where, N_("a tab; use spaces"), {}
         return where, _QUOTES, {"sign": sign}
     if has("block scalar"):
-        return at, N_("after “|” or “>” the text begins on the next line, indented"), {}
+        return at, N_("the text after “|” or “>” must begin on the next line, indented"), {}
 
-    # A key with a wrong colon is text to the parser, which stumbles over the next right one.
+    # A key with a wrong colon is text to the parser, which fails at the next correct one.
     stumbled = has("mapping values are not allowed", "could not find expected ':'")
     suspects = dict.fromkeys((context.line, at.line, *_line_before(at.line, lines))) if stumbled else ()
     for pattern, text in ((_full_width_key, FULL_WIDTH_COLON), (_tight_key, NO_SPACE)):
@@ -80,30 +82,30 @@ def _cause(
 
     if has("flow mapping", "flow sequence"):
         opened = lines[context.line - 1][context.column - 1 : context.column]
-        text = N_("the “{sign}” opened on line {line} is not closed before this place, or a comma is missing")
+        text = N_("the “{sign}” opened on line {line} is not closed before this point, or a comma is missing")
         return at, text, {"sign": opened, "line": context.line}
     if has("mapping values are not allowed"):
         if _key.match(line) and ":" in line[: at.column - 1]:
-            return at, N_("a second colon on this line; put text that holds a colon and a space in quotes"), {}
-        text = N_("this line is indented deeper than its neighbours, but the value before it is already complete")
+            return at, N_("a second colon on this line; put text with a colon and a space in quotes"), {}
+        text = N_("this line is indented more than its neighbours, but the value before it is already complete")
         return at, text, {}
     if has("sequence entries are not allowed"):
-        return at, N_("the dash of an entry stands where none can stand; begin each entry on a line of its own"), {}
+        return at, N_("the dash of an entry is not allowed here; begin each entry on a line of its own"), {}
     if has("could not find expected ':'"):
         text = N_("“{found}” is neither a key with a colon nor the continuation of a value; write “key: value”")
         return context, text, {"found": excerpt(lines[context.line - 1].strip())}
     if has("block mapping", "block collection", "block sequence"):
         if line[: at.column - 1].rstrip().endswith(('"', "'", "]", "}")):
             text = N_(
-                "nothing may follow the closing “{sign}” on its line; "
-                "if it belongs to the text, put the whole text in quotes of the other kind"
+                "there must be nothing after the closing “{sign}” on its line; if it belongs to the "
+                "text, put the whole text in quotes of the other kind"
             )
             return at, text, {"sign": line[: at.column - 1].rstrip()[-1]}
-        text = N_("“{sign}” is not in line with the entries that begin on line {line}; check the indentation")
+        text = N_("“{sign}” is not aligned with the entries that begin on line {line}; check the indentation")
         return at, text, {"sign": excerpt(character), "line": context.line}
     if has("document start"):
-        return at, N_("this line is not in line with the first key; check the indentation"), {}
-    return at, N_("this is not YAML: {problem}"), {"problem": complaint.strip(": ")}
+        return at, N_("this line is not aligned with the first key; check the indentation"), {}
+    return at, N_("this is not valid YAML: {problem}"), {"problem": complaint.strip(": ")}
 
 
 def _line_before(number: int, lines: list[str]) -> list[int]:

@@ -1,8 +1,8 @@
 """YAML to plain data, built from the parser's events.
 
-The parser is PyYAML's on libyaml, or its pure one where libyaml is missing; its guesses are not used.
-Plain scalars are those of YAML 1.2's core schema, less what is a trap: ``0001`` and ``13:30`` are text, and so are
-``no``, ``1e5`` and ``.inf``. Aliases, anchors, tags, keys written twice and further documents are refused.
+The parser is PyYAML's on libyaml, or its pure Python parser if libyaml is missing; the parser's guesses of types are
+not used. Plain scalars are those of YAML 1.2's core schema, without its traps: ``0001`` and ``13:30`` are text, and so
+are ``no``, ``1e5`` and ``.inf``. Aliases, anchors, tags, repeated keys and further documents are refused.
 """
 
 import re
@@ -32,7 +32,7 @@ from kepu_docs.reading.yaml_faults import FULL_WIDTH_COLON, NO_SPACE, explain, p
 
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# What YAML 1.1 does not admit, and U+0085, U+2028, U+2029, which its parsers fold into spaces in silence.
+# Characters that YAML 1.1 does not allow, and U+0085, U+2028, U+2029, which its parsers silently fold into spaces.
 _forbidden = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 _NAMED: Final = {
@@ -43,9 +43,9 @@ _whole_number = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _decimal_number = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+]?[0-9]+)?")
 _NESTED: Final = "nesting depth"
 _STRING_TAG: Final = "tag:yaml.org,2002:str"
-# A field name with a full-width colon behind it, at the begin of a value that stands on a line of its own.
+# A field name with a full-width colon, at the beginning of a value that is on its own line.
 _mistyped_key = re.compile("[a-z][a-z_]*：")
-# There too: the begin of an entry of a list, whose lines would become one text.
+# In the same place: the beginning of a list entry, whose lines would become one text.
 _mistyped_entry = re.compile(r"-[^\s0-9.]")
 
 
@@ -62,12 +62,12 @@ def _parsed(text: str, name: str, loader: Any) -> Parsed:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         if loader is not yaml.SafeLoader and _NESTED in str(error.problem):
-            # libyaml gives up ahead of the place at which our limit is passed; Python's own parser comes to it.
+            # libyaml stops before our limit is exceeded; Python's own parser gets to that place.
             return _parsed(text, name, yaml.SafeLoader)
         builder.faults.append(explain(error, text, name))
     spot = builder.spot
     if builder.documents > 1:
-        several = N_("the file holds {count} records, divided by lines of ---; put each into a file of its own")
+        several = N_("the file contains {count} records, separated by lines of ---; put each into a file of its own")
         builder.fault(builder.second, several, count=builder.documents)
     if builder.slip is not None and not builder.faults:
         builder.fault(*builder.slip)
@@ -79,7 +79,7 @@ def _parsed(text: str, name: str, loader: Any) -> Parsed:
 
 @dataclass(slots=True)
 class _Open:
-    """A list or mapping whose end has not come yet; ``key`` waits for its value."""
+    """A list or mapping that has not ended yet; ``key`` waits for its value."""
 
     container: Any
     spot: Spot
@@ -93,13 +93,13 @@ class _Open:
 
 
 class _Builder:
-    """Builds data and spots from events with a stack of its own, so that depth cannot exhaust Python's."""
+    """Builds data and spots from events with its own stack, so that deep nesting cannot exhaust Python's."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.faults: list[Fault] = []
         self.repeats = 0
-        """How many of the faults are keys written twice, which leave the data readable."""
+        """How many of the faults are repeated keys, which leave the data readable."""
         self.root: Any = None
         self.spot = Spot(Position(1, 1))
         self.slip: tuple[Position, str] | None = None
@@ -109,7 +109,7 @@ class _Builder:
         self._stack: list[_Open] = []
 
     def fault(self, at: Position, text: str, **values: object) -> None:
-        """Note a fault; reading goes on, so that all are found."""
+        """Note a fault; reading continues, so that all faults are found."""
         self._note(Fault(at.place(self.name), text, tuple(values.items())))
 
     def _note(self, fault: Fault) -> None:
@@ -150,7 +150,7 @@ class _Builder:
             self._put(top, None, spot)  # an alias, refused above
 
     def _check_marks(self, event: yaml.NodeEvent, at: Position) -> None:
-        """Refuse what YAML takes from the begin of a value: ``*name``, ``&name``, ``!name``."""
+        """Refuse signs that have a meaning in YAML at the beginning of a value: ``*name``, ``&name``, ``!name``."""
         if isinstance(event, yaml.AliasEvent):
             text = N_(
                 "“*{name}” would repeat a value from elsewhere; write the value out here, or put the text in quotes"
@@ -159,21 +159,21 @@ class _Builder:
             return
         if event.anchor is not None:
             text = N_(
-                "“&{name}” would give the value a name to be repeated by; remove it and write the value out "
-                "wherever it is wanted, or put the text in quotes"
+                "“&{name}” would name the value so that it can be repeated; remove it and write the "
+                "value out where it is needed, or put the text in quotes"
             )
             self.fault(at, text, name=excerpt(event.anchor))
         tag = event.tag if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) else None
         if tag is not None and not (isinstance(event, yaml.ScalarEvent) and tag == _STRING_TAG):
-            text = N_("a type mark “{tag}” stands before the value; remove it, or put the text in quotes")
+            text = N_("a type tag “{tag}” before the value; remove it, or put the text in quotes")
             self.fault(at, text, tag=excerpt(tag.replace("tag:yaml.org,2002:", "!!")))
 
     def _check_slips(self, top: _Open | None, event: yaml.ScalarEvent, at: Position) -> None:
-        """Find slips that YAML takes in silence for text: a wrong colon, a dash without its space."""
+        """Find mistakes that YAML silently reads as text: a wrong colon, a dash without its space."""
         if not _is_plain(event):
             return
         if top is None:
-            # Behind it a syntax error may come, which then tells the same better.
+            # A syntax error may follow, which then reports the same better.
             self.slip = _colon_slip(event.value, at)
         elif top.key is not None and top.key_position is not None:
             slip = _colon_slip(top.key, top.key_position) if top.flow and not event.value else None
@@ -196,7 +196,7 @@ class _Builder:
             return
         top.key = ""
         if isinstance(event, yaml.CollectionStartEvent):
-            self.fault(at, N_("a list or mapping stands where a key is expected; a key is a word"))
+            self.fault(at, N_("a list or mapping where a key is expected; a key is a word"))
             self._open(None, event, Spot(at))
 
     def _open(self, top: _Open | None, event: yaml.CollectionStartEvent, spot: Spot) -> None:
@@ -214,17 +214,17 @@ class _Builder:
             top.spot.children[len(top.container)] = spot
             top.container.append(value)
         else:
-            # Of a key written twice the first stays, in the data as in the places.
+            # Of a repeated key the first value stays, in the data as in the places.
             top.spot.children.setdefault(top.key, spot)
             top.container.setdefault(top.key, value)
             top.key = top.key_position = None
 
 
 def _colon_slip(text: str, at: Position) -> tuple[Position, str] | None:
-    """Return the place and the fault of a colon that made one text of a key and its value."""
+    """Return the place and the fault of a colon that joined a key and its value into one text."""
     for sign, fault in (("：", FULL_WIDTH_COLON), (":", NO_SPACE)):
         if sign in text:
-            # The text of several lines is joined by spaces; the place is right for the first line, as is usual.
+            # Several lines are joined by spaces; the place is right if the colon is on the first line, as usual.
             return Position(at.line, at.column + text.index(sign)), fault
     return None
 
@@ -234,7 +234,7 @@ def _is_plain(event: yaml.ScalarEvent) -> bool:
 
 
 def _value(event: yaml.ScalarEvent) -> Any:
-    """Return what a scalar means; everything in quotes is text, and so is what fits no rule."""
+    """Return the value of a scalar; text in quotes is text, and so is any scalar that fits no rule."""
     text: str = event.value
     if not _is_plain(event):
         return text

@@ -1,7 +1,7 @@
-"""The registry: what the installed plugins offer, gathered once and frozen.
+"""The registry: everything that the installed plugins offer, collected once and frozen.
 
-The loader is our own over pluggy's manager, because pluggy's entry-point loader stops at the first plugin that
-cannot be imported and lets a misspelt hook pass in silence.
+The loader is our own, on top of pluggy's manager, because pluggy's entry-point loader stops at the first plugin that
+cannot be imported and silently ignores a misspelt hook.
 """
 
 import logging
@@ -36,12 +36,12 @@ _NOWHERE: Final = Place()
 
 
 class PluginWarning(KepuWarning):
-    """A plugin is left out because it is broken, or uses what will be gone."""
+    """A plugin is left out because it is broken, or uses something that will be removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class PluginInfo:
-    """An installed plugin: its name (``distribution:entry point``), version, what it adds, what is wrong with it."""
+    """An installed plugin: name (``distribution:entry point``), version, what it adds, and what is wrong with it."""
 
     name: str
     version: str
@@ -49,25 +49,25 @@ class PluginInfo:
     formats: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     overrides: tuple[str, ...] = ()
-    """Section kind and format of each, as in ``training.docx``."""
+    """Section kind and format of each override, as in ``training.docx``."""
     checks: tuple[str, ...] = ()
     """Names of rules."""
     idle: tuple[str, ...] = ()
     """Overrides of kinds, or in formats, that do not exist."""
     remarks: tuple[Message, ...] = ()
-    """What its author should know, and that stops nothing."""
+    """Warnings for its author, which do not stop anything."""
     problem: Message | None = None
     left_out: bool = False
-    """Whether it is left out because somebody asked for that."""
+    """Whether it is left out because the user asked for that."""
 
 
 @dataclass(frozen=True)
 class Registry:
-    """What the plugins offer.
+    """Everything that the plugins offer.
 
     Section kinds and renderers by name; sources by suffix (``.xlsx``) and scheme (``sqlite://``); checks by rule;
-    template folders, those that count first. ``owners`` names the plugin of each section kind, format, source,
-    override and rule: of ``("section kind", "training")``.
+    template folders in order of precedence. ``owners`` names the plugin of each section kind, format, source, override
+    and rule, with keys such as ``("section kind", "training")``.
     """
 
     kinds: Mapping[str, SectionKind]
@@ -78,11 +78,11 @@ class Registry:
     plugins: tuple[PluginInfo, ...]
     owners: Mapping[tuple[str, str], str]
     installed: bool = True
-    """Whether the installed plugins are among them."""
+    """Whether the installed plugins are included."""
     added: tuple[object, ...] = ()
-    """The plugins that :meth:`of` or :meth:`load` was given, besides the installed ones."""
+    """The plugins that were passed to :meth:`of` or :meth:`load`, besides the installed ones."""
     without: tuple[str, ...] = ()
-    """The plugins that :meth:`load` was to leave out."""
+    """The plugins that were passed to :meth:`load` to be left out."""
 
     @classmethod
     def load(
@@ -90,12 +90,12 @@ class Registry:
     ) -> Self:
         """Return the registry of the installed plugins.
 
-        A plugin that cannot be imported or registered, or that offers what another one does, is left out with a
-        :class:`PluginWarning` that names it; with ``strict`` it is an error. ``without`` names plugins that are not
-        wanted, by distribution or in full (``distribution:entry point``). What is not given comes from the variables
-        ``KEPU_DOCS_STRICT_PLUGINS`` (not empty) and ``KEPU_DOCS_NO_PLUGIN`` (with commas); so worker
-        processes heed it too. ``plugins`` are added to the installed ones: modules or objects with hook
-        implementations; one that is broken is an error.
+        A plugin that cannot be imported or registered, or that offers something that another plugin already offers, is
+        left out with a :class:`PluginWarning` that names it; with ``strict`` it is an error. ``without`` names plugins
+        to leave out, by distribution or in full (``distribution:entry point``). The defaults come from the variables
+        ``KEPU_DOCS_STRICT_PLUGINS`` (not empty) and ``KEPU_DOCS_NO_PLUGIN`` (separated by commas), so worker processes
+        follow them too. ``plugins`` are added to the installed ones: modules or objects with hook implementations; a
+        broken one is an error.
         """
         strict = bool(os.environ.get(STRICT)) if strict is None else strict
         unwanted = set(os.environ.get(WITHOUT, "").split(",") if without is None else without) - {""}
@@ -109,7 +109,7 @@ class Registry:
             try:
                 infos.append(_added(gathering, entry_point.load(), name, version))
                 _logger.debug("plugin %s %s is loaded", name, version)
-            except (Exception, SystemExit) as error:  # a stranger's module may raise anything
+            except (Exception, SystemExit) as error:  # a plugin's module may raise anything
                 problem = _problem(error, distribution)
                 if strict:
                     raise PluginError.at(
@@ -122,13 +122,14 @@ class Registry:
         if unknown:
             raise PluginError.at(
                 Place(),
-                "no plugin is called “{name}”; installed are: {known}",
+                "there is no plugin “{name}”; installed plugins: {known}",
                 name=", ".join(sorted(unknown)),
                 known=", ".join(info.name for info in infos),
             )
         if not gathering.things[FORMATS]:
             raise PluginError.at(
-                Place(), "no plugin is installed, not even our own; install kepu-docs: pip install -e ."
+                Place(),
+                "no plugin is installed, not even those of kepu-docs itself; install kepu-docs: pip install -e .",
             )
         added: tuple[object, ...] = ()
         try:
@@ -143,7 +144,7 @@ class Registry:
                     )
         except KepuError:
             raise
-        except Exception as error:  # as a stranger's module may raise anything
+        except Exception as error:  # as a plugin's module may raise anything
             problem = Message.of("{error}", error=" ".join(f"{type(error).__name__}: {error}".split()))
             raise PluginError.at(Place(), "a plugin that was given is broken: {problem}", problem=problem) from error
         return replace(cls._frozen(gathering, infos), without=tuple(sorted(unwanted)), added=added)
@@ -180,12 +181,12 @@ class Registry:
 
     @cached_property
     def model(self) -> type[WorkSummary]:
-        """The form of a record with the section kinds of this registry."""
+        """The model of a record with the section kinds of this registry."""
         return summary_model(kind.model for kind in self.kinds.values())
 
     @cached_property
     def keeping_model(self) -> type[WorkSummary]:
-        """The form of a record that may have sections of other kinds, too, kept as data."""
+        """The model of a record that may also have sections of other kinds, kept as data."""
         return summary_model((kind.model for kind in self.kinds.values()), unknown=True)
 
     def composer(
@@ -193,8 +194,8 @@ class Registry:
     ) -> Composer:
         """Return a new composer for ``locale``; keep it, since it compiles each template once.
 
-        ``templates`` is a user's own folder, which counts before those of the plugins. ``compiled`` is as
-        :class:`Composer` has it.
+        ``templates`` is a user's own folder, which takes precedence over those of the plugins. ``compiled`` is the
+        argument of :class:`Composer`.
         """
         folders = self.folders if templates is None else (templates, *self.folders)
         owners = {kind: self.owners[KINDS, kind] for kind in self.kinds}
@@ -202,7 +203,7 @@ class Registry:
 
     @property
     def formats(self) -> tuple[str, ...]:
-        """The formats that any record can be made into, without a form."""
+        """The formats that any record can be rendered in, without a form."""
         return tuple(name for name, renderer in self.renderers.items() if not needs_form(renderer))
 
     def renderer(self, format_name: str) -> Renderer:
@@ -219,7 +220,7 @@ class Registry:
 
 
 def _given(gathering: Gathering, plugins: Iterable[object]) -> list[PluginInfo]:
-    """Take plugins that somebody has in his hands. Raises ``PluginError`` for a broken one."""
+    """Add plugins that the caller passed. Raises ``PluginError`` for a broken one."""
     return [
         _added(gathering, plugin, getattr(plugin, "__name__", None) or f"plugin {position}", "")
         for position, plugin in enumerate(plugins, 1)
@@ -227,7 +228,7 @@ def _given(gathering: Gathering, plugins: Iterable[object]) -> list[PluginInfo]:
 
 
 def _added(gathering: Gathering, plugin: object, name: str, version: str) -> PluginInfo:
-    """Take a plugin and return what is to be known of it. Raises anything for a broken one."""
+    """Add a plugin and return its description. Raises anything for a broken one."""
     offer = gathering.add(plugin, name)
     for remark in offer.remarks:
         text = N_("the plugin {plugin}: {remark}")
@@ -255,7 +256,7 @@ def _problem(error: BaseException, distribution: str) -> Message:
 
 
 def _guarded(override: Override, plugin: str) -> OverrideFunction:
-    """Return the function of an override; what it raises, or returns and may not, names the plugin."""
+    """Return the function of an override; errors that it raises, and invalid results, name the plugin."""
 
     def failed(error: object, place: Place = _NOWHERE) -> Fault:
         values = {"kind": override.kind, "format": override.format, "plugin": plugin, "error": error}
@@ -268,14 +269,14 @@ def _guarded(override: Override, plugin: str) -> OverrideFunction:
         except KepuError as error:
             faults = [failed(fault.as_message, fault.place) for fault in error.faults]
             raise PluginError(faults) from error
-        except (Exception, SystemExit) as error:  # a stranger's override may raise anything
+        except (Exception, SystemExit) as error:  # a plugin's override may raise anything
             raise PluginError([failed(repr(error))]) from error
 
     return render
 
 
 def _entry_points() -> Iterable[tuple[str, str, EntryPoint]]:
-    """Return distribution, version and entry point of the plugins, ours first, then by name."""
+    """Return distribution, version and entry point of the plugins, those of kepu-docs first, then by name."""
     found = {}
     for entry_point in entry_points(group=ENTRY_POINTS):
         name = entry_point.dist.name if entry_point.dist else ""

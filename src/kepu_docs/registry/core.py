@@ -1,4 +1,4 @@
-"""What the core offers through every plugin's hooks: its section kinds, and their wording."""
+"""What the core offers through the same hooks as plugins: its section kinds, and their wording."""
 
 from collections.abc import Iterable
 from importlib.resources import files

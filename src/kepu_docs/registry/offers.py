@@ -1,4 +1,4 @@
-"""What plugins offer, taken one plugin at a time and looked at before it counts: all of a plugin's, or nothing."""
+"""What plugins offer, added one plugin at a time and checked before use: everything of a plugin, or nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from kepu_docs.errors import N_, Message, Place, PluginError
 from kepu_docs.schema import Section
 
 NEEDS: Final = "kepu_hooks_version"
-"""The attribute by which a plugin says for which version of the hooks it is written."""
+"""The attribute with which a plugin states the version of the hooks that it is written for."""
 
 KINDS: Final = "section kind"
 FORMATS: Final = "format"
@@ -43,40 +43,40 @@ _HOOKS: Final[Mapping[str, tuple[type, str]]] = {
     "kepu_overrides": (Override, "Override"),
     "kepu_checks": (Check, "Check"),
 }
-"""Of each hook: of what type the things are that it returns, and how that is called in ``kepu_docs.plugin``."""
+"""For each hook: the types of the objects that it returns, and their names in ``kepu_docs.plugin``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """All that one plugin offers."""
+    """Everything that one plugin offers."""
 
     things: tuple[tuple[str, str, Any], ...]
-    """What it is (``KINDS`` …), its key, and the thing itself."""
+    """What it is (``KINDS`` …), its key, and the object itself."""
     folders: tuple[Traversable, ...]
     """Folders of wording templates and catalogues."""
     remarks: tuple[Message, ...]
-    """What its author should know, and that stops nothing."""
+    """Warnings for its author, which do not stop anything."""
 
     def keys(self, what: str) -> tuple[str, ...]:
-        """Return the keys of one sort of things."""
+        """Return the keys of one sort of object."""
         return tuple(key for sort, key, _ in self.things if sort == what)
 
 
 class Gathering:
-    """Takes plugins one by one and keeps what each of them offers."""
+    """Adds plugins one by one and keeps what each of them offers."""
 
     def __init__(self) -> None:
         self._manager = pluggy.PluginManager(hooks.PROJECT)
         self._manager.add_hookspecs(hooks)
         self.things: dict[str, dict[str, Any]] = {what: {} for what in _WHAT}
         self.owners: dict[tuple[str, str], str] = {}
-        """Of each sort of thing and key: the plugin that offers it."""
+        """The plugin that offers each object, by its sort and key."""
         self.folders: list[Traversable] = []
 
     def add(self, plugin: object, name: str) -> Offer:
-        """Take what ``plugin`` offers; where anything is wrong with it, nothing of it is kept.
+        """Add what ``plugin`` offers; if anything is wrong with it, nothing of it is kept.
 
-        Raises ``PluginError`` for what the plugin may not do, and what it raises itself.
+        Raises ``PluginError`` for anything that a plugin may not do, and any exception of the plugin itself.
         """
         try:
             offer = self._offer(plugin, name)
@@ -99,12 +99,12 @@ class Gathering:
         for what, key, thing in offer.things:
             self.things[what][key] = thing
             self.owners[what, key] = name
-        # A stranger's templates count before ours.
+        # A plugin's templates take precedence over the built-in ones.
         self.folders[:0] = offer.folders
         return offer
 
     def implements_hooks(self, plugin: object) -> bool:
-        """Tell whether a plugin that was taken has anything to be asked for."""
+        """Return whether a plugin that was added implements any hooks."""
         return bool(self._manager.get_hookcallers(plugin))
 
     def _offer(self, plugin: object, name: str) -> Offer:
@@ -114,7 +114,7 @@ class Gathering:
         callers = self._manager.get_hookcallers(plugin) or []
         found: dict[str, list[Any]] = {hook: [] for hook in _HOOKS}
         for caller in callers:
-            # Called one by one, since pluggy passes over a hook that forgets to return anything.
+            # Called one by one, since pluggy ignores a hook that forgets to return anything.
             for implementation in caller.get_hookimpls():
                 if implementation.plugin is plugin:
                     found[caller.name] += _each(caller.name, implementation.function())
@@ -131,7 +131,9 @@ class Gathering:
             ),
             tuple(found["kepu_templates"]),
             tuple(
-                Message.of(N_("the hook {hook} will be gone with the next release: {advice}"), hook=hook, advice=advice)
+                Message.of(
+                    N_("the hook {hook} will be removed in the next release: {advice}"), hook=hook, advice=advice
+                )
                 for hook, advice in hooks.DEPRECATED.items()
                 if hook in implemented
             ),
@@ -139,12 +141,12 @@ class Gathering:
 
 
 def override_key(kind: str, format_name: str) -> str:
-    """Return how an override is called: ``training.docx``."""
+    """Return the key of an override: ``training.docx``."""
     return f"{kind}.{format_name}"
 
 
 def source_keys(source: Source) -> Iterable[str]:
-    """Return the suffixes and schemes (``sqlite://``) of a source, and ``TABLES`` where it reads those of programs."""
+    """Return the suffixes and schemes (``sqlite://``) of a source, and ``TABLES`` if it reads programs' tables."""
     tables = (TABLES,) if isinstance(source, TableSource) else ()
     return (*source.suffixes, *(f"{scheme}://" for scheme in source.schemes), *tables)
 
@@ -158,18 +160,23 @@ def _check_version(plugin: object) -> None:
             Place(), N_("{attribute} is {found}; expected a whole number"), attribute=NEEDS, found=repr(needs)
         )
     if needs > hooks.VERSION:
-        text = N_("it is written for version {needs} of the hooks, and this kepu-docs has {version}; update kepu-docs")
+        text = N_(
+            "it is written for version {needs} of the hooks, but this kepu-docs has version {version}; update kepu-docs"
+        )
     elif needs < hooks.OLDEST:
-        text = N_("it is written for version {needs} of the hooks, and this kepu-docs has {version}; update the plugin")
+        text = N_(
+            "it is written for version {needs} of the hooks, but this kepu-docs has version "
+            "{version}; update the plugin"
+        )
     else:
         return
     raise PluginError.at(Place(), text, needs=needs, version=hooks.VERSION)
 
 
 def _each(hook: str, result: Any) -> Iterator[Any]:
-    """Yield what a hook returned. Raises ``PluginError`` for what is not of its type."""
+    """Yield what a hook returned. Raises ``PluginError`` for an object of the wrong type."""
     expected, name = _HOOKS[hook]
-    # A text is iterable, too, and a thing alone is often returned by mistake.
+    # A text is iterable, too, and a single object is often returned by mistake.
     parts = [result] if isinstance(result, str | bytes | expected) or not isinstance(result, Iterable) else result
     for part in parts:
         if part is result or isinstance(part, type) or not isinstance(part, expected):
@@ -182,7 +189,7 @@ def _each(hook: str, result: Any) -> Iterator[Any]:
 def _check_kind(kind: SectionKind) -> None:
     """Raise ``PluginError`` for a model that no record can have."""
     if not (isinstance(kind.model, type) and issubclass(kind.model, Section)):
-        text = N_("the model of a section kind is a subclass of Section; found {found}")
+        text = N_("the model of a section kind must be a subclass of Section; found {found}")
         raise PluginError.at(Place(), text, found=repr(kind.model)[:80])
     try:
         name = kind.name
@@ -190,8 +197,8 @@ def _check_kind(kind: SectionKind) -> None:
     except (TypeError, ValueError):
         fits = False
     if not fits:
-        text = N_('the field kind of {model} is not a Literal of one name, as in: kind: Literal["drills"]')
+        text = N_('the field kind of {model} must be a Literal with one name, as in: kind: Literal["drills"]')
         raise PluginError.at(Place(), text, model=kind.model.__name__)
     if not kind.model.__module__.startswith("kepu_docs."):
-        # A model may be made, and yet be none that a summary can have. Ours are built when first needed.
+        # A model may be valid and still be unusable in a summary. The built-in models are built when first needed.
         kind.model.model_rebuild()

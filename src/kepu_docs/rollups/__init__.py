@@ -1,4 +1,4 @@
-"""From many summaries to that of a street office, a district or a city."""
+"""Rollups: from many summaries to the summary of a street office, a district or a city."""
 
 from kepu_docs.rollups.output import Form, write_results
 from kepu_docs.rollups.report import RolledUp, RollupReport

@@ -1,4 +1,4 @@
-"""The workbook in which every figure of a rollup can be followed: its formula, its records and their fields."""
+"""The workbook in which every figure of a rollup can be traced: its formula, its records and their fields."""
 
 import os
 import tempfile
@@ -31,11 +31,11 @@ _FIGURES: Final = N_("figures")
 _ORIGINS: Final = N_("origins")
 _RECORDS: Final = N_("records")
 _MEMBERS: Final = "communities"
-"""Called as those that the summaries are made of."""
+"""The name of the sheet of members, which depends on their level."""
 _COMPARED: Final = N_("comparison")
 _SURVEY: Final = N_("national survey")
 _MISSING: Final = N_("not received")
-_FAULTY: Final = N_("faulty")
+_FAULTY: Final = N_("with errors")
 _OUTLYING: Final = N_("to check")
 _APART: Final = N_("other units")
 _LEFT_OUT: Final = N_("left out")
@@ -45,13 +45,13 @@ _UNCOMPARED: Final = N_("not compared")
 _BODY: Final = N_("Body")
 _SECTION: Final = N_("Section")
 _FIGURE: Final = N_("Figure")
-_OF: Final = N_("Of")
+_OF: Final = N_("Category")
 _UNIT: Final = N_("Unit")
 _VALUE: Final = N_("Value")
-_EXACTNESS: Final = N_("How exact")
+_EXACTNESS: Final = N_("Precision")
 _COMMUNITY: Final = "Community"
 _COMMUNITIES: Final = "Communities"
-"""These two heads name what the summaries are made of."""
+"""These two headings name the members of the summaries."""
 _RECORD: Final = N_("Record")
 _PLACE: Final = N_("Place")
 _FIELD: Final = N_("Field")
@@ -76,19 +76,19 @@ _DOUBTS: Final[Mapping[str, tuple[str, ...]]] = {
     _SHORTENED: (_BODY, _SECTION, _FIGURE),
     _UNCOMPARED: (_BODY, _DISTRICT, _STREET, _COMMUNITY, N_("Year")),
 }
-"""Of the sheets of what the paper does not say, which are there only where there is something of it."""
+"""The sheets of open questions that the paper does not show; each exists only if it has rows."""
 _WIDTH: Final = 14
 _WIDTHS: Final = {
     _BODY: 16, _FIGURE: 24, _OF: 18, _UNIT: 8, _EXACTNESS: 10, _COMMUNITY: 18, _RECORD: 30, _FIELD: 36,
     "Formula": 34, "Origins": 9, "Field of the document's record": 40, _COMMUNITIES: 12, "Before": 12, "Now": 12,
     "Class": 10, "Item": 40, "Basis": 50,
 }  # fmt: skip
-"""Of columns that are not as wide as most."""
+"""The widths of columns that differ from the usual width."""
 _SHARES: Final = ("lowest", "highest")
 
 
 class _Line(NamedTuple):
-    """A figure of a body that stands in the sheet of figures, for those that refer to it."""
+    """A figure of a body in the sheet of figures, for references to it."""
 
     cell: str
     value: float
@@ -104,10 +104,10 @@ def write_figures(
     words: Words,
     formats: Formats,
 ) -> None:
-    """Write the workbook of the bodies' figures; ``pairs`` are their communities in two years, where they are compared.
+    """Write the workbook of the bodies' figures; ``pairs`` are their communities in two years, if they are compared.
 
-    ``words`` are those of records, ``formats`` those of documents: what a document names is called the same here.
-    The results have the numbers under which the origins have their bodies. Raises ``OutputError``.
+    ``words`` are those of records, ``formats`` those of documents: names are the same as in a document. The results
+    have the numbers that the origins use for their bodies. Raises ``OutputError``.
     """
     check_figures(path)
     half = ""
@@ -130,7 +130,7 @@ def write_figures(
 
 
 def check_figures(path: Path) -> None:
-    """Raise ``OutputError`` if a file is in the place of the figures that no rollup wrote, or that was saved since."""
+    """Raise ``OutputError`` if the file at the path of the figures was not written by a rollup, or was saved since."""
     text = N_("not written: {reason}")
     with explaining(path, text):
         file = open_if_there(os.path.realpath(path))
@@ -142,7 +142,8 @@ def check_figures(path: Path) -> None:
     is_ours = mark.is_made_by_us and not mark.is_changed and mark.category in ("", FIGURES_MARK)
     if not (is_ours or is_empty):
         text = N_(
-            "a file of this name is there that no rollup made, or it was saved since; move it away or give another name"
+            "a file with this name already exists, and rollup did not write it (or it was saved "
+            "since then); move it or choose another name"
         )
         raise OutputError.at(Place(str(path)), text)
 
@@ -154,7 +155,7 @@ def _umask() -> int:
 
 
 class _Sheet(Sheet):
-    """A sheet fit to be printed: all columns on one page, under their heads."""
+    """A sheet ready to be printed: all columns on one page, under their headings."""
 
     def __init__(self, book: Any, title: str, heads: Sequence[tuple[str, int]], head: Any) -> None:
         super().__init__(book, title, heads, head)
@@ -164,7 +165,7 @@ class _Sheet(Sheet):
         self.sheet.repeat_rows(0)
 
     def range(self, column: str, first: int, last: int) -> str:
-        """Return a part of a column, as formulas name it."""
+        """Return a range of a column, as formulas write it."""
         return f"'{self.title}'!{column}{first}:{column}{last}"
 
 
@@ -202,14 +203,14 @@ class _Maker:
         return _Sheet(self._book, title + (f" {number}" if number > 1 else ""), heads, self._head)
 
     def _title(self, head: str) -> str:
-        """Return the head of a column, which may name what the summaries are made of."""
+        """Return the heading of a column, which may name the members of the summaries."""
         nouns = (self._formats.member(self._member, 1), self._formats.member(self._member, 2))
         if head in (_COMMUNITY, _COMMUNITIES):
             return self._formats.head("community" if head == _COMMUNITY else "communities", nouns)
         return self._words.translate(head)
 
     def _doubts(self) -> None:
-        """Write what the papers do not say: who is missing or faulty, what stands out, and what is in no sum."""
+        """Write what the papers do not say: who is missing or faulty, unusual figures, amounts in no sum."""
         for sheet_name, rows in self._doubt_rows().items():
             if rows:
                 sheet = self._sheet(sheet_name)
@@ -263,7 +264,7 @@ class _Maker:
                 self._item(body, item)
 
     def _records(self, origins: Origins) -> dict[int, tuple[int, int, int]]:
-        """Write the records; return first row, last row and number of communities of each body."""
+        """Write the records; return the first row, the last row and the number of communities of each body."""
         sheet = self._sheets[_RECORDS]
         found: dict[int, tuple[int, int, int]] = {}
         for source in origins.sources():
@@ -324,7 +325,7 @@ class _Maker:
         return self._origins[-1]
 
     def _derived(self, body: int, counted: tuple[int, int, int]) -> None:
-        """Write the figures that are computed from others: how many communities, and figures for each resident."""
+        """Write the figures that are computed from others: the number of communities, and figures per resident."""
         first, last, number = counted
         cells = self._sheets[_RECORDS].range("G", first, last)
         heads = [self._name(body), self._words.choice("rollup"), self._key("rollup", "number"), "", "个"]
@@ -404,12 +405,12 @@ class _Maker:
             value, approx = _summed(f"SUM({','.join(line.cell for line in found)})", added, whole=True)
         translate = self._words.translate
         bases = [translate(answer.basis) for answer in answers.values() if answer.basis]
-        basis = "; ".join(bases) if found else translate(N_("the records do not say"))
+        basis = "; ".join(bases) if found else translate(N_("not in the records"))
         names = (self._name(body), translate(item.group), item.code, translate(item.name), item.unit)
         self._sheets[_SURVEY].write([*names, value, self._exactness(approx), basis])
 
     def _labels(self, kind: str, figure: str) -> tuple[str, str]:
-        """Return what section kind and figure are called."""
+        """Return the labels of section kind and figure."""
         model: Any = Community if kind == BASICS else self._kinds[kind].model if kind in self._kinds else None
         section = self._words.choice(kind) if kind != BASICS else self._formats.member(self._member, 2)
         main = self._main.get(f"{kind}.{figure}")
@@ -438,7 +439,7 @@ def _quantity(value: float, approx: Approximation, exact_to: float | None = None
 
 
 def _summed(text: str, added: Sum, *, whole: bool = False) -> tuple[Formula, Approximation]:
-    """Return the formula of a sum that ``text`` adds up, rounded as the document rounds it, and how exact it is."""
+    """Return the formula of a sum that ``text`` adds up, rounded as in the document, and its approximation."""
     value, approx, place = added.rounding
     if place is None or (place <= 0 and isinstance(value, int)):
         return Formula(f"=ROUND({text},0)", round(value)) if whole else Formula(f"={text}", _plain(value)), approx
@@ -447,7 +448,7 @@ def _summed(text: str, added: Sum, *, whole: bool = False) -> tuple[Formula, App
 
 
 def _changed(sums: tuple[Sum, Sum], cells: Sequence[str]) -> Iterator[tuple[str, Formula, Approximation, bool]]:
-    """Yield what the sums of two years are, and what changed: the name, formula, how exact, and whether in the unit."""
+    """Yield the sums of two years and the change: name, formula, approximation, and whether it is in the unit."""
     (before, before_approx), (now, now_approx) = (
         _summed(f"SUM({range_})", added) for range_, added in zip(cells, sums, strict=True)
     )

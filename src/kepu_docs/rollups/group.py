@@ -1,4 +1,4 @@
-"""All that is gathered for one higher body, and the record that is made of it."""
+"""Everything that is gathered for one higher body, and the record that is made from it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,9 +23,9 @@ from kepu_docs.sections.rollup import Member, Rollup
 
 KIND: Final = "rollup"
 BASICS: Final = "community"
-"""What the figures of the community itself are kept under, beside the section kinds."""
+"""The key of the community's own figures, beside the section kinds."""
 HEADING: Final = "heading"
-"""The field of names that stand in no section but in the list of what communities state: headings of their own."""
+"""The field of names that are not in a section but in the list of what communities state: headings of their own."""
 _BASICS: Final = ("residents", "floating", "households", "area", "grids", "units")
 _BASIC_FIGURES: Final[tuple[tuple[MainFigure, str, str], ...]] = (("residents", "residents", "residents"),)
 _LONGEST: Final = 200
@@ -33,7 +33,7 @@ _MOST: Final = 10_000
 
 
 class Stated(NamedTuple):
-    """What one section states, of which kind, and where it stands in its record."""
+    """The parts that one section states, its kind, and its place in its record."""
 
     kind: str
     path: str
@@ -41,7 +41,7 @@ class Stated(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """One record as it is added: what its sections state."""
+    """One record as it is added: the parts that its sections state."""
 
     summary: WorkSummary
     sections: tuple[Stated, ...]
@@ -49,15 +49,15 @@ class Reading(NamedTuple):
 
     @property
     def made_of(self) -> Rollup | None:
-        """What the record itself was made of, if it was made so."""
+        """What the record itself was made from, if it was added up."""
         return next((each for each in self.summary.sections if isinstance(each, Rollup)), None)
 
 
 def read(summary: WorkSummary, registry: Registry) -> Reading:
-    """Return what there is to add of a record.
+    """Return what there is to add from a record.
 
-    Raises ``PluginError`` where the rule of a kind fails, or where no plugin has the kind of a section that is not kept
-    as data alone.
+    Raises ``PluginError`` if the rule of a kind fails, or if no plugin has the kind of a section that is not kept as
+    data alone.
     """
     sections = [Stated(BASICS, BASICS, tuple(field_parts(summary.community, _BASICS)))]
     left_out = []
@@ -68,7 +68,8 @@ def read(summary: WorkSummary, registry: Registry) -> Reading:
         if kind is None and not isinstance(section, UnknownSection):
             raise PluginError.at(
                 Place(field=f"sections[{place}]"),
-                "no installed plugin has the section kind “{kind}”; “kepu-docs plugins list” shows which are installed",
+                "no installed plugin provides the section kind “{kind}”; “kepu-docs plugins list” "
+                "shows the installed plugins",
                 path=("sections", place),
                 kind=section.kind,
             )
@@ -83,7 +84,7 @@ def read(summary: WorkSummary, registry: Registry) -> Reading:
 def _parts(registry: Registry, rule: RollupRule, section: Section, summary: WorkSummary, path: str) -> tuple[Part, ...]:
     try:
         return tuple(rule.tell(section, summary))
-    except (Exception, SystemExit) as error:  # a stranger's rule may raise anything
+    except (Exception, SystemExit) as error:  # a plugin's rule may raise anything
         raise _failed(registry, section.kind, error, path) from error
 
 
@@ -94,7 +95,7 @@ def _failed(registry: Registry, kind: str, error: BaseException, path: str = "")
 
 
 class Group:
-    """What is gathered for one body."""
+    """Everything that is gathered for one body."""
 
     def __init__(self, registry: Registry) -> None:
         self._registry = registry
@@ -128,7 +129,7 @@ class Group:
                 continue
             self._gathering(kind).add(parts, weights.names(kind))
             stating = {part.figure for part in parts if isinstance(part, Amount) and part.quantity is not None}
-            # What was made counts what its communities state, also where that is in other units alone.
+            # In a rolled-up record, its own counts of communities apply, also for figures stated only in other units.
             self._stated.update({f"{kind}.{figure}" for figure in stating} - weights.figures.keys())
             main = _BASIC_FIGURES if kind == BASICS else self._kinds[kind].model.main_figures
             _add_main_figures(figures, main, parts)
@@ -150,7 +151,7 @@ class Group:
         return gathered
 
     def _take(self, before: Rollup, body: Community) -> None:
-        """Add what a record says of how it was itself made."""
+        """Add what a record says about how it was added up itself."""
         self.number += before.number.value
         if before.compared is not None:
             self._years.take(before.compared)
@@ -189,16 +190,16 @@ class Group:
             self.periods.add((str(period.start), str(period.end)))
 
     def fail(self, member: dict[str, Any]) -> None:
-        """Note a community whose record is faulty."""
+        """Record a community whose record is faulty."""
         self.failed[_key(member)] = member
 
     def expect(self, number: int, absent: list[dict[str, Any]]) -> None:
-        """Note how many should have sent a record, and who has not: it counts in place of what records say."""
+        """Set how many communities should have sent a record, and which have not: this replaces what records say."""
         self.expected, self.all_expected = number, True
         self.missing = {_key(each): each for each in absent}
 
     def data(self, body: Body, period: Any, compared: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        """Return the record of the body. Raises ``PluginError`` where the rule of a kind fails."""
+        """Return the record of the body. Raises ``PluginError`` if the rule of a kind fails."""
         basics = self._gathered[BASICS]
         sums = {field: basics.total(field, unit_of(Community, field)) for field in _BASICS}
         community = {"name": body.name, "level": body.level}
@@ -220,7 +221,7 @@ class Group:
             return {}
         try:
             return kind.rollup.make(gathered)
-        except (Exception, SystemExit) as error:  # a stranger's rule may raise anything
+        except (Exception, SystemExit) as error:  # a plugin's rule may raise anything
             raise _failed(self._registry, name, error) from error
 
     def _own(self, compared: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -286,7 +287,7 @@ def _first(entry: tuple[str, object]) -> str:
 
 
 class _Weights:
-    """For how many communities the figures and names of a record stand."""
+    """The number of communities that the figures and names of a record represent."""
 
     def __init__(self, before: Rollup | None) -> None:
         self.figures: dict[str, int] = {}
@@ -305,7 +306,7 @@ class _Weights:
 def _add_main_figures(
     figures: dict[MainFigure, Sum], main: Iterable[tuple[MainFigure, str, str]], parts: Iterable[Part]
 ) -> None:
-    """Add what ``parts`` state of the figures ``main``."""
+    """Add the amounts in ``parts`` for the ``main`` figures."""
     figure_of = {field: figure for figure, field, _ in main}
     stated: set[MainFigure] = set()
     doubtful: set[MainFigure] = set()
@@ -327,7 +328,7 @@ def _key(member: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def member_key(member: Member) -> tuple[str, ...]:
-    """Return what distinguishes a community from others."""
+    """Return the key that distinguishes a community from others."""
     return (member.district or "", member.street or "", member.code or "", member.name)
 
 

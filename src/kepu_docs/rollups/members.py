@@ -1,4 +1,4 @@
-"""The communities that a summary is made of; of very many, the street offices or districts that they belong to."""
+"""The communities that a summary is made of; if there are very many, their street offices or districts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -12,8 +12,9 @@ from kepu_docs.schema.main_figures import MAIN_FIGURES, MainFigure
 from kepu_docs.sections.rollup import Member
 
 MOST_MEMBERS: Final = 2_000
-"""Of more communities their street offices are shown, of more of these their districts. So memory stays bounded, and
-the sum of sums is the sum of all: a district with too many communities is part of a city with too many."""
+"""If there are more communities, their street offices are shown, and if there are more of these, their districts. So
+memory stays bounded, and the sum of sums equals the sum of all: a district with too many communities is part of a city
+with too many."""
 
 DISTRICT: Final = 2
 
@@ -29,17 +30,17 @@ class _Row:
     district: str
     communities: int
     made_of: str
-    """What it stands for, if for others; empty for what stands for itself."""
+    """The level of the members that a row represents; empty for a row that represents itself."""
     figures: dict[MainFigure, Sum]
 
 
 class Members:
-    """Rows of communities, or of what they are put together to."""
+    """Rows of communities, or of the bodies that they are combined into."""
 
     def __init__(self) -> None:
         self._rows: dict[tuple[str, ...], _Row] = {}
         self._depth = 0
-        """0: as they come; 1: by street office; 2: by district."""
+        """0: not combined; 1: combined by street office; 2: by district."""
 
     def add(self, community: Community, figures: Figures) -> None:
         """Add a community, or a body of which nothing else is known, with its main figures."""
@@ -47,7 +48,7 @@ class Members:
         self._add(_Row(community.name, community.level, community.code or "", street, district, 1, "", dict(figures)))
 
     def take(self, member: Member, body: Community) -> None:
-        """Add a row of a record about ``body`` that was itself made so."""
+        """Add a row of a record about ``body`` that was itself added up."""
         street, district = place_of_member(member, body)
         communities = member.communities.value if member.communities else 1
         counts = {figure: getattr(member, figure) for figure in MAIN_FIGURES}
@@ -73,7 +74,7 @@ class Members:
                 self._add(each)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield the rows as a record has them, in the order of districts, street offices, codes and names."""
+        """Yield the rows as in a record, in the order of districts, street offices, codes and names."""
         for row in sorted(self._rows.values(), key=lambda each: (each.district, each.street, each.code, each.name)):
             data: dict[str, Any] = {"name": row.name}
             if row.level != "community":
@@ -90,7 +91,7 @@ class Members:
 
 
 def place_of_member(member: Member, body: Community) -> tuple[str, str]:
-    """Return street office and district of a row of a record about ``body``, which mostly are those of the body."""
+    """Return street office and district of a row of a record about ``body``; mostly they are those of the body."""
     own, height = rank(body.level), rank(member.level)
     street = member.street or ((body.name if own == 1 else body.street) if height < 1 else "")
     district = member.district or ((body.name if own == DISTRICT else body.district) if height < DISTRICT else "")
@@ -98,7 +99,7 @@ def place_of_member(member: Member, body: Community) -> tuple[str, str]:
 
 
 def _higher(row: _Row, depth: int) -> _Row:
-    """Return a row as part of a higher body, where its community is too small to be shown."""
+    """Return a row as part of a higher body, if its community is too small to be shown."""
     if depth >= 1 and not rank(row.level) and row.street:
         row = _risen(row, row.street, "street")
     if depth >= 2 and row.level not in ("district", "county", "city") and row.district:
@@ -115,6 +116,6 @@ def _risen(row: _Row, name: str, level: Level) -> _Row:
 
 
 def _alike(one: _Row, other: _Row) -> str:
-    """Return what two rows that become one stand for together."""
+    """Return the level of the members that two combined rows represent."""
     kinds = {one.made_of or one.level, other.made_of or other.level}
     return kinds.pop() if len(kinds) == 1 else "mixed"

@@ -1,4 +1,4 @@
-"""Where every figure comes from: each amount with its record and field, in a private database on the disk."""
+"""The origin of every figure: each amount with its record and field, in a private database on the disk."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ _TOGETHER: Final = 2_000
 
 
 class Entry(NamedTuple):
-    """One amount that one record states; ``value`` is ``None`` of a part that it does not know."""
+    """One amount that one record states; ``value`` is ``None`` for a part that the record does not know."""
 
     body: int
     kind: str
@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One record that was added to a body, and for how many communities it stands."""
+    """One record that was added to a body, and the number of communities that it represents."""
 
     body: int
     community: str
@@ -42,15 +42,15 @@ class Source(NamedTuple):
 
     @property
     def whose(self) -> tuple[str, str, str]:
-        """Community, record and place, as entries have them."""
+        """Community, record and place, as in the entries."""
         return self.community, self.record, self.place
 
 
 class Origins:
-    """Keeps where figures come from; the entries come back figure by figure."""
+    """Stores the origins of figures; the entries are returned figure by figure."""
 
     def __init__(self) -> None:
-        # An empty name is a database of our own, which goes to the disk when it grows.
+        # An empty name gives a private database, which moves to the disk when it grows.
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("BEGIN")
@@ -59,11 +59,11 @@ class Origins:
         self._waiting: list[Entry] = []
 
     def close(self) -> None:
-        """Throw the database away."""
+        """Close and delete the database."""
         self._database.close()
 
     def add(self, body: int, reading: Reading, record: str, place: str) -> None:
-        """Note what a record states."""
+        """Add what a record states."""
         community, before = reading.summary.community, reading.made_of
         where = (community.name, community.street or "", community.district or "", record, place)
         source = Source(body, *where, before.number.value if before else 1)
@@ -88,7 +88,7 @@ class Origins:
         self._waiting.clear()
 
     def entries(self) -> Iterator[Entry]:
-        """Yield all entries: by body, kind, figure, what they are of, unit; then in the order of the records' names."""
+        """Yield all entries, ordered by body, kind, figure, part and unit, then by the records' names."""
         self._flush()
         order = "body, kind, figure, of, unit, record, place, community, path, value"
         for row in self._database.execute(f"SELECT * FROM entries ORDER BY {order}"):  # noqa: S608
@@ -124,7 +124,7 @@ def _of(quantity: Quantity, key: tuple[int, str, str, str, str], source: Source,
 def _not_known(
     reading: Reading, stated: Mapping[tuple[str, str, str], set[str]], body: int, source: Source
 ) -> Iterator[Entry]:
-    """Yield the parts that are not known beside others of their figure, in each unit in which these are."""
+    """Yield the unknown parts of figures that have other parts, in each unit of those."""
     for section in reading.sections:
         for part in section.parts:
             if isinstance(part, Amount) and part.quantity is None:

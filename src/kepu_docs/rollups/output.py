@@ -22,14 +22,14 @@ from kepu_docs.rollups.report import RolledUp
 
 _USUAL: Final = "docx"
 _LONGEST_STEM: Final = 180
-"""Of a note's name, in bytes, without what says that it is one."""
+"""The longest name of a note, in bytes, without the suffix that marks it as a note."""
 _WIDEST: Final = 1_000_000
 _SUFFIXES: Final = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """As what the summaries are written. ``formats`` are those in a folder: of documents, ``yaml`` or ``json``."""
+    """The form of the output. ``formats`` are those written into a folder: of documents, ``yaml`` or ``json``."""
 
     RECORDS: ClassVar[tuple[str, ...]] = ("yaml", "json")
 
@@ -39,13 +39,13 @@ class Form:
     embed: bool = True
     templates: Snapshot | None = None
     convert: bool = False
-    """Whether documents show the records' words in Traditional characters; records do not."""
+    """Whether documents show the records' words in Traditional characters; records are not converted."""
     settings: DocumentSettings = NO_SETTINGS
     """How documents are worded."""
 
 
 class Written(NamedTuple):
-    """A file that was written: a summary, or the note that goes with one."""
+    """A file that was written: a summary, or the note that belongs to one."""
 
     path: Path
     is_note: bool = False
@@ -59,11 +59,11 @@ def write_results(
     sources: Sequence[str] = (),
     note: Path | None = None,
 ) -> Iterator[Written]:
-    """Write the summaries and yield what was written: one to a file, where ``output`` ends as one, else into a folder.
+    """Write the summaries and yield the files: a single file if ``output`` has a known suffix, else files in a folder.
 
-    Beside a summary of which something is to be looked at stands its note; ``note`` is another place for that of one.
-    Raises ``OutputError``, also where a file would take the place of one of the ``sources``; and what composing and
-    rendering raise.
+    A summary with something to review has its note beside it; ``note`` is another path for the note of a single
+    summary. Raises ``OutputError``, also if a file would replace one of the ``sources``, and the errors of composing
+    and rendering.
     """
     read = [location.path for location in locations(engine, sources)]
     registry = engine.registry
@@ -75,9 +75,9 @@ def write_results(
         text = N_("there are {count} summaries to write; name a folder, not a file")
         raise OutputError.at(Place(str(output if is_file else note)), text, count=len(results))
     if note is not None and note.suffix.lower() not in formats:
-        text = N_("a note ends in one of {known}")
+        text = N_("the file for points to check must end in one of {known}")
         raise OutputError.at(Place(str(note)), text, known=", ".join(formats))
-    # Beside a record alone the note is a document of the usual format, if that is there.
+    # The note of a summary written as a record is a document of the usual format, if that is installed.
     usual = next((each for each in (*form.formats, _USUAL) if each in formats.values()), next(iter(formats), ""))
     endings = {format_name: suffix for suffix, format_name in reversed(suffixes.items())}
     notes = _Notes(engine, form, note, endings[usual], formats)
@@ -98,7 +98,7 @@ def write_results(
 
 
 class _Notes:
-    """Makes the notes that go with summaries, each under a name of its own."""
+    """Makes the notes that belong to summaries, each with a unique name."""
 
     def __init__(self, engine: Engine, form: Form, place: Path | None, suffix: str, formats: Mapping[str, str]) -> None:
         self._engine = engine
@@ -119,7 +119,7 @@ class _Notes:
         if path is None:
             ending = self._engine.composer(form.locale, form.templates).note_ending()
             suffix = suffix if suffix in self._formats else self._suffix
-            # What says that it is a note is not cut off.
+            # The suffix that marks it as a note is not cut off.
             while len(stem.encode()) > _LONGEST_STEM:
                 stem = stem[:-1]
             path = folder / self._names.take(stem + ending, suffix)
@@ -135,7 +135,7 @@ def _write(files: list[tuple[Path, bytes]], notes: list[tuple[Path, bytes]], rea
 
 
 def _check(paths: Sequence[Path], read: Sequence[str]) -> None:
-    """Raise ``OutputError`` for a path that is that of a file which was read, by whatever name."""
+    """Raise ``OutputError`` for the path of a file that was read, under any name."""
     known = set()
     for source in read:
         with suppress(OSError, ValueError):
@@ -146,7 +146,7 @@ def _check(paths: Sequence[Path], read: Sequence[str]) -> None:
             status = os.stat(path)
             if (status.st_dev, status.st_ino) in known:
                 raise OutputError.at(
-                    Place(str(path)), "this is one of the sources; give another name, or another folder"
+                    Place(str(path)), "this is one of the sources; choose another name or another folder"
                 )
 
 

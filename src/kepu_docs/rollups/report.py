@@ -1,4 +1,4 @@
-"""What a rollup comes to: a summary for each body, and who is missing or failed."""
+"""The result of a rollup: a summary for each body, and the missing and failed records."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,45 +18,45 @@ class RolledUp:
     """The summary of one body."""
 
     body: Body
-    """Whose it is."""
+    """The body of the summary."""
     data: Mapping[str, Any]
-    """Its record, as short as a record can be."""
+    """Its record, in the shortest form."""
     summary: WorkSummary
-    """The same, validated."""
+    """The same record, validated."""
 
     def note(self, locale: str | None = None, *, engine: Engine | None = None) -> Document | None:
         """Return the note (核对说明) for the body itself: what its paper does not say.
 
-        It names who is missing, whose summary is faulty, which figures to look at and what is not in the sums; ``None``
-        where there is nothing of this. Raises ``TemplateError``.
+        It names who is missing, whose summary is faulty, which figures to review and which amounts are not in the sums;
+        ``None`` if there is nothing of this. Raises ``TemplateError``.
         """
         return (engine or default_engine()).review_note(self.summary, locale)
 
 
 @dataclass(frozen=True, slots=True)
 class RollupReport:
-    """What a rollup found."""
+    """The result of a rollup."""
 
     results: tuple[RolledUp, ...]
     """The summaries of the bodies, in the order of their names."""
     number: int
-    """Records that were added."""
+    """The number of records that were added."""
     failures: tuple[Fault, ...]
-    """What is wrong with the records that were not."""
+    """The faults of the records that were not added."""
     failed: int
-    """Records that were not added."""
+    """The number of records that were not added."""
     missing: tuple[Who, ...]
-    """Who should have sent a record and has not."""
+    """The communities that should have sent a record and have not."""
     source_faults: tuple[Fault, ...]
-    """Why a source could not be read to its end, if that is so."""
+    """Why a source could not be read to its end, if that happened."""
     warnings: tuple[Fault, ...]
-    """What is to be known besides."""
+    """Other warnings."""
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield a plain dict for each summary, as a data frame takes them.
+        """Yield a plain dict for each summary, suitable for a data frame.
 
         ``body``, ``level``, ``district`` and ``city`` are texts, ``start`` and ``end`` the first and last day of its
-        time, ``communities`` says for how many it stands.
+        period, ``communities`` is the number of communities that it represents.
         """
         for result in self.results:
             body, period = result.body, result.summary.period
@@ -79,6 +79,6 @@ class RollupReport:
 
     @property
     def summary(self) -> WorkSummary:
-        """The summary, where there is but one."""
+        """The summary, if there is only one."""
         (result,) = self.results
         return result.summary

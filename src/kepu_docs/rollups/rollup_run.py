@@ -1,4 +1,4 @@
-"""Many records, in one pass, to the records of the bodies that they belong to."""
+"""The rollup of many records, in one pass, to the records of the bodies that they belong to."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ from kepu_docs.schema.main_figures import can_be_compared
 _STANDARD_INPUT: Final = "-"
 _MOST_PERIODS: Final = 5
 _NOTE: Final = "document-review-note"
-"""The code of what is wrong with a note as a record."""
+"""The fault code of a note that is read as a record."""
 
 __all__ = ["LEVELS", "Body", "By", "RolledUp", "RollupReport", "rollup"]
 
@@ -47,7 +47,7 @@ def rollup(
     locale: str = DEFAULT_LOCALE,
     engine: Engine | None = None,
 ) -> RollupReport:
-    """Add up all records of ``sources``, as :func:`kepu_docs.rollups` says."""
+    """Add up all records of ``sources``; see :func:`kepu_docs.rollup`."""
     used = engine or default_engine()
     given = as_sources(sources)
     before = as_sources(against, name="against") if against is not None else None
@@ -64,7 +64,7 @@ def rollup(
 
 
 class _SpoiltError(Exception):
-    """Adding a record ended in something that nobody foresaw, and a part of it is in the sums."""
+    """Adding a record failed with an unexpected exception, and a part of it is in the sums."""
 
 
 def _rolled_up(
@@ -80,9 +80,11 @@ def _rolled_up(
     *,
     careful: bool,
 ) -> RollupReport:
-    """Add up; ``careful`` tries each record by itself first, so that one that cannot be added leaves no part of it."""
+    """Add up; ``careful`` first tries each record alone, so that one that cannot be added leaves no part behind."""
     if by is not None and name:
-        raise SourceError.at(Place(), N_("a name is for one summary; of several each has the name of its own body"))
+        raise SourceError.at(
+            Place(), N_("a name can only be given for one summary; of several, each has the name of its own body")
+        )
     if figures is not None:
         from kepu_docs.rollups.figures_workbook import check_figures
 
@@ -94,7 +96,7 @@ def _rolled_up(
         run = _Run(used, by, name, period, listed, origins, careful=careful)
         report = run.go(given, earlier)
         if earlier is not None:
-            # They fail nothing of this year, but what is compared lacks them.
+            # They do not affect this year's sums, but the comparison lacks them.
             wrong = (*earlier.failures, *earlier.source_faults, *earlier.warnings)
             report = replace(report, warnings=(*report.warnings, *wrong))
         if figures is not None and origins is not None:
@@ -136,10 +138,10 @@ class _Run:
         self._levels = TakenLevels()
         self._added = self._failed = 0
         self.pairs: dict[int, Pairs] = {}
-        """The communities that are there in both years, by the numbers of their bodies."""
+        """The communities with records of both years, by the numbers of their bodies."""
 
     def go(self, given: Sequence[Source], earlier: RollupReport | None = None) -> RollupReport:
-        """Add up the records; ``earlier`` is what was made of those of an earlier year."""
+        """Add up the records; ``earlier`` is the result for those of an earlier year."""
         found = locations(self._engine, given)
         if self._by is None:
             self._group(None)
@@ -161,7 +163,7 @@ class _Run:
         )
 
     def numbered(self, report: RollupReport) -> dict[int, RolledUp]:
-        """Return the results by the numbers under which the origins have their bodies."""
+        """Return the results by the numbers that the origins use for their bodies."""
         if self._by is None:
             return dict(enumerate(report.results))
         order = list(self._groups)
@@ -192,11 +194,11 @@ class _Run:
                 Group(self._engine.registry).add(reading)
             self._once(reading, where)
         except KepuError as error:
-            # Notes lie beside the papers that they go with.
+            # Notes are beside the papers that they belong to.
             if error.faults[0].code != _NOTE:
                 self._refuse(error.faults, record)
             return
-        except Exception as error:  # a fault of ours, which the next record need not have
+        except Exception as error:  # a fault of kepu-docs, which the next record need not have
             self._refuse((internal_fault(error, place_of(record)),), record)
             return
         self._added += 1
@@ -219,7 +221,7 @@ class _Run:
         self._fail(guess(self._engine, record))
 
     def _once(self, reading: Reading, where: str) -> None:
-        """Refuse a community that is there already: it would be counted twice."""
+        """Refuse a community that was already added: it would be counted twice."""
         community = reading.summary.community
         keys = [_key(community.level, community.code, community.name, community.street, community.district)]
         keys += [
@@ -229,14 +231,14 @@ class _Run:
         for key in keys:
             if key in self._seen:
                 text = N_(
-                    "{name} is there already: {first}; it would be counted twice. If these are two communities, "
-                    "give their codes, or their streets"
+                    "{name} is already in {first} and would be counted twice; if these are two "
+                    "communities, give their codes or their streets"
                 )
                 raise RecordError.at(Place(where), text, name=community.name, first=self._seen[key])
         self._seen.update(dict.fromkeys(keys, where))
 
     def _fail(self, who: Who) -> None:
-        """Note whose record is faulty, where that is known."""
+        """Record whose record is faulty, if that is known."""
         if not who.community:
             return
         group = self._of(who)
@@ -249,7 +251,7 @@ class _Run:
             self._reported.add(who.code, who.community, who.street, who.district)
 
     def _of(self, who: Who) -> Group | None:
-        """Return the group that a community belongs to, as far as it says."""
+        """Return the group that a community belongs to, as far as its data show it."""
         if self._by is None:
             return self._group(None)
         name = {"street": who.street, "district": who.district}.get(self._by, "")
@@ -261,7 +263,7 @@ class _Run:
         return found[0] if len(found) == 1 else None
 
     def _missing(self) -> Iterator[Who]:
-        """Put those who are missing to their groups, and yield them all."""
+        """Add the missing communities to their groups, and yield them all."""
         if self._reported is None:
             return
         groups = {id(who): self._of(who) for who in self._listed}
@@ -278,7 +280,7 @@ class _Run:
         for number, (key, group) in enumerate(self._groups.items()):
             body = key or group.common.body(self._name)
             if self._period is None and len(group.periods) > 1:
-                text = N_("the records of {name} are about different times: {times}")
+                text = N_("the records of {name} are about different periods: {times}")
                 times = sorted(f"{start} – {end}" for start, end in group.periods)
                 shown = ", ".join(times[:_MOST_PERIODS]) + (", …" if len(times) > _MOST_PERIODS else "")
                 self._warnings.append(Fault(Place(), text, (("name", body.name), ("times", shown))))
@@ -301,7 +303,7 @@ class _Run:
 
 
 def _key(level: str, code: str | None, name: str, street: str | None, district: str | None) -> int:
-    """Return what distinguishes a body from all others, as short as can be: there may be very many."""
+    """Return a key that distinguishes a body from all others, as short as possible: there may be very many."""
     return hash((level, code) if code else (level, district or "", street or "", name))
 
 

@@ -1,4 +1,4 @@
-"""What has changed since an earlier year by the records themselves: those that state the figures of both years."""
+"""The changes since an earlier year according to the records themselves: those that state figures of both years."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from kepu_docs.sections.rollup import Comparison
 
 
 class StatedYears:
-    """The sums of both years, of each figure over those that state it in both, in one pass and bounded memory."""
+    """The sums of both years, for each figure over the records that state it in both; one pass, bounded memory."""
 
     def __init__(self) -> None:
         self._sums: dict[MainFigure, tuple[Sum, Sum, int]] = {}
@@ -25,7 +25,7 @@ class StatedYears:
                 self._add(figure, before, now, 1)
 
     def take(self, compared: Comparison) -> None:
-        """Add what a summary compares that was itself added up."""
+        """Add the comparison in a summary that was itself added up."""
         self._note(compared.period)
         for change in compared.changes:
             self._add(change.figure, change.before, Sum.of(change.now), change.communities.value)
@@ -40,7 +40,7 @@ class StatedYears:
         self._sums[figure] = earlier_sum, this_sum, number + communities
 
     def compared(self) -> dict[str, Any] | None:
-        """Return the comparison as a record has it; ``None`` without any, or where the earlier times differ."""
+        """Return the comparison as in a record; ``None`` without any figures, or if the earlier periods differ."""
         if len(self._periods) != 1 or not self._sums:
             return None
         (period,) = self._periods.values()

@@ -1,4 +1,4 @@
-"""What is gathered of the sections of all records: in one pass, in bounded memory, in any order."""
+"""What is gathered from the sections of all records: in one pass, in bounded memory, in any order."""
 
 import heapq
 import json
@@ -20,10 +20,10 @@ Key: TypeAlias = tuple[str, str]
 
 @dataclass(slots=True)
 class Sum:
-    """A sum of quantities, as exact as they are. Decimals are added as they are written, so that none is lost.
+    """A sum of quantities with its approximation. Decimals are added as they are written, so that none is lost.
 
-    Nothing is rounded: the sum of sums is the sum of all. What a record says of it goes with the place to which its
-    coarsest part is exact, by which it is rounded where it is shown (:mod:`kepu_docs.schema.rounding`).
+    Nothing is rounded: the sum of sums equals the sum of all. The value in a record is accompanied by the place to
+    which its coarsest part is exact, to which it is rounded when it is shown (:mod:`kepu_docs.schema.rounding`).
     """
 
     value: int | Fraction = 0
@@ -32,7 +32,7 @@ class Sum:
 
     @classmethod
     def of(cls, quantity: Quantity) -> "Sum":
-        """Return the sum that one quantity makes."""
+        """Return the sum of a single quantity."""
         made = cls()
         made.add(quantity)
         return made
@@ -46,7 +46,7 @@ class Sum:
         self.take(Sum(value if isinstance(value, int) else Fraction(repr(value)), quantity.approx, quantity.exact_to))
 
     def take(self, other: "Sum") -> None:
-        """Add what was added to another sum."""
+        """Add another sum."""
         if self._is_nothing:
             self.value, self.approx, self.exact_to = other.value, other.approx, other.exact_to
         elif not other._is_nothing:
@@ -55,13 +55,13 @@ class Sum:
             self.value, self.approx, self.exact_to = self.value + other.value, approx, exact_to
 
     def lack(self) -> None:
-        """Note that there is a part that is not known."""
+        """Record that a part is not known."""
         exact_to = coarser(borne(self._coarsest, self.approx, "at_least"), FINEST)
         self.approx, self.exact_to = "at_least", exact_to
 
     @property
     def _is_nothing(self) -> bool:
-        """Whether nothing was added yet. What is added to nothing stays as it was given: 325余, which is not round."""
+        """Whether nothing was added yet. The first quantity is kept as it was given: 325余, which is not round."""
         return not self.value and self.approx == "exactly"
 
     @property
@@ -70,12 +70,12 @@ class Sum:
 
     @property
     def number(self) -> float:
-        """The value as a record has it."""
+        """The value as in a record."""
         return self.value if isinstance(self.value, int) else float(self.value)
 
     @property
     def rounding(self) -> tuple[float, Approximation, int | None]:
-        """The sum as a document shows it: number, how exact, and the place to which it is rounded, if it is."""
+        """The sum as a document shows it: number, approximation, and the place to which it is rounded, if it is."""
         if self.exact_to is None or self.approx == "exactly" or not self.value:
             return self.number, self.approx, None
         return *rounded(self.number, self.approx, self.exact_to), place_shown(self.number, self.approx, self.exact_to)
@@ -83,7 +83,7 @@ class Sum:
     def shown(self, unit: str, own: str) -> Any:
         """Return the sum as a record writes it, in a field whose own unit is ``own``.
 
-        Of one that is too large for a record, that it is over the largest.
+        If it is too large for a record, it is written as more than the largest value.
         """
         if self.value > LARGEST:
             return shown(LARGEST, combined((self.approx, "over")), unit, own, coarser(self.exact_to, FINEST))
@@ -91,7 +91,7 @@ class Sum:
 
 
 class Names:
-    """Names, each with the number of communities that state it; of very many those first by their characters."""
+    """Names, each with the number of communities that state it; of very many, the first in character order."""
 
     def __init__(self) -> None:
         self.weights: dict[str, int] = {}
@@ -100,27 +100,27 @@ class Names:
     def add(self, name: str, weight: int) -> None:
         """Count ``weight`` communities for a name."""
         self.weights[name] = self.weights.get(name, 0) + weight
-        # Sorting now and then is cheaper than keeping them sorted.
+        # Sorting occasionally is cheaper than keeping them sorted.
         if len(self.weights) >= 2 * MOST_NAMES:
             self.cut()
 
     def cut(self) -> None:
-        """Keep as many as may be."""
+        """Keep at most the allowed number."""
         if len(self.weights) > MOST_NAMES:
             self.shortened = True
             self.weights = {name: self.weights[name] for name in heapq.nsmallest(MOST_NAMES, self.weights)}
 
     def ordered(self) -> list[str]:
-        """Return the names, those first that most communities state."""
+        """Return the names, ordered by the number of communities that state them, the most first."""
         self.cut()
         return sorted(self.weights, key=lambda name: (-self.weights[name], name))
 
 
 class Sums:
-    """The sums of one figure by what they are of and by unit."""
+    """The sums of one figure by its parts and by unit."""
 
     def __init__(self) -> None:
-        self.sums: dict[Key, Sum] = {}  # by what they are of, and unit
+        self.sums: dict[Key, Sum] = {}  # by part and unit
         self.shortened = False
 
     def add(self, of: str, unit: str, quantity: Quantity) -> None:
@@ -130,7 +130,7 @@ class Sums:
             self.cut()
 
     def cut(self) -> None:
-        """Keep as many as may be, and put the others together."""
+        """Keep at most the allowed number, and combine the others."""
         names = {of for of, _ in self.sums} - {""}
         if len(names) <= MOST_NAMES:
             return
@@ -143,7 +143,7 @@ class Sums:
 
 
 class Best:
-    """The entries of least rank, equal ones once."""
+    """The entries of lowest rank; equal ones are kept once."""
 
     def __init__(self) -> None:
         self._entries: dict[str, tuple[tuple[Any, ...], Mapping[str, Any]]] = {}
@@ -168,14 +168,14 @@ class Best:
 
 @dataclass(slots=True)
 class Range:
-    """Between what some shares lie."""
+    """The range of shares."""
 
     communities: int = 0
     lowest: Share | None = None
     highest: Share | None = None
 
     def add(self, lowest: Share, highest: Share, communities: int) -> None:
-        """Take in shares between two."""
+        """Include the shares between two values."""
         self.communities += communities
         self.lowest = lowest if self.lowest is None else min(self.lowest, lowest, key=_order)
         self.highest = highest if self.highest is None else max(self.highest, highest, key=_order)
@@ -187,7 +187,7 @@ def _order(share: Share) -> tuple[float, str]:
 
 @dataclass
 class KindGathering:
-    """What is gathered of one kind, and gives it back as :class:`kepu_docs.contract.rollups.Gathered` says."""
+    """Everything gathered from one kind, returned as described in :class:`kepu_docs.contract.rollups.Gathered`."""
 
     model: type[BaseModel]
     figures: dict[str, Sums] = field(default_factory=dict)
@@ -197,7 +197,7 @@ class KindGathering:
     asked: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, parts: Iterable[Part], weights: Mapping[tuple[str, str], int]) -> None:
-        """Take in what one record states; ``weights`` are of its names, where they count for several communities."""
+        """Add what one record states; ``weights`` are those of its names that count for several communities."""
         named: dict[tuple[str, str], int] = {}
         stated: dict[Key, set[str]] = {}
         doubtful: set[Key] = set()
@@ -224,14 +224,14 @@ class KindGathering:
                 self.figures[figure].sums[of, unit].lack()
 
     def total(self, figure: str, unit: str) -> Any:
-        """Return the sum of a figure in a unit; ``None`` where there is none."""
+        """Return the sum of a figure in a unit; ``None`` if there is none."""
         self.asked.add((figure, unit))
         sums = self.figures.get(figure)
         found = sums.sums.get(("", unit)) if sums else None
         return None if found is None else self._shown(figure, unit, found)
 
     def each(self, figure: str, unit: str) -> dict[str, Any]:
-        """Return the sums of a figure in a unit by what they are of, the largest first."""
+        """Return the sums of a figure in a unit by its parts, the largest first."""
         self.asked.add((figure, unit))
         sums = self.figures.get(figure)
         if sums is None:
@@ -247,7 +247,7 @@ class KindGathering:
         return tuple(sorted({unit for _, unit in sums.sums})) if sums else ()
 
     def names(self, name: str) -> list[str]:
-        """Return the names of a field, those first that most communities state."""
+        """Return the names of a field, ordered by the number of communities that state them, the most first."""
         return self.mentions[name].ordered() if name in self.mentions else []
 
     def best(self, name: str) -> list[dict[str, Any]]:
@@ -258,7 +258,7 @@ class KindGathering:
         return found.shown(unit, unit_at(self.model, figure))
 
     def apart(self) -> Iterator[tuple[str, str, str, Sum]]:
-        """Yield the sums that nobody asked for: figure, what of, unit, sum."""
+        """Yield the sums that were never requested: figure, part, unit, sum."""
         for figure, sums in sorted(self.figures.items()):
             for (of, unit), each in sorted(sums.sums.items()):
                 if (figure, unit) not in self.asked:
@@ -274,7 +274,7 @@ class KindGathering:
 
 
 def shown(value: float, approx: Approximation, unit: str, own: str, exact_to: float | None = None) -> Any:
-    """Return a quantity as a record writes it: the number alone where that says all."""
+    """Return a quantity as a record writes it: only the number if that is sufficient."""
     if approx == "exactly" and unit == own:
         return value
     exactness = {} if approx == "exactly" else {"approx": approx, "exact_to": exact_to}

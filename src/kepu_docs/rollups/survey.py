@@ -1,10 +1,11 @@
-"""The items of the national survey of science popularisation (全国科普统计调查), as far as records bear them.
+"""The items of the national survey of science popularisation (全国科普统计调查), as far as records can answer them.
 
 Its classes are staff, places, funds, media and activities; the items are those that the published reports name, with
-the codes of its forms where these are public. Figures are whole numbers of a year; what is 0, or rounds to 0, is “0”,
-and what does not apply is “-”. What records do not say is left blank: only the body itself can distinguish 0 from “-”.
+the codes of its forms if these are public. Figures are whole numbers for a year; a figure that is 0, or rounds to 0, is
+“0”, and an item that does not apply is “-”. Items that records do not answer are left blank: only the body itself can
+distinguish 0 from “-”.
 
-Which figures answer an item is in the rollup rule of their section kind.
+The figures that answer an item are listed in the rollup rule of their section kind.
 """
 
 from typing import Final, NamedTuple
@@ -34,7 +35,7 @@ ITEMS: Final = (
     Item(_STAFF, N_("Full-time creators of contents"), "人"),
     Item(_STAFF, N_("Full-time guides and lecturers"), "人"),
     Item(_STAFF, N_("Part-time staff"), "人", "KR200"),
-    Item(_STAFF, N_("Work put in over the year"), "人月", "KR140+KR230"),
+    Item(_STAFF, N_("Work done in the year"), "人月", "KR140+KR230"),
     Item(_STAFF, N_("Registered volunteers"), "人"),
     Item(_PLACES, N_("Science and technology halls"), "个"),
     Item(_PLACES, N_("Museums of science and technology"), "个"),
@@ -50,9 +51,9 @@ ITEMS: Final = (
     Item(_FUNDS, N_("Spent on activities"), "元"),
     Item(_FUNDS, N_("Spent on building places"), "元"),
     Item(_FUNDS, N_("Spent on exhibits and facilities"), "元"),
-    Item(_MEDIA, N_("Leaflets and other materials handed out"), "份"),
+    Item(_MEDIA, N_("Leaflets and other materials distributed"), "份"),
     Item(_MEDIA, N_("Articles in online channels"), "篇"),
-    Item(_MEDIA, N_("Reads of these"), "次"),
+    Item(_MEDIA, N_("Times these were read"), "次"),
     Item(_MEDIA, N_("Science books published"), "种"),
     Item(_MEDIA, N_("Broadcasting time of science programmes"), "小时"),
     Item(_ACTIVITIES, N_("Lectures"), "场"),
@@ -68,9 +69,10 @@ ITEMS: Final = (
 """The items, in the survey's order."""
 
 NOTES: Final = (
-    N_("The year is from 1 January to 31 December; places are counted as on 31 December, 24:00."),
-    N_("Figures are whole numbers; what rounds to nothing is 0."),
+    N_("The year is from 1 January to 31 December; places are counted on 31 December at 24:00."),
+    N_("Enter whole numbers; a figure that rounds to nothing is 0."),
     N_(
-        "A blank is what the records do not say. Fill in the figure, 0 where there was none, - where it does not apply."
+        "Blank means that the records do not give this figure. Fill in the figure, 0 if there was "
+        "none, - if it does not apply."
     ),
 )

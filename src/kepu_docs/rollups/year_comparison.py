@@ -1,4 +1,4 @@
-"""What has changed since an earlier year, over those communities that are there in both."""
+"""The changes since an earlier year, over the communities that have records of both years."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -15,9 +15,10 @@ Pairs = list[tuple[Member, Member]]
 def compared(
     pairs: Pairs, new: Sequence[Mapping[str, Any]], vanished: Sequence[Mapping[str, Any]], earlier: WorkSummary
 ) -> dict[str, Any]:
-    """Return the comparison of two years as a record has it.
+    """Return the comparison of two years as in a record.
 
-    A figure is compared over the communities that state it in both years; those that are new or gone are listed apart.
+    A figure is compared over the communities that state it in both years; new and departed communities are listed
+    separately.
     """
     changes = []
     for figure, unit in MAIN_FIGURES.items():
@@ -43,10 +44,10 @@ def members_of(summary: WorkSummary) -> Sequence[Member]:
 
 
 def paired(now: list[Member], before: list[Member]) -> tuple[Pairs, list[Mapping[str, Any]], list[Mapping[str, Any]]]:
-    """Return who is there in both years, who is new, and who is gone.
+    """Return the communities that are in both years, the new ones, and those that are gone.
 
-    They are known by the code; without one in both years by name, street office and district; else by a name that only
-    one has.
+    They are matched by code; without one in both years, by name, street office and district; else by a name that only
+    one community has.
     """
     rest = dict(enumerate(before))
     pairs = []

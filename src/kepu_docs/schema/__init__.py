@@ -1,4 +1,4 @@
-"""What a record is: the pydantic models of a work summary, and the types of their fields."""
+"""The schema of a record: the pydantic models of a work summary, and the types of their fields."""
 
 from typing import Any
 
@@ -77,7 +77,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Return what was here until the last release, with a warning."""
+    """Return a name that was here until the last release, with a warning."""
     if name == "CORE_SECTIONS":
         from kepu_docs.schema import sections
 

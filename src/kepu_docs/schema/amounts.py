@@ -1,7 +1,7 @@
-"""Amounts as people write them in figures: the number, its scale and unit, and what says that it is not exact.
+"""Amounts as people write them in digits: the number, its scale and unit, and marks of approximation.
 
-By GB/T 15835-2011 约, 余, 多, 左右 and 上下 stand with figures as they do with hanzi (4.3), and a comma parts figures
-in threes (5.1.1). 余 and 多 follow what they add to: 20多万 is more than 200,000, as 20万多 is.
+By GB/T 15835-2011 约, 余, 多, 左右 and 上下 are used with digits as they are with hanzi (4.3), and a comma separates
+digits in threes (5.1.1). 余 and 多 follow the digits that they add to: 20多万 is more than 200,000, and so is 20万多.
 """
 
 import re
@@ -23,7 +23,8 @@ _WITHIN: Final[dict[str, Approximation]] = {"余": "over", "餘": "over", "多":
 _AFTER: Final[dict[str, Approximation]] = {"以上": "at_least", "左右": "about", "上下": "about"}
 _SCALES: Final[dict[str, Scale]] = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 LONGEST: Final = 100
-"""The longest text that may be an amount, in characters: none has half of it. No longer one is looked at closely."""
+"""The longest text that may be an amount, in characters: no amount is half as long. Longer texts are not examined
+closely."""
 
 
 def _any(words: Iterable[str]) -> str:
@@ -45,36 +46,36 @@ _parts = re.compile(
 
 
 class WrittenAmount(NamedTuple):
-    """The parts of an amount as they are written; those that are not there are empty."""
+    """The parts of an amount as they are written; missing parts are empty."""
 
     before: str
-    """What says before the number that it is not exact: 近, 约, 超过."""
+    """The mark of approximation before the number: 近, 约, 超过."""
     number: str
     scale: str
     within: str
-    """What says so behind the number: 余, 多, +."""
+    """The mark of approximation after the number: 余, 多, +."""
     unit: str
     after: str
-    """What says so behind the unit: 以上, 左右."""
+    """The mark of approximation after the unit: 以上, 左右."""
 
     @property
     def factor(self) -> Scale:
-        """What the number is multiplied by."""
+        """The factor of the scale."""
         return _SCALES.get(self.scale, 1)
 
     @property
     def value(self) -> Decimal:
-        """The number that is meant: 12000 for 1.2万, 10000 for 万."""
+        """The number in full: 12000 for 1.2万, 10000 for 万."""
         return Decimal(re.sub("[,，]", "", self.number) or 1) * self.factor
 
     @property
     def approximation(self) -> Approximation:
-        """How exact it is, by the first word that says so."""
+        """The approximation, by the first mark of it."""
         return _BEFORE.get(self.before) or _WITHIN.get(self.within) or _AFTER.get(self.after) or "exactly"
 
 
 def read_amount(text: str) -> WrittenAmount | None:
-    """Return the amount that all of ``text`` states, with or without a unit; ``None`` where it states none."""
+    """Return the amount that all of ``text`` states, with or without a unit; ``None`` if it is not an amount."""
     found = _parts.fullmatch(text) if len(text) <= LONGEST else None
     if found is None or not (found["number"] or found["scale"]):
         return None
@@ -86,8 +87,8 @@ def read_amount(text: str) -> WrittenAmount | None:
 def amount_pattern(units: str = "", number: str = "") -> str:
     """Return the regular expression of an amount within a text.
 
-    With ``units`` (several between ``|``) one of them follows, the group ``unit``, and maybe what says that the amount
-    is not exact. ``number`` is the regular expression of the number itself; without it the number is one in figures.
+    With ``units`` (separated by ``|``) one of them follows, as the group ``unit``, optionally with a mark of
+    approximation. ``number`` is the regular expression of the number itself; by default it is a number in digits.
     """
     amount = f"{BEFORE}?(?:{number or NUMBER})[余餘多]?[万萬亿億]?[余餘多]?"
     return f"{amount}(?P<unit>{units}){AFTER}?" if units else amount

@@ -1,4 +1,4 @@
-"""The main figures that a summary states, and what has changed in a figure from one time to another."""
+"""The main figures that a summary states, and the change of a figure from one time to another."""
 
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -12,14 +12,14 @@ from kepu_docs.schema.summary import WorkSummary
 
 EMPTY: Final[Mapping[Any, Any]] = MappingProxyType({})
 Computed: TypeAlias = Mapping[int, Mapping[str, Any]]
-"""The facts of sections that have been computed, by the ``id`` of the section."""
+"""The computed facts of sections, by the ``id`` of the section."""
 
 
 def main_figures(summary: WorkSummary, computed: Computed = EMPTY) -> dict[MainFigure, tuple[str, Count]]:
-    """Return those of the main figures that a summary states in their units; several sections are added.
+    """Return the main figures that a summary states in their units; those of several sections are added.
 
-    Of each it is the section kind and field that has the sum, as team.volunteers, and the sum. Facts that have been
-    ``computed`` are not computed again.
+    Each is a pair: the section kind and field that has the sum, such as team.volunteers, and the sum. Facts that have
+    been ``computed`` are not computed again.
     """
     found: dict[MainFigure, list[Count]] = {}
     fields: dict[MainFigure, str] = {}
@@ -42,10 +42,10 @@ def _main_figures_of(summary: WorkSummary, computed: Computed) -> Iterator[tuple
 
 
 class Changed(NamedTuple):
-    """What changed from one number to another."""
+    """The change from one number to another."""
 
     approx: Approximation
-    """How exactly that is known."""
+    """How exactly the change is known."""
     difference: int
     decimals: int
     """To how many decimals the difference is rounded: -2 for hundreds."""
@@ -54,10 +54,10 @@ class Changed(NamedTuple):
 
 
 def what_changed(before: Count, now: Count) -> Changed:
-    """Return what changed: 0 where there is no difference, or none that approximate numbers bear.
+    """Return the change: 0 if there is no difference, or if the numbers are too approximate to show one.
 
-    The numbers that the document shows are compared. Of approximate ones the difference is no more exact than the
-    coarser, and the percentage is whole at the most.
+    The numbers that the document shows are compared. The difference of approximate numbers is no more exact than the
+    less exact one, and the percentage has no decimals.
     """
     before, now = before.as_shown, now.as_shown
     difference, base = now.value - before.value, before.value

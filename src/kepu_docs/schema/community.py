@@ -34,13 +34,13 @@ class Community(Record):
     residents: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """How many people live there, in 人; for a school, teachers and pupils; for an institution, those it serves."""
     floating: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """How many of them are registered elsewhere (流动人口), in 人."""
+    """Residents registered elsewhere (流动人口), in 人."""
     households: Annotated[MaybeCount, Unit("户")] = UNKNOWN
-    """How many households, in 户."""
+    """Number of households, in 户."""
     area: Annotated[MaybeMeasure, Unit("平方公里")] = UNKNOWN
     """Its area, in 平方公里."""
     grids: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """How many grids (网格), in 个."""
+    """Number of grids (网格), in 个."""
     units: Annotated[MaybeCount, Unit("家")] = UNKNOWN
     """Organisations located there (驻区单位), in 家."""
 

@@ -1,7 +1,7 @@
-"""How type checkers see fields that may be written in several ways and are read in one.
+"""How type checkers see fields that can be given in several forms and are read in one.
 
-A quantity may be given as ``60`` or ``"300余"`` and is read as a ``Count``. Pydantic converts it; type checkers
-see a descriptor, whose ``__set__`` says what may be given and whose ``__get__`` says what is read (the typing
+A quantity may be given as ``60`` or ``"300余"`` and is read as a ``Count``. Pydantic converts it; type checkers see a
+descriptor, whose ``__set__`` has the type of what may be given and whose ``__get__`` that of what is read (the typing
 specification, "The dataclass_transform decorator": descriptor-typed fields).
 """
 
@@ -11,7 +11,7 @@ Read = TypeVar("Read", covariant=True)
 Given = TypeVar("Given", contravariant=True)
 
 UNKNOWN: Final[Any] = None
-"""The default of a field that may be written in several ways: nothing is known."""
+"""The default of a field that can be given in several forms: nothing is known."""
 
 if TYPE_CHECKING:
 

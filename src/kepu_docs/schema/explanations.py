@@ -1,7 +1,7 @@
-"""What the fields of a model mean: the docstrings below them, read from the source when one is first asked for.
+"""The explanations of the fields of a model: the docstrings below them, read from the source on first use.
 
-Pydantic reads them when a model is made (``use_attribute_docstrings``): of all models of a record that takes as long as
-making the models, and few runs ask for any.
+Pydantic reads them when a model is made (``use_attribute_docstrings``): for all models of a record that takes as long
+as making the models, and few runs need any.
 """
 
 import ast
@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 
 def explanation_of(model: type[BaseModel], name: str) -> str | None:
-    """Return what a field means: its description, or the docstring below it in the class, or in one of its bases."""
+    """Return the explanation of a field: its description, or the docstring below it in the class or a base class."""
     given = model.model_fields[name].description
     if given is not None:
         return given
@@ -22,7 +22,7 @@ def explanation_of(model: type[BaseModel], name: str) -> str | None:
 
 @lru_cache(512)
 def _docstrings(model: type) -> Mapping[str, str]:
-    """Return the docstrings of a class's own fields, by name; none where there is no source."""
+    """Return the docstrings of a class's own fields, by name; empty if there is no source."""
     if not (issubclass(model, BaseModel) and model is not BaseModel):
         return {}
     try:

@@ -10,7 +10,7 @@ class Letterhead(Record):
     """The letterhead (版头) above the title of a formal document."""
 
     issuer: Name
-    """The mark of the issuing body: 试验街道办事处文件."""
+    """The name of the issuing body above the title: 试验街道办事处文件."""
     number: Line | None = None
     """The document number: 试街办〔2025〕12号."""
     copy_number: Line | None = None
@@ -27,8 +27,8 @@ class Imprint(Record):
     """The imprint (版记) at the foot of the last page of a formal document."""
 
     copied_to: Many[Line] = ()
-    """Who gets a copy (抄送): 区科协, 区文明办."""
+    """Organisations that receive a copy (抄送): 区科协, 区文明办."""
     printed_by: Line | None = None
-    """Who prints it: 试验街道党政办公室."""
+    """The printing office: 试验街道党政办公室."""
     printed_on: Day | None = None
-    """The day of printing."""
+    """The date of printing."""

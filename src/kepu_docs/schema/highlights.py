@@ -1,4 +1,4 @@
-"""What of a summary stands out (亮点), as its sections offer it, and which of that is shown."""
+"""The highlights of a summary (亮点): those that its sections offer, and which of them are shown."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +9,8 @@ HighlightSort: TypeAlias = Literal["award", "first", "facility", "largest"]
 T = TypeVar("T")
 
 _MOST: Final[Mapping[HighlightSort, int]] = {"award": 2, "first": 1, "facility": 1, "largest": 1}
-"""Of each sort, in the order in which they are shown: awards of the time, what was held for the first time, places
-newly made, and the activity that most people came to."""
+"""The most of each sort, in the order in which they are shown: awards of the period, things held for the first time,
+places newly built, and the activity with the largest attendance."""
 _MOST_SHOWN: Final = 4
 
 
@@ -18,7 +18,7 @@ _MOST_SHOWN: Final = 4
 class Highlight:
     """Something that stands out: its sort, and its ``facts`` for the template that words it.
 
-    Of several of one sort those of the least ``rank`` are shown.
+    If there are several of one sort, those of lowest ``rank`` are shown.
     """
 
     sort: HighlightSort
@@ -27,9 +27,9 @@ class Highlight:
 
 
 def shown(offered: Iterable[tuple[T, Highlight]]) -> list[tuple[T, Highlight]]:
-    """Return which of the highlights that are offered are shown, each with what offers it.
+    """Return the highlights that are shown, each with the section that offers it.
 
-    At most four: two awards, and one of each other sort; what is named twice is shown once, in the first sort.
+    At most four: two awards, and one of each other sort; a highlight offered twice is shown once, in the first sort.
     """
     found: list[tuple[T, Highlight]] = []
     everything = list(offered)

@@ -17,8 +17,8 @@ _SHARED: dict[str, dict[str, Any]] = {
 def json_schema(model: type[WorkSummary]) -> dict[str, Any]:
     """Return the JSON Schema (2020-12, with ``format`` asserted) of the records that ``model`` accepts.
 
-    It accepts exactly what the model accepts, but for one rule that JSON Schema cannot say: a period must not end
-    before it starts. Long patterns stand once, under ``$defs``.
+    It accepts exactly what the model accepts, except for one rule that JSON Schema cannot express: a period must not
+    end before it starts. Long patterns are written once, under ``$defs``.
     """
     schema: dict[str, Any] = _share(model.model_json_schema())
     schema["$defs"] |= _SHARED
@@ -26,7 +26,7 @@ def json_schema(model: type[WorkSummary]) -> dict[str, Any]:
 
 
 def _share(part: Any) -> Any:
-    """Return ``part`` with what is in ``_SHARED`` replaced by references."""
+    """Return ``part`` with everything in ``_SHARED`` replaced by references."""
     if isinstance(part, list):
         return [_share(each) for each in part]
     if not isinstance(part, dict):

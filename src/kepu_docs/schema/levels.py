@@ -1,7 +1,7 @@
-"""Who writes a summary: its level (层级), and what its own word for itself is, both by the end of its name.
+"""The writer of a summary: its level (层级), and its word for itself, both derived from the end of its name.
 
-Divisions are called as the Constitution (宪法) calls them in article 30, the committees of residents and villagers as
-in article 111; the other ends are those of the names of schools, associations and institutions.
+Divisions have the names of article 30 of the Constitution (宪法), the committees of residents and villagers those of
+article 111; the other endings are those of the names of schools, associations and institutions.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ Level: TypeAlias = Literal[
     "community", "village", "school", "street", "town", "township", "district", "county", "city", "association",
     "institution",
 ]  # fmt: skip
-"""What sort of body a summary is about."""
+"""The sort of body that a summary is about."""
 
 _RANKS: Final[dict[Level, int]] = {"street": 1, "town": 1, "township": 1, "district": 2, "county": 2, "city": 3}
 
@@ -23,7 +23,7 @@ class _End(NamedTuple):
 
 
 _NAMES: Final[tuple[tuple[Level, str, str], ...]] = (
-    # The last is what the ends are, in simplified and traditional characters and in English.
+    # The last group has the endings, in simplified and traditional characters and in English.
     ("community", "community", "社区 社區 小区 小區 居委会 居委會 居民委员会 居民委員會 community"),
     ("village", "village", "村 村委会 村委會 村民委员会 村民委員會 village"),
     ("school", "kindergarten", "幼儿园 幼兒園 kindergarten"),
@@ -56,7 +56,7 @@ _NAMES: Final[tuple[tuple[Level, str, str], ...]] = (
         "植物园 植物園 动物园 動物園 科技园 科技園 产业园 產業園 station"
     )),
 )  # fmt: skip
-"""What names end in; of several the longest counts."""
+"""Endings of names; if several match, the longest is used."""
 
 
 def _ends(names: Iterable[tuple[Level, str, str]]) -> Iterator[tuple[str, _End]]:
@@ -67,30 +67,30 @@ def _ends(names: Iterable[tuple[Level, str, str]]) -> Iterator[tuple[str, _End]]
 _ENDS: Final = dict(_ends(_NAMES))
 _LENGTHS: Final = sorted({len(end) for end in _ENDS}, reverse=True)
 _NAMES_KEPT: Final = 1024
-"""Each is asked for when its record is read, and when it is composed."""
+"""The number of cached names. Each is looked up when its record is read, and when it is composed."""
 _BRACKETS: Final = {"）": "（", ")": "("}
 
 
 def level_of(name: str) -> Level:
-    """Return what a body is by the end of its name, a community where that does not say."""
+    """Return the level of a body from the end of its name; a community if that does not show it."""
     found = _end_of(name)
     return found.level if found else "community"
 
 
 def level_by_name(name: str) -> Level | None:
-    """Return what a body is by the end of its name; ``None`` where that does not say."""
+    """Return the level of a body from the end of its name; ``None`` if that does not show it."""
     found = _end_of(name)
     return found.level if found else None
 
 
 def noun_of(name: str, level: Level) -> str:
-    """Return what a body of a level is called, in English: ``hospital`` where its name says so, else its level."""
+    """Return the English noun for a body of a level: ``hospital`` if its name shows that, else its level."""
     found = _end_of(name)
     return found.noun if found and found.level == level else level
 
 
 def rank(level: Level) -> int:
-    """Return how high a level is among divisions: 1 for a street office or township, 0 for what is in none."""
+    """Return the rank of a level among divisions: 1 for a street office or township, 0 for other bodies."""
     return _RANKS.get(level, 0)
 
 

@@ -26,11 +26,11 @@ MAIN_FIGURES: Final[Mapping[MainFigure, str]] = {
 
 
 FigurePair: TypeAlias = tuple[MainFigure, Count, Count]
-"""A main figure of two times: the earlier count and that of now."""
+"""A main figure at two times: the earlier count and the present one."""
 
 
 def can_be_compared(earlier: Period, period: Period) -> bool:
-    """Tell whether a time is earlier than another, and as long: a half-year is not compared with a year."""
+    """Return whether a period is earlier than another, and as long: a half-year is not compared with a year."""
     return earlier.start < period.start and len(list(earlier.months())) == len(list(period.months()))
 
 
@@ -44,14 +44,14 @@ class EarlierYear(Record):
     volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Its volunteers, in 人."""
     trainings: Annotated[MaybeCount, Unit("场")] = UNKNOWN
-    """Its training sessions, in 场."""
+    """Number of training sessions, in 场."""
     trained: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """Attendances of these, in 人次."""
+    """Attendances, in 人次."""
     activities_held: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """Its activities, in 场."""
     activity_attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """Attendances of these, in 人次."""
+    """Attendances, in 人次."""
     funds: Annotated[MaybeCount, Unit("元")] = UNKNOWN
-    """Its money, in whole 元."""
+    """Funds, in whole 元."""
     table: bool = False
     """Whether to add a table with the figures of both years."""

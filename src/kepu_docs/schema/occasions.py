@@ -1,9 +1,9 @@
-# ruff: noqa: E501  (a table: an occasion a line)
-"""Days, weeks and months of the field (节点): what is held on a day, to mark it, or during a span of days.
+# ruff: noqa: E501 (a table: one occasion on each line)
+"""Days, weeks and months of the field (节点): events are held on such a day, to mark it, or during such a span of days.
 
-Each has its time, its names in simplified and traditional characters and in English, and who set it: the resolution of
-the United Nations (A/RES), the law, or the body. Times: ``06-05`` is a day, ``05.3.7`` the third Sunday of May, ``09`` a
-month, ``04-25…05-01`` and ``05…06`` the time in which a span lies; ``-`` is one that moves.
+Each has its time, its names in simplified and traditional characters and in English, and who established it: the
+resolution of the United Nations (A/RES), the law, or the body. Times: ``06-05`` is a day, ``05.3.7`` the third Sunday
+of May, ``09`` a month, ``04-25…05-01`` and ``05…06`` the time in which a span lies; ``-`` is one without a fixed date.
 """
 
 import datetime
@@ -13,11 +13,12 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from kepu_docs.schema.period import Period
 
 OccasionUse: TypeAlias = Literal["on_the_day", "during", "to_mark", "as_written"]
-"""How a sentence speaks of an occasion: 世界环境日当天, 全国科普月期间, 结合世界环境日; or it says so itself."""
+"""How a sentence mentions an occasion: 世界环境日当天, 全国科普月期间, 结合世界环境日; or the occasion's own text says
+it."""
 
 
 class Occasion(NamedTuple):
-    """An occasion: its time as the table has it, its names, and whether it is a span of days."""
+    """An occasion: its time as in the table, its names, and whether it is a span of days."""
 
     time: str
     simplified: tuple[str, ...]
@@ -28,7 +29,7 @@ class Occasion(NamedTuple):
 
 
 class WordedOccasion(NamedTuple):
-    """How a sentence speaks of an occasion, in what words, and whether these tell the day, or all the days, already."""
+    """How a sentence mentions an occasion, in which words, and whether these already state the day or the days."""
 
     use: OccasionUse
     text: str
@@ -36,7 +37,7 @@ class WordedOccasion(NamedTuple):
     shows_span: bool = False
 
 
-# time | names | in traditional characters | in English | who set it
+# time | names | in traditional characters | in English | established by
 _DAYS: Final = """
 01-10 | 中国人民警察节 警察节 | 中國人民警察節 警察節 | Chinese People's Police Day | 国务院 2020
 01-10 | 110宣传日 | 110宣傳日 | 110 Publicity Day | 公安部 1996
@@ -180,7 +181,7 @@ _TELLING: Final = (
     "期间", "期間", "当天", "當天", "当日", "當日", "前后", "前後", "前夕", "之际", "之際", "来临", "來臨", "期",
     "时", "時", "假日", "休日", "休息日", "工作日", "集日", "周末", "週末",
 )  # fmt: skip
-"""Ends of texts that are a time of their own already."""
+"""Endings of texts that already state a time."""
 _LEADING: Final = (
     "结合",
     "結合",
@@ -243,10 +244,10 @@ _LENGTHS: Final = sorted(set(map(len, _NAMED)), reverse=True)
 
 
 def worded(text: str, held_on: Period | None) -> WordedOccasion:
-    """Return how a sentence about what was held at some time speaks of its occasion, which a writer calls ``text``.
+    """Return how a sentence about an event held at some time mentions its occasion, which a writer calls ``text``.
 
-    Only a day of the table, and what was held on it, is the day itself, and only what is no day has something
-    held during it.
+    Only a day in the table, with an event held on it, is the day itself, and only an occasion that is not a day can
+    have an event held during it.
     """
     own = _own_day(text, held_on)
     name = text[len(own) :] if own and len(text) > len(own) else text
@@ -271,7 +272,7 @@ def worded(text: str, held_on: Period | None) -> WordedOccasion:
 
 
 def is_day(occasion: Occasion, day: datetime.date) -> bool:
-    """Tell whether an occasion is a day whose date is known, and ``day`` is it."""
+    """Return whether an occasion is a day whose date is known, and ``day`` is that date."""
     time = occasion.time
     if "." not in time:
         return not occasion.is_span and time == f"{day:%m-%d}"
@@ -284,14 +285,14 @@ def is_day(occasion: Occasion, day: datetime.date) -> bool:
 
 
 def is_named(text: str, name: str) -> bool:
-    """Tell whether the name of what was held says its occasion, word for word: 世界环境日宣传."""
+    """Return whether the name of an event contains its occasion, word for word: 世界环境日宣传."""
     return text in name
 
 
 def _is_span(occasion: Occasion, held_on: Period) -> bool:
-    """Tell whether something was held in exactly the month, or the days, that a span is known to be.
+    """Return whether an event was held in exactly the month, or the days, of a span.
 
-    Of a week the table may know no more than the month in which it lies.
+    For a week, the table may have only the month in which it lies.
     """
     first, _, last = occasion.time.partition(_BETWEEN)
     if not last:
@@ -301,7 +302,7 @@ def _is_span(occasion: Occasion, held_on: Period) -> bool:
 
 
 def _lies_in(time: str, held_on: Period) -> bool:
-    """Tell whether something was held, at least in part, in the time of a span; in one that moves it may have been."""
+    """Return whether an event was held, at least in part, in the time of a span; ``True`` without a fixed time."""
     if time == "-":
         return True
     first, _, last = time.partition(_BETWEEN)
@@ -312,7 +313,7 @@ def _lies_in(time: str, held_on: Period) -> bool:
 
 
 def _find(core: str) -> tuple[Occasion | None, bool]:
-    """Return the occasion that a text ends in the name of, and whether it names others before."""
+    """Return the occasion whose name ends a text, and whether the text names others before."""
     folded = _folded(core)
     for length in _LENGTHS:
         before, end = folded[:-length], folded[-length:]
@@ -323,7 +324,7 @@ def _find(core: str) -> tuple[Occasion | None, bool]:
 
 
 def _core(text: str) -> str:
-    """Return a text without the brackets and quotation marks that it ends in: 世界环境日（6月5日）, “科技周”."""
+    """Return a text without brackets at its end and quotation marks around it: 世界环境日（6月5日）, “科技周”."""
     text = text.strip()
     opening = _BRACKETS.get(text[-1:])
     if opening is None:
@@ -336,12 +337,12 @@ def _core(text: str) -> str:
 
 
 def _tells(name: str, core: str, day: datetime.date) -> bool:
-    """Tell whether what a name has behind its words tells a day: 世界环境日（6月5日）."""
+    """Return whether the part after a name states a day: 世界环境日（6月5日）."""
     return f"{day.month}月{day.day}日" in name[len(core) :]
 
 
 def _own_day(text: str, held_on: Period | None) -> str:
-    """Return the day at the beginning of a text, where it is the one on which something was held."""
+    """Return the day at the beginning of a text, if it is the day of the event."""
     if held_on is None or held_on.start != held_on.end:
         return ""
     day = held_on.start
@@ -350,5 +351,5 @@ def _own_day(text: str, held_on: Period | None) -> str:
 
 
 def _ends_in_figures(core: str) -> bool:
-    """Tell whether a text ends in a month or a day of the calendar: 6月, 五月, 5月1日."""
+    """Return whether a text ends in a month or a day of the calendar: 6月, 五月, 5月1日."""
     return core.endswith(("月", "日")) and core[-2:-1] != "" and core[-2] in "0123456789一二三四五六七八九十"

@@ -1,4 +1,4 @@
-"""In which order the entries of a list are shown: by their dates, or as they are written."""
+"""The order in which the entries of a list are shown: by their dates, or as they are written."""
 
 import datetime
 from collections.abc import Callable, Iterable
@@ -8,7 +8,7 @@ from kepu_docs.schema.period import Period
 from kepu_docs.schema.summary import FactSection, WorkSummary
 
 When: TypeAlias = Period | datetime.date | int | None
-"""When something was or will be: a time, a day or a year; ``None`` where that is not known."""
+"""The time of an entry: a period, a day or a year; ``None`` if it is not known."""
 _Entry = TypeVar("_Entry")
 
 _UNDATED: Final = (datetime.date.max, datetime.date.max)
@@ -17,11 +17,12 @@ _UNDATED: Final = (datetime.date.max, datetime.date.max)
 def in_order(
     entries: Iterable[_Entry], when: Callable[[_Entry], When], section: FactSection, summary: WorkSummary
 ) -> tuple[_Entry, ...]:
-    """Return the entries of a list in the order in which they are shown; ``when`` tells the time of one.
+    """Return the entries of a list in the order in which they are shown; ``when`` returns the time of an entry.
 
-    By date, those come first that began first, and of these those that ended first; entries of one time stay as they
-    are written, and those without a time stand last. What the section asks for counts before what the record does. In
-    a summary that was added up of others, whose lists have an order of their own, only the section may ask for it.
+    By date, entries that began earlier come first, and among these those that ended earlier; entries with the same time
+    keep their order, and those without a time come last. The setting of the section takes precedence over that of the
+    record. In a summary that was added up from others, whose lists have an order of their own, only the section's
+    setting applies.
     """
     order = section.order or ("as_written" if summary.is_rolled_up else summary.order)
     if order == "as_written":
@@ -30,11 +31,11 @@ def in_order(
 
 
 def _ends(when: When) -> tuple[datetime.date, datetime.date]:
-    if type(when) is Period:  # as most are
+    if type(when) is Period:  # the usual case
         return (when.start, when.end)
     if when is None:
         return _UNDATED
     if isinstance(when, int):
         return (datetime.date(when, 1, 1), datetime.date(when, 12, 31))
-    # To ask pydantic whether something is a period costs more.
+    # Asking pydantic whether something is a period takes longer.
     return (when, when) if isinstance(when, datetime.date) else (when.start, when.end)

@@ -12,11 +12,11 @@ from kepu_docs.schema.refusal import refusal
 from kepu_docs.schema.text import Cell, Line, Many, Text
 
 PointStyle: TypeAlias = Literal["一是", "第一，", "其一，", "1.", "（1）", "①", "•"]
-"""What leads the points of a list, as it is for the first."""
+"""The mark of the points in a list, in its form for the first point."""
 
 
 class Subheading(Record):
-    """A heading below that of the section."""
+    """A heading below the section's own heading."""
 
     heading: Line
     """The heading, without its number."""
@@ -36,7 +36,7 @@ class Points(Record):
 
 
 class WrittenTable(Record):
-    """A table as it was written."""
+    """A table, as written."""
 
     columns: Many[Cell]
     """The headings of its columns."""
@@ -51,7 +51,7 @@ PARAGRAPH: Final = "paragraph"
 
 
 def form_of(value: Any) -> str | None:
-    """Return which form of passage a value has: ``paragraph``, or the field by which a record is known."""
+    """Return which form of passage a value has: ``paragraph``, or the field that identifies a record."""
     if isinstance(value, str):
         return PARAGRAPH
     for name, model in _FORMS.items():
@@ -61,11 +61,11 @@ def form_of(value: Any) -> str | None:
 
 
 class _ByForm:
-    """Chooses the form of a passage by what it has, so that a fault speaks of that form alone."""
+    """Chooses the form of a passage by its fields, so that a fault is about that form alone."""
 
     @staticmethod
     def check(value: Any) -> Any:
-        """Return ``value``, or raise if it has no form."""
+        """Return ``value``, or raise if it has no known form."""
         if form_of(value) is None:
             raise refusal("passage_form", "expected a paragraph, or a passage with {names}", names=", ".join(_FORMS))
         return value

@@ -32,16 +32,16 @@ _span = re.compile(_SPAN_PATTERN)
 
 
 def _read_day(value: Any) -> Any:
-    """Let ``2025-04-12`` stand for a date."""
+    """Convert ``2025-04-12`` to a date."""
     if type(value) is datetime.date and FIRST_YEAR <= value.year <= LAST_YEAR:
         return value
     if isinstance(value, str) and _day.match(value):
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            raise refusal("day_impossible", "no such day in the calendar") from None
+            raise refusal("day_impossible", "this date does not exist") from None
     raise refusal(
-        "day_text", "expected a day such as 2025-04-12, from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR
+        "day_text", "expected a date such as 2025-04-12, from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR
     )
 
 
@@ -54,7 +54,7 @@ def _last_of_month(year: int, month: int) -> datetime.date:
 
 
 class Period(Record):
-    """A span of days, both ends in it.
+    """A range of days, including the first and the last.
 
     Read from ``2025``, ``2025-H1``, ``2025-Q3``, ``2025-09``, ``2025-09-20`` or ``{start: …, end: …}``.
     """
@@ -71,7 +71,7 @@ class Period(Record):
         return Period(start=datetime.date(year, month, 1), end=_last_of_month(year, month))
 
     def months(self) -> Iterator[tuple[int, int]]:
-        """Yield year and month of each month that has a day in this time."""
+        """Yield year and month of each month that has a day in this period."""
         first, last = self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month - 1
         yield from ((count // 12, count % 12 + 1) for count in range(first, last + 1))
 
@@ -108,7 +108,7 @@ class Period(Record):
     @model_validator(mode="after")
     def _in_order(self) -> "Period":
         if self.end < self.start:
-            raise refusal("period_order", "the end lies before the start")
+            raise refusal("period_order", "the end is before the start")
         return self
 
     @classmethod

@@ -1,7 +1,7 @@
-"""Data as programs have them, brought to the few types of a record: those of Python, of numpy, of pandas.
+"""Conversion of program data to the few types of a record: data of Python, numpy and pandas.
 
-Neither numpy nor pandas is imported for it: their values are known by what they can do. It is asked for when data do
-not fit a model, so that plain data never pay for it.
+Neither numpy nor pandas is imported for it: their values are recognised by their attributes. It is used only if data do
+not fit a model, so that plain data cost nothing extra.
 """
 
 import datetime
@@ -15,17 +15,17 @@ from typing import Any, Final
 
 _PLAIN: Final = frozenset((str, int, bool, NoneType, datetime.date))
 _SPANS: Final = ("datetime64[Y]", "datetime64[M]")
-"""The types of numpy's years and months, which are no days."""
+"""The types of numpy's years and months, which are not days."""
 _DEEPEST: Final = 100
-"""How deep lists and mappings are followed, which no record needs: what contains itself has no end."""
+"""How deeply lists and mappings are followed, deeper than any record: a value that contains itself has no end."""
 
 
 def plain_data(value: Any, depth: int = 0) -> Any:
-    """Return ``value`` in the types of a record, or ``value`` itself where it has no others.
+    """Return ``value`` in the types of a record, or ``value`` itself if it already has them.
 
     Whole numbers of any type become ``int``, other numbers ``float``, moments their day, arrays and other sequences
-    lists, mappings ``dict``. What says that nothing is known (NaN, NaT, ``pandas.NA``) becomes ``None``; of a mapping
-    its key is left out.
+    lists, mappings ``dict``. Missing values (NaN, NaT, ``pandas.NA``) become ``None``; in a mapping their key is left
+    out.
     """
     kind = type(value)
     if kind in _PLAIN or depth > _DEEPEST:
@@ -55,7 +55,7 @@ def _plain_value(value: Any, depth: int) -> Any:
         return int(value) if value.adjusted() < _DEEPEST else float(value)
     if isinstance(value, Real | Decimal):
         return float(value)
-    if hasattr(value, "tolist"):  # numpy's and pandas' values and arrays
+    if hasattr(value, "tolist"):  # values and arrays of numpy and pandas
         return plain_data(days_of(value).tolist(), depth + 1)
     if isinstance(value, Sequence):
         return [plain_data(part, depth + 1) for part in value]
@@ -66,22 +66,22 @@ def _plain_value(value: Any, depth: int) -> Any:
 
 
 def days_of(value: Any) -> Any:
-    """Return moments of numpy as their days, and a year or month as records write it; any other value as it is."""
+    """Return moments of numpy as their days, and a year or month as records write it; any other value unchanged."""
     value = value.to_numpy() if hasattr(value, "to_numpy") and hasattr(value, "dtype") else value  # a column of pandas
     kind = getattr(value, "dtype", None)
     if getattr(kind, "kind", "") != "M" or not hasattr(value, "astype"):
         return value
     if str(kind) in _SPANS and not getattr(value, "ndim", 0) and not _is_absent(value):
         return value.astype(str)
-    return value.astype("datetime64[D]")  # one in nanoseconds would become a number
+    return value.astype("datetime64[D]")  # a value in nanoseconds would become a number
 
 
 def _is_absent(value: Any) -> bool:
-    """Tell whether a value says that nothing is known: what is not itself (NaN, NaT), or ``pandas.NA``."""
+    """Return whether a value is missing: one that is not equal to itself (NaN, NaT), or ``pandas.NA``."""
     pandas = sys.modules.get("pandas")
     if pandas is not None and value is getattr(pandas, "NA", None):
         return True
     try:
-        return bool(value != value)  # what NaN is known by
+        return bool(value != value)  # the test for NaN
     except (ArithmeticError, TypeError, ValueError):  # arrays, signalling NaN
         return isinstance(value, Decimal) and value.is_nan()

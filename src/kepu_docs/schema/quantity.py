@@ -41,7 +41,7 @@ _PERCENT: Final = rf"(?:100(?:\.0{{1,4}})?|{DIGIT}{{1,2}}(?:\.{DIGIT}{{1,4}})?)"
 
 
 def _pattern(number: str) -> str:
-    """Return the texts that are a quantity: at most one approximation, before, within or after the number."""
+    """Return the pattern of a quantity: at most one mark of approximation, before, within or after the number."""
     return (
         rf"^ *(?:{BEFORE} *{number} *{UNIT}"
         rf"|{number} *(?:{WITHIN}{UNIT}|{UNIT}{AFTER}|{UNIT})) *$(?!\n)"
@@ -49,7 +49,7 @@ def _pattern(number: str) -> str:
 
 
 def integral(value: Any) -> Any:
-    """Let 3.0 be 3, as JSON Schema does."""
+    """Convert 3.0 to 3, as JSON Schema does."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -61,28 +61,28 @@ class Quantity(Record):
     most: ClassVar[int] = LARGEST
 
     approx: Approximation = "exactly"
-    """How exact the value is: exactly, over (余), nearly (近), about (约) or at_least (以上)."""
+    """How precise the value is: exactly, over (余), nearly (近), about (约) or at_least (以上)."""
     unit: Annotated[str, TextRule(20)] | None = None
-    """The unit: 人次, 场, 册. Each field has one of its own where this is not given."""
+    """The unit: 人次, 场, 册 (default: the field's own)."""
     scale: Annotated[Scale, BeforeValidator(integral)] = 1
-    """10000 or 100000000 to show the value in 万 or 亿."""
+    """Show the value in 万 or 亿: 10000 or 100000000."""
     exact_to: Annotated[float | None, Field(gt=0, le=LARGEST), BeforeValidator(integral)] = None
-    """Of a sum of approximate numbers, to what the coarsest is exact: 100 for hundreds. The sum is shown rounded so."""
+    """How precise a sum of approximate numbers is: 100 for hundreds. The sum is rounded to this when displayed."""
 
     if TYPE_CHECKING:
 
         @property
         def value(self) -> float:
-            """The number itself, never in 万."""
+            """The number itself, not in 万."""
 
     @property
     def coarsest(self) -> float | None:
-        """To what it is exact, if it is approximate: as it says, or by the last figure that is no zero."""
+        """The place to which it is exact, if it is approximate: as stated, or of the last digit that is not zero."""
         return None if self.approx == "exactly" else self.exact_to or last_place(self.value)
 
     @property
     def as_shown(self) -> Self:
-        """The quantity as a document shows it: a sum is rounded, what was given stands as it was given."""
+        """The quantity as a document shows it: a sum is rounded, a given quantity is unchanged."""
         return self if self.exact_to is None else self.model_copy(update=dict(as_shown(self.__dict__)))
 
 
@@ -93,7 +93,7 @@ class Count(Quantity):
     number = int
 
     value: Annotated[int, Field(ge=0, le=LARGEST), BeforeValidator(integral)]
-    """The number itself, never in 万."""
+    """The number itself, not in 万."""
 
 
 class Measure(Quantity):
@@ -102,7 +102,7 @@ class Measure(Quantity):
     pattern = _pattern(_DECIMAL)
 
     value: Annotated[float, Field(ge=0, le=LARGEST)]
-    """The number itself, never in 万."""
+    """The number itself, not in 万."""
 
 
 class Share(Quantity):
@@ -119,7 +119,7 @@ _compiled = cache(re.compile)
 
 
 class Unit:
-    """Marks a quantity with its usual unit, and lets a number or a text stand for it."""
+    """Marks a quantity with its usual unit, and allows a number or a text in its place."""
 
     def __init__(self, unit: str) -> None:
         self.unit = unit
@@ -145,7 +145,7 @@ class Unit:
         )
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        kind: type[Quantity] = getattr(source, "__args__", (source,))[0]  # of Count | None it is Count
+        kind: type[Quantity] = getattr(source, "__args__", (source,))[0]  # for Count | None it is Count
 
         def spell_out(value: Any) -> Any:
             if isinstance(value, str):
@@ -201,14 +201,14 @@ ONCE: Final = Count(value=1)
 
 
 def total(counts: Iterable[Count | None], unit: str) -> Count | None:
-    """Return the sum of ``counts`` in ``unit``; ``None`` when there is nothing to add.
+    """Return the sum of ``counts`` in ``unit``; ``None`` if there is nothing to add.
 
-    What is uncertain stays so: an inexact part makes the sum inexact in its direction (近 and 余 together make
-    约), and a part that is not known (``None``) makes it "at least". The value is that of all parts together, with the
-    place of the coarsest: :attr:`Quantity.as_shown` is what is said of it.
+    Uncertainty is kept: an inexact part makes the sum inexact in its direction (近 and 余 together make 约), and a part
+    that is not known (``None``) makes it "at least". The value is that of all parts together, with the place of the
+    coarsest part: :attr:`Quantity.as_shown` is the form that is shown.
     """
     fields = total_fields(counts, unit)
-    # A sum may be larger than what a record may say of one thing, so that it cannot be validated as one.
+    # A sum may be larger than the limit of a single quantity in a record, so it cannot be validated as one.
     return None if fields is None else ONCE.model_copy(update=fields)
 
 
@@ -245,18 +245,18 @@ def total_fields(counts: Iterable[Count | None], unit: str) -> dict[str, Any] | 
 
 
 FINEST: Final = 1
-"""To what a sum is exact for a part that is not known: it adds nothing that would make the others coarser."""
+"""The place of a sum for a part that is not known: it adds nothing that would make the others coarser."""
 
 
 def coarser(*places: float | None) -> float | None:
-    """Return the coarsest of some places, of which exact numbers have none."""
+    """Return the coarsest of some places; exact numbers have none."""
     return max([place for place in places if place is not None], default=None)
 
 
 def combined(approximations: Iterable[Approximation]) -> Approximation:
-    """Return how exact a sum is whose parts are so exact; the order and grouping of the parts do not matter.
+    """Return the approximation of a sum from those of its parts; the order and grouping of the parts do not matter.
 
-    What is there at least may be any more, so that the sum is nothing else either.
+    If any part is ``at_least``, so is the sum.
     """
     kinds = set(approximations) - {"exactly"}
     if len(kinds) < 2:

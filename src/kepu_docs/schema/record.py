@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 else:
 
     class _Construction(type(BaseModel)):
-        """Lets constructors take the data of programs; validation itself does not pass here, and stays as fast."""
+        """Lets constructors take the data of programs; validation itself is not affected, and stays as fast."""
 
         def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **kwargs: Any) -> type:
-            # A cell of a notebook, or a prompt, can be read while it runs, and not later.
+            # The source of a notebook cell, or a prompt, can be read while it runs, and not later.
             if not hasattr(sys.modules.get(namespace.get("__module__")), "__file__"):
                 kwargs.setdefault("use_attribute_docstrings", True)
             return super().__new__(mcs, name, bases, namespace, **kwargs)
@@ -73,12 +73,12 @@ class Record(_Constructed):
         _parent_namespace_depth: int = 2,
         _types_namespace: Mapping[str, Any] | None = None,
     ) -> bool | None:
-        """Build the model, by one thread: pydantic takes a half-built one apart again."""
+        """Build the model in one thread: pydantic discards a half-built one."""
         with _BUILDING:
             return super().model_rebuild(
                 force=force,
                 raise_errors=raise_errors,
-                # Names are looked up from where pydantic would have been called.
+                # Names are looked up in the frame from which pydantic would have been called.
                 _parent_namespace_depth=_parent_namespace_depth + 1,
                 _types_namespace=_types_namespace,
             )
@@ -89,7 +89,7 @@ class Record(_Constructed):
 
 
 class RolledUp:
-    """Marks a field that only the summaries of higher bodies have: what is handed out to be filled in lacks it."""
+    """Marks a field that only the summaries of higher bodies have: forms and workbooks to be filled in lack it."""
 
 
 ROLLED_UP: Final = RolledUp()
@@ -97,5 +97,5 @@ ROLLED_UP: Final = RolledUp()
 
 
 def is_rolled_up(field: FieldInfo) -> bool:
-    """Tell whether only the summaries of higher bodies have a field."""
+    """Return whether only the summaries of higher bodies have a field."""
     return any(isinstance(mark, RolledUp) for mark in field.metadata)

@@ -1,21 +1,22 @@
 """How sums of approximate numbers are rounded: as people round them, and so that they stay true.
 
-By GB/T 15835-2011 约, 近, 余 and 多 stand with round numbers, and what a writer rounded says no more than its last
-figure that is not zero: 近900 is exact to hundreds. Of sums (and other figures that are computed; what a writer gave is
-shown as it was given) follows:
+By GB/T 15835-2011 约, 近, 余 and 多 are used with round numbers, and a number that a writer rounded is exact to its
+last digit that is not zero: 近900 is exact to hundreds. For sums (and other figures that are computed; a figure that a
+writer gave is shown unchanged) this implies:
 
-- no figure is finer than the coarsest approximate part, and none of a hundred and more has units or more than three
-  figures: 近600 + 319 + 95 + 近900 are 约1900;
-- 余 and 以上 are what there is at least: they are rounded down, and being the sum of lower bounds they may be one
-  place finer (300余 + 25 are 320余); a part that is not known makes the sum 以上, whatever the others are, as it may be
-  of any size, which 余 and 约 deny: 500 + 81 + a part that nobody counted are 580以上; beside 近 and 约, which may be
+- no figure is finer than the coarsest approximate part, and no figure of a hundred or more has units or more than three
+  significant digits: 近600 + 319 + 95 + 近900 are 约1900;
+- 余 and 以上 are lower bounds: they are rounded down, and since they are the sum of lower bounds they may be one place
+  finer (300余 + 25 are 320余); a part that is not known makes the sum 以上, whatever the others are, as it may be of
+  any size, which 余 and 约 deny: 500 + 81 + a part that nobody counted are 580以上; beside 近 and 约, which may be
   less than they say, it is no finer than these: 近60 + 38 + such a part are 90以上;
-- 近 is less than is said: it stays where the sum is round or rounded up (近300 + 95 are 近400), and else becomes 约;
-- of a hundred and more two figures are kept, as one alone can be wrong by a third: 近1万 + 2300 are 约1.2万;
-- a ratio has no more figures than the coarsest of what it is computed from, and two at least for the same reason.
+- 近 means less than stated: it is kept if the sum is round or rounded up (近300 + 95 are 近400), and else becomes 约;
+- a figure of a hundred or more keeps two digits, as a single one can be wrong by a third: 近1万 + 2300 are 约1.2万;
+- a ratio has no more digits than the coarsest of the figures that it is computed from, and at least two for the same
+  reason.
 
-The value itself is kept whole, with the place to which it is exact, so that sums of sums are the sums of all; it is
-rounded where it is shown.
+The value itself is kept in full, with the place to which it is exact, so that sums of sums equal the sums of all; it is
+rounded when it is shown.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,11 +29,11 @@ _MOST_FIGURES: Final = 3
 _WITHOUT_DECIMALS: Final = 100
 _FEWEST_FIGURES: Final = 2
 LOWER_BOUNDS: Final = frozenset({"over", "at_least"})
-"""What is there at least, and is rounded down."""
+"""Lower bounds, which are rounded down."""
 
 
 def last_place(value: float) -> float:
-    """Return what the last figure counts that is no zero: 100 for 300, 0.1 for 2.5; 1 for 0."""
+    """Return the place value of the last digit that is not zero: 100 for 300, 0.1 for 2.5; 1 for 0."""
     if not value:
         return 1
     if isinstance(value, int):
@@ -44,7 +45,7 @@ def last_place(value: float) -> float:
 
 
 def place_of(step: float) -> int:
-    """Return the place of a power of ten, or of the figure that a number begins with: 2 for 100 and for 250."""
+    """Return the place of a power of ten, or of the first digit of a number: 2 for 100 and for 250."""
     return Decimal(str(step)).adjusted()
 
 
@@ -54,10 +55,10 @@ def power_of_ten(exponent: int) -> float:
 
 
 def borne(place: float | None, approx: Approximation, whole: Approximation) -> float | None:
-    """Return to what a part that is exact to ``place`` lets a sum be exact that is ``whole``.
+    """Return the place to which a sum ``whole`` can be exact, given a part that is exact to ``place``.
 
-    What 近 and 约 say may be more than there is, and a sum that is so much at least is rounded one place finer. What 余
-    says is at least there, and lets a sum that is about so much be one place finer: so sums of sums are those of all.
+    The actual value of 近 and 约 may be lower, and a sum that is a lower bound is rounded one place finer. The value of
+    余 is a lower bound, and lets a sum with 约 be one place finer: so sums of sums equal those of all.
     """
     if place is None:
         return None
@@ -76,7 +77,7 @@ def place_shown(value: float, approx: Approximation, exact_to: float) -> int:
 
 
 def rounded(value: float, approx: Approximation, exact_to: float) -> tuple[float, Approximation]:
-    """Return how a sum is said whose coarsest part is exact to ``exact_to``: the number, and how exact."""
+    """Return the shown form of a sum whose coarsest part is exact to ``exact_to``: number and approximation."""
     if approx == "exactly" or not value:
         return value, approx
     found = to_place(value, place_shown(value, approx, exact_to), down=approx in LOWER_BOUNDS)
@@ -84,7 +85,7 @@ def rounded(value: float, approx: Approximation, exact_to: float) -> tuple[float
 
 
 def as_shown(quantity: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a quantity's fields as a document shows it: a sum is rounded, what was given stands as it was given."""
+    """Return a quantity's fields as a document shows it: a sum is rounded, a given quantity is unchanged."""
     exact_to = quantity.get("exact_to")
     if exact_to is None:
         return quantity
@@ -99,10 +100,10 @@ def to_place(value: float, place: int, *, down: bool = False) -> float:
 
 
 def decimals_borne(ratio: float, approximate: Iterable[float], most: int) -> int:
-    """Return to how many decimals a ratio is shown: no more than ``most``, and than the approximate numbers bear.
+    """Return the decimals with which a ratio is shown: no more than ``most``, and than the approximate numbers allow.
 
-    It is less than 0 where tens or hundreds are all that they bear. A ratio of a hundred and more has no decimals:
-    nobody says 2166.7 books to a hundred people.
+    It is less than 0 if they only allow tens or hundreds. A ratio of a hundred or more has no decimals: nobody says
+    2166.7 books per hundred people.
     """
     if ratio >= _WITHOUT_DECIMALS:
         most = 0

@@ -1,4 +1,4 @@
-"""Sample sections, made from a model: in full, with one field alone, with lists of any length, with any text."""
+"""Sample sections, made from a model: complete, with one field alone, with lists of any length, with any text."""
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
@@ -24,26 +24,26 @@ from kepu_docs.schema.shapes import (
 from kepu_docs.schema.summary import Photo
 
 Path: TypeAlias = tuple[str, ...]
-"""The way to a field by names: ``("sessions", "topic")``, whatever the place in a list."""
+"""The path of a field by names: ``("sessions", "topic")``, whatever the position in a list."""
 
 Wanted: TypeAlias = Callable[[Path], bool]
-"""Whether a field that may be left out is there."""
+"""Returns whether an optional field is included."""
 
 Text: TypeAlias = Callable[[Path, int, int], str]
-"""The text of a field, the place of its entry in a list, and how long it may be."""
+"""Returns the text of a field, from its path, the position of its entry in a list, and its largest length."""
 
 WRITTEN: Final = "written"
-"""The field of a section with the section as it was written."""
+"""The field that holds the section as it was written."""
 _DEEPEST: Final = 4
 
 
 def everything(path: Path) -> bool:
-    """Want all fields."""
+    """Include all fields."""
     return True
 
 
 def alone(target: Path, *, full: bool) -> Wanted:
-    """Want one field, what leads to it, and, if it holds records, all of them where ``full`` says so."""
+    """Include one field, its parents, and, if it holds records and ``full`` is set, all of their fields."""
     return lambda path: target[: len(path)] == path or (full and path[: len(target)] == target)
 
 
@@ -56,20 +56,20 @@ class Samples:
     size: int = 2
     """How many entries lists have."""
     sizes: Mapping[Path, int] = field(default_factory=dict)
-    """How many certain lists have."""
+    """How many entries certain lists have."""
     given: Mapping[Path, Any] = field(default_factory=dict)
-    """Values for fields that admit no others."""
+    """Values for fields that accept no others."""
     number: int = 120
-    """The value of quantities, where it may be as large."""
+    """The value of quantities, if it may be that large."""
     approx: str = "exactly"
-    """How exact they are."""
+    """Their approximation."""
 
     def section(self, kind: str, wanted: Wanted = everything) -> dict[str, Any]:
-        """Return a section of ``kind`` with the fields that it needs and those that are wanted."""
+        """Return a section of ``kind`` with its required fields and the optional ones that are included."""
         return {"kind": kind, **self.record(wanted)}
 
     def record(self, wanted: Wanted = everything) -> dict[str, Any]:
-        """Return the fields of the model that it needs and those that are wanted, without its kind."""
+        """Return the required fields of the model and the optional ones that are included, without its kind."""
         return self._record(self.model, (), wanted, 0, left_out=("kind",))
 
     def _record(
@@ -113,7 +113,7 @@ class Samples:
 
 
 def fields(model: type[BaseModel]) -> Iterator[Path]:
-    """Yield the fields of a section that may be left out, and those of the records within it; photographs are not."""
+    """Yield the optional fields of a section and of the records nested in it, except photographs."""
     yield from (path for path, required, _ in _walk(model, ()) if not required and path != ("kind",))
 
 
@@ -128,7 +128,7 @@ def records(model: type[BaseModel]) -> Iterator[Path]:
 
 
 def values_at(section: Any, path: Path) -> Iterator[Any]:
-    """Yield what a section holds at ``path``, in all entries of its lists."""
+    """Yield the values of a section at ``path``, in all entries of its lists."""
     if isinstance(section, list | tuple) and path:
         for entry in section:
             yield from values_at(entry, path)
@@ -150,7 +150,7 @@ def _walk(model: type[BaseModel], path: Path) -> Iterator[tuple[Path, bool, Shap
 
 
 def _is_apart(name: str, part: Shape) -> bool:
-    """Whether a field holds photographs, whose files are not there, or what stands in place of all others."""
+    """Return whether a field holds photographs, whose files do not exist, or replaces all other fields."""
     inner = innermost(part)
     return name == WRITTEN or (isinstance(inner, PartShape) and inner.model is Photo)
 

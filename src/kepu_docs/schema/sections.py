@@ -1,4 +1,4 @@
-"""The old place of :mod:`kepu_docs.sections` and its modules; it will be gone with the next release."""
+"""The old place of :mod:`kepu_docs.sections` and its modules; it will be removed in the next release."""
 
 import sys
 import warnings
@@ -12,7 +12,7 @@ __path__: list[str] = []
 
 
 class _Moved(ModuleType):
-    """A module that is elsewhere now: looked up by name, and when it is used, since this room knows no section kind."""
+    """A module that has moved: imported by name on first use, since this package knows no section kinds."""
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -1,4 +1,4 @@
-"""What the fields of a record may hold, read from the annotations of its models."""
+"""The possible values of the fields of a record, read from the annotations of its models."""
 
 import datetime
 import types
@@ -17,7 +17,7 @@ from kepu_docs.schema.text import LINE_LENGTH, TextRule
 
 _MOST: int = 10**9
 _MOST_FIELDS: Final = 4096
-"""Whose annotations are kept in mind: thirty section kinds have some 1,500."""
+"""The number of cached annotations: thirty section kinds have some 1,500 fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class TextShape:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceShape:
-    """One of some words; ``True`` and ``False`` are such."""
+    """One of several words; ``True`` and ``False`` are allowed too."""
 
     choices: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NumberShape:
-    """A plain number, both bounds within."""
+    """A plain number, with inclusive bounds."""
 
     least: int
     most: int
@@ -75,7 +75,7 @@ class PartShape:
 
 @dataclass(frozen=True, slots=True)
 class OtherShape:
-    """What is not known here; examples may hold some of it."""
+    """A type that is not known here; examples may hold some of it."""
 
     annotation: Any
 
@@ -92,7 +92,7 @@ def shapes(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo, Shape]]:
 
 
 def shape(annotation: Any, marks: Iterable[Any] = ()) -> Shape:
-    """Return the shape of what an annotation admits; of a union, that of its first part."""
+    """Return the shape of the values that an annotation allows; for a union, that of its first part."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return shape(arguments[0], (*marks, *arguments[1:]))
@@ -121,7 +121,7 @@ def shape(annotation: Any, marks: Iterable[Any] = ()) -> Shape:
 
 
 def alternatives(annotation: Any, marks: Iterable[Any] = ()) -> Iterator[Shape]:
-    """Yield the shapes of all that an annotation admits: of a union, each part's."""
+    """Yield the shapes of all values that an annotation allows: for a union, the shape of each part."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         yield from alternatives(arguments[0], (*marks, *arguments[1:]))
@@ -143,7 +143,7 @@ def _number(marks: tuple[Any, ...]) -> NumberShape:
 
 
 def models_of(model: type[BaseModel]) -> tuple[type[BaseModel], ...]:
-    """Return a model and those of the records within its own, each once; quantities and periods are none."""
+    """Return a model and the models of the records nested in it, each once; quantities and periods are left out."""
     found: dict[type[BaseModel], None] = {}
     waiting = [model]
     while waiting:
@@ -166,19 +166,19 @@ TRUTH: Final = {"true": True, "false": False}
 
 
 def types_of(field: FieldInfo) -> Iterator[Any]:
-    """Yield the types in what a field may hold, from the outside inwards: ``tuple`` and then that of its entries."""
+    """Yield the types of a field's values, from the outside inwards: ``tuple`` and then that of its entries."""
     return (each for each, _ in _marked_types(field.annotation, field.metadata))
 
 
 def literals(annotation: Any) -> tuple[Any, ...]:
-    """Return the values that an annotation admits by ``Literal``."""
+    """Return the values that an annotation allows by ``Literal``."""
     return tuple(
         value for each, _ in _marked_types(annotation) if get_origin(each) is Literal for value in get_args(each)
     )
 
 
 def _marked_types(annotation: Any, marks: Iterable[Any] = ()) -> Iterator[tuple[Any, Iterable[Any]]]:
-    """Yield each type in an annotation, from the outside inwards, with what ``Annotated`` says of it."""
+    """Yield each type in an annotation, from the outside inwards, with the metadata of ``Annotated``."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         yield from _marked_types(arguments[0], (*marks, *arguments[1:]))
@@ -199,7 +199,7 @@ def children(owner: type[BaseModel], name: str) -> tuple[type[BaseModel], ...]:
 
 @lru_cache(_MOST_FIELDS)
 def choices_of(owner: type[BaseModel], name: str) -> tuple[str, ...]:
-    """Return the words among which a field's value is chosen; none where it is not a choice."""
+    """Return the possible words of a field's value; empty if it is not a choice."""
     field = owner.model_fields[name]
     if children(owner, name):
         return ()
@@ -208,9 +208,9 @@ def choices_of(owner: type[BaseModel], name: str) -> tuple[str, ...]:
 
 
 def choice_fields(model: type[BaseModel]) -> dict[str, frozenset[str]]:
-    """Return the fields of a model, and of the records within its own, that are choices, with their words.
+    """Return the fields of a model, and of the records nested in it, that are choices, with their words.
 
-    A yes or no is none, nor is the kind of a section.
+    Yes-or-no fields are left out, and so is the kind of a section.
     """
     found: dict[str, frozenset[str]] = {}
     for each in models_of(model):
@@ -222,12 +222,12 @@ def choice_fields(model: type[BaseModel]) -> dict[str, frozenset[str]]:
 
 
 def is_list(field: FieldInfo) -> bool:
-    """Tell whether a field may hold a list."""
+    """Return whether a field may hold a list."""
     return tuple in types_of(field)
 
 
 def field_at(model: type[BaseModel], path: str) -> tuple[type[BaseModel], str] | None:
-    """Return the model and the name of a field below ``model`` (``library.books``); ``None`` where there is none."""
+    """Return the model and the name of a field below ``model`` (``library.books``); ``None`` if there is none."""
     *steps, name = path.split(".")
     owner: type[BaseModel] | None = model
     for step in steps:
@@ -236,7 +236,7 @@ def field_at(model: type[BaseModel], path: str) -> tuple[type[BaseModel], str] |
 
 
 def unit_at(model: type[BaseModel], path: str) -> str:
-    """Return the usual unit of a quantity below ``model``; none where there is no such field."""
+    """Return the usual unit of a quantity below ``model``; empty if there is no such field."""
     found = field_at(model, path)
     return unit_of(*found) if found else ""
 

@@ -1,8 +1,8 @@
-"""A work summary, the whole of a record, and what its sections share."""
+"""A work summary, which is a complete record, and everything that its sections share."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Literal, TypeAlias, Union
 
 from pydantic import (
     BeforeValidator,
@@ -39,9 +39,9 @@ from kepu_docs.schema.text import Line, Many, Prose, Text, as_tuple
 
 MOST_SECTIONS: Final = 100
 UNKNOWN_KIND: Final = "?"
-"""What validation calls the kind of a section whose kind nobody knows."""
+"""The error type of validation for a section of an unknown kind."""
 FORM: Final = "kepu_docs.form"
-"""Where a validation context has the form of a record."""
+"""The key of the form of a record in a validation context."""
 
 
 ChartShape: TypeAlias = Literal["bar", "line", "pie"]
@@ -77,42 +77,42 @@ class Section(Record):
     """The main figures that such sections state, by which communities are compared; with each the field that has the
     sum in the section of a higher body, and the field or computed fact that has it in any section."""
     if TYPE_CHECKING:
-        # A subclass may narrow it, which of a field that could be set it might not.
+        # A subclass may narrow it, which would not be allowed for a field that can be set.
         kind: Any
     else:
         kind: str
     heading: Line | None = None
     """A heading of its own, instead of the usual one of its kind."""
     photos: Many[Photo] = ()
-    """Photographs, shown at the section's end, two side by side."""
+    """Photographs, placed at the end of the section, two side by side."""
     written: Many[Passage] | None = None
     """The section as it was written, passage by passage; it replaces the text made from its facts."""
 
     @property
     def member_levels(self) -> frozenset[str]:
-        """Of which levels those are that it names as what the summary was added up of; most sections name none.
+        """The levels of the members from which the summary was added up, as this section names them; usually empty.
 
-        ``mixed`` is among them where it stands for some of several levels.
+        ``mixed`` is among them if a member represents members of several levels.
         """
         return frozenset()
 
     @property
     def reporting(self) -> Count | None:
-        """How many the summary was added up of, where it says so; most sections do not."""
+        """How many records the summary was added up from, if this section states it; most sections do not."""
         return None
 
     @property
     def years(self) -> tuple[Period, Sequence[FigurePair]] | None:
-        """An earlier time with which it compares, and the main figures of both; most sections compare with none."""
+        """The earlier period of a comparison, and the main figures of both; most sections have no comparison."""
         return None
 
     def model_post_init(self, context: Any) -> None:
-        """Count ``kind`` among what was given: what is written of a section always has it."""
+        """Count ``kind`` as given, so that it is always written with a section."""
         self.__pydantic_fields_set__.add("kind")
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Ask for ``kind``: it may be left out in Python, where the class says it."""
+        """Require ``kind``: it may be left out in Python, where the class determines it."""
         made = super().__get_pydantic_json_schema__(schema, handler)
         described = handler.resolve_ref_schema(made)
         described.get("properties", {}).get("kind", {}).pop("default", None)
@@ -121,19 +121,19 @@ class Section(Record):
 
     @classmethod
     def kind_name(cls) -> str:
-        """The one value that ``kind`` may have."""
+        """The only value that ``kind`` can have."""
         (name,) = choices_of(cls, "kind")
         return name
 
     def facts(self, summary: "WorkSummary") -> Mapping[str, Any]:
         """Facts computed from the data, by name; the wording template finds them beside the fields.
 
-        Values are what fields may be: texts, numbers, dates, quantities, tuples and mappings of such.
+        Values have the types of fields: texts, numbers, dates, quantities, and tuples and mappings of these.
         """
         return {}
 
     def standing_out(self, summary: "WorkSummary") -> Iterable[Highlight]:
-        """What may be shown as a highlight (亮点) in the overview of the summary; most sections offer nothing.
+        """Possible highlights (亮点) for the overview of the summary; most sections offer none.
 
         ``highlights/KIND.jinja`` words each.
         """
@@ -150,18 +150,18 @@ class UnknownSection(Section):
 
     @classmethod
     def kind_name(cls) -> str:
-        """Nothing, since it may be of any kind that is not known."""
+        """Empty, since it may be of any unknown kind."""
         return ""
 
     def has_only(self, *names: str) -> bool:
-        """Whether nothing is known beyond the fields ``names``, of the data that is kept either."""
+        """Whether nothing is known beyond the fields ``names``, including the data that is kept."""
         kept = (self.model_extra or {}).items()
         return super().has_only(*names) and not any(value for name, value in kept if name not in names)
 
     @model_validator(mode="before")
     @classmethod
     def _as_json(cls, value: Any) -> Any:
-        """Keep what JSON can hold, so that a record that is written and read again is the same."""
+        """Keep only what JSON can hold, so that a record that is written and read again is the same."""
         try:
             return to_jsonable_python(value) if isinstance(value, Mapping) else value
         except (PydanticSerializationError, ValueError) as error:
@@ -172,9 +172,9 @@ class FactSection(Section):
     """A section of typed facts, with room for the writer's own words."""
 
     narrative: Prose = ()
-    """Paragraphs in the writer's own words, shown after the sentences made from the facts."""
+    """Paragraphs in your own words, placed after the sentences made from the facts."""
     points: Many[Text] = ()
-    """Points in the writer's own words, shown as 一是…, 二是…"""
+    """Points in your own words, displayed as 一是…, 二是…"""
     order: EntryOrder | None = None
     """The order of its entries, if different from the rest of the record."""
 
@@ -189,7 +189,7 @@ class Person(Record):
 
 
 class _OfTheForm:
-    """Validates sections by the form that the validation context gives, or else by that of the default engine."""
+    """Validates sections with the form in the validation context, or else with that of the default engine."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(self._validated)
@@ -204,7 +204,7 @@ class _OfTheForm:
 
 
 class _OfKinds:
-    """Validates sections, each by the model of its kind, which is built when the first section of it comes."""
+    """Validates sections, each with the model of its kind, which is built when the first section of it is met."""
 
     def __init__(self, kinds: tuple[type[Section], ...], *, unknown: bool) -> None:
         self._kinds = {kind.kind_name(): kind for kind in kinds}
@@ -213,7 +213,8 @@ class _OfKinds:
             section = _with_unknown(kinds)
         elif len(kinds) > 1:
             section = Annotated[section, Field(discriminator="kind")]
-        self.annotation: Any = tuple[Annotated[section, WrapValidator(_as_it_is)], ...]
+        one: Any = Annotated[section, WrapValidator(_as_it_is)]
+        self._one, self.annotation = one, tuple[one, ...]
 
     def validated(self, value: Any) -> Any:
         """Return the sections. Raises pydantic's ``ValidationError``."""
@@ -234,12 +235,12 @@ class _OfKinds:
 
     @cached_property
     def _section_of_any_kind(self) -> TypeAdapter[Any]:
-        return TypeAdapter(get_args(self.annotation)[0])
+        return TypeAdapter(self._one)
 
     def _section(self, value: Any) -> Any:
         kind = value.get("kind") if type(value) is dict else None
         model = self._kinds.get(kind) if isinstance(kind, str) else None
-        # All kinds together know best what is wrong with one that is not among them.
+        # The union of all kinds gives the best error for a section that fits none of them.
         return (model.__pydantic_validator__ if model else self._section_of_any_kind).validate_python(value)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -254,7 +255,7 @@ def _limited(sections: Any) -> TypeAdapter[tuple[Any, ...]]:
 
 
 def _kinds_of(form: "type[WorkSummary]") -> _OfKinds:
-    """Return what validates the sections of ``form``."""
+    """Return the validator of the sections of ``form``."""
     return next(each for each in form.model_fields["sections"].metadata if isinstance(each, _OfKinds))
 
 
@@ -300,15 +301,15 @@ class WorkSummary(Record):
     """The opening as it was written, passage by passage; it replaces the text made from the opening and the community's
     figures."""
     sections: Annotated[Sequence[Section], _OfTheForm()] = ()
-    """The sections, in the order in which they are shown."""
+    """The sections, in the order in which they appear."""
     closing: Prose = ()
     """Closing paragraphs."""
     attachments: Many[Line] = ()
-    """Names of the attachments, without punctuation at the end."""
+    """Names of the attachments, without final punctuation."""
     signed_by: Name | None = None
     """Who signs: 试验社区居民委员会."""
     signed_on: Day | None = None
-    """The day of signing."""
+    """The date of signing."""
     sealed: bool = False
     """Whether the document will be sealed; this decides the position of the signature."""
     imprint: Imprint | None = None
@@ -317,32 +318,32 @@ class WorkSummary(Record):
     @field_validator("earlier")
     @classmethod
     def _is_earlier(cls, value: EarlierYear | None, info: ValidationInfo) -> EarlierYear | None:
-        """Refuse figures with which those of the summary cannot be compared."""
+        """Refuse figures that cannot be compared with those of the summary."""
         period = info.data.get("period")
         if value is not None and isinstance(period, Period) and not can_be_compared(value.period, period):
-            raise refusal("comparison_times", "expected the figures of an earlier time that is as long as the period")
+            raise refusal("comparison_times", "expected the figures of an earlier period of the same length")
         return value
 
     @property
     def is_rolled_up(self) -> bool:
-        """Whether it was added up of others: its totals are all there is to add, and its entries but samples."""
+        """Whether it was added up from others: its totals are complete, and its entries only samples."""
         return any(section.rolled_up for section in self.sections)
 
     @property
     def member_levels(self) -> frozenset[str]:
-        """Of which levels those are that it was added up of: none where it was not, ``mixed`` where nobody knows."""
+        """The levels of the members that it was added up from: empty if it was not, ``mixed`` if unknown."""
         return frozenset().union(*(section.member_levels for section in self.sections if section.rolled_up))
 
     @property
     def reporting(self) -> Count | None:
-        """How many it was added up of; ``None`` where it was not."""
+        """How many records it was added up from; ``None`` if it was not."""
         return next((section.reporting for section in self.sections if section.reporting), None)
 
 
 def summary_model(models: Iterable[type[Section]], *, unknown: bool = False) -> type[WorkSummary]:
     """Return the form of a record whose sections are of the given kinds: its fields, and its JSON Schema.
 
-    With ``unknown``, sections of other kinds are let in as :class:`UnknownSection`. What is read with it
+    With ``unknown``, sections of other kinds are accepted as :class:`UnknownSection`. A record read with it
     (:func:`validated`) is a :class:`WorkSummary`.
     """
     kinds = _OfKinds(tuple(models), unknown=unknown)
@@ -351,12 +352,12 @@ def summary_model(models: Iterable[type[Section]], *, unknown: bool = False) -> 
 
 
 def _as_it_is(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
-    """Take a section that has been built as it is, be its kind that of an engine of one's own."""
+    """Accept a section that has already been built, even if its kind belongs to an engine of the caller."""
     return value if isinstance(value, Section) else validate(value)
 
 
 def _with_unknown(kinds: tuple[type[Section], ...]) -> Any:
-    """Return the type of a section that is of one of ``kinds``, or of none of them."""
+    """Return the type of a section of one of ``kinds``, or of an unknown kind."""
     names = {kind.kind_name() for kind in kinds}
 
     def chosen(value: Any) -> str | None:

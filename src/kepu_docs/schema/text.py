@@ -1,8 +1,8 @@
-"""The shared text types: what text a record may hold.
+"""The shared text types: the texts that a record may hold.
 
-Text comes out of every format as it went in, so what no format can carry is refused at the door: control
-characters, lone surrogates, characters that XML 1.0 does not admit. White space at the ends is dropped; nothing
-else is changed (no Unicode normalisation).
+Text is shown unchanged in every format, so anything that some format cannot hold is refused when it is read: control
+characters, lone surrogates, characters that XML 1.0 does not allow. White space at the ends is removed; nothing else is
+changed (no Unicode normalisation).
 """
 
 import re
@@ -19,7 +19,7 @@ LINE_LENGTH: Final = 200
 PARAGRAPH_LENGTH: Final = 20_000
 LIST_LENGTH: Final = 10_000
 
-# Regular expression classes that Python and ECMAScript (JSON Schema) read alike.
+# Regular expression classes that Python and ECMAScript (JSON Schema) interpret alike.
 # Control characters, line and paragraph separators, the byte order mark, surrogates, U+FFFE and U+FFFF.
 _FORBIDDEN: Final = r"\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff"
 _BLANK: Final = r" \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 
 def unshowable(text: str) -> str:
-    """Return the first character of ``text`` that no document can show, line breaks and tabs apart; else nothing."""
+    """Return the first character of ``text`` that no document can show, except line breaks and tabs, or nothing."""
     return next((bad for bad in _forbidden.findall(text) if bad not in "\t\n\r"), "")
 
 
@@ -57,12 +57,12 @@ class TextRule:
             )
         text = value.strip(_STRIPPED)
         if not text:
-            raise refusal("text_empty", "empty text; leave the field out instead")
+            raise refusal("text_empty", "the text is empty; leave out the field instead")
         bad = _forbidden.search(text)
         if bad is None:
             return text
         if bad[0] in "\r\n":
-            raise refusal("text_break", "a line break; this text must stand on one line")
+            raise refusal("text_break", "a line break; this text must be on one line")
         raise refusal(
             "text_character",
             "character {character} at position {position}, which no document can show",
@@ -78,7 +78,7 @@ class TextRule:
 
 
 class CellRule(TextRule):
-    """Marks a ``str`` as the text of a table's cell: one line, or nothing."""
+    """Marks a ``str`` as the text of a table's cell: one line, or empty."""
 
     def check(self, value: str) -> str:
         """Return ``value`` without white space at its ends, or raise."""
@@ -89,12 +89,12 @@ class CellRule(TextRule):
 
 
 def as_tuple(value: Any) -> Any:
-    """Let a list stand for a tuple, which strict validation would refuse."""
+    """Convert a list to a tuple, since strict validation would refuse it."""
     return tuple(value) if isinstance(value, list) else value
 
 
 class _Paragraphs:
-    """Lets one string stand for paragraphs: each of its lines that is not blank is one."""
+    """Converts a single string to paragraphs: each of its lines that is not blank is one."""
 
     @staticmethod
     def split(value: Any) -> Any:
@@ -103,7 +103,7 @@ class _Paragraphs:
         if len(value) > PARAGRAPH_LENGTH:
             return (value,)
         lines = tuple(line for line in _break.split(value) if line.strip(_STRIPPED))
-        # A string of blanks stays as it is, so that its emptiness is reported.
+        # A string of blanks is not converted, so that its emptiness is reported.
         return lines or (value,)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -115,13 +115,13 @@ class _Paragraphs:
 
 
 Line = Annotated[str, TextRule(LINE_LENGTH)]
-"""A name, a heading, a short phrase: one line."""
+"""A name, a heading, or a short phrase on one line."""
 
 Text = Annotated[str, TextRule(PARAGRAPH_LENGTH)]
 """A paragraph, without line breaks."""
 
 Cell = Annotated[str, CellRule(PARAGRAPH_LENGTH)]
-"""What stands in a cell of a table; it may be empty."""
+"""The content of a table's cell; it may be empty."""
 
 if TYPE_CHECKING:
     Many = Sequence

@@ -1,4 +1,4 @@
-"""The texts of a record that people wrote, as rules look at them."""
+"""The texts of a record that people wrote, as the checker's rules see them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from kepu_docs.schema import Period, Quantity, WorkSummary
 from kepu_docs.schema.shapes import choices_of, types_of
 
 NO_WORDS: Final = frozenset({"kind", "code", "file", "copy_number"})
-"""Fields whose text is a name for machines."""
+"""Fields whose text is a name for programs."""
 _LAST: Final = ("narrative", "points", "photos")
 """Fields of a section that come after its facts."""
 
@@ -27,7 +27,7 @@ class FieldText:
 def written_texts(summary: WorkSummary) -> Iterator[FieldText]:
     """Yield all texts of a summary that people wrote, in reading order.
 
-    It goes through any model, so that sections of plugins are read like ours.
+    It works with any model, so that sections of plugins are read like the built-in ones.
     """
     found: list[FieldText] = []
     _gather(summary, (), found)
@@ -42,7 +42,7 @@ def _gather(value: object, path: tuple[str | int, ...], found: list[FieldText]) 
         values = value.__dict__
         parts = [(name, values[name]) for name in _fields(type(value))]
     for step, part in parts:
-        # Most parts are texts or nothing.
+        # Most values are texts or empty.
         if isinstance(part, str):
             if part:
                 found.append(FieldText((*path, step), part))
@@ -52,7 +52,7 @@ def _gather(value: object, path: tuple[str | int, ...], found: list[FieldText]) 
 
 @cache
 def _fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """Return the fields of a model that may have words, those that come last behind the others."""
+    """Return the fields of a model that may contain words, with the ``_LAST`` ones at the end."""
     if issubclass(model, Quantity | Period):
         return ()
     names = [
@@ -64,5 +64,5 @@ def _fields(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def _has_words(kind: Any) -> bool:
-    """Tell whether values of a type may have texts: a text itself, or a record that is neither quantity nor time."""
+    """Return whether values of a type may contain texts: a text itself, or a record other than a quantity or period."""
     return isinstance(kind, type) and issubclass(kind, str | BaseModel) and not issubclass(kind, Quantity | Period)

@@ -1,7 +1,7 @@
-"""The section kinds of the core, a file each: model, computed facts, rollup rule, how an old document is recognised.
+"""The section kinds of the core, one file each: model, computed facts, rollup rule, recognition of old documents.
 
 A kind is added by its file, which names its constant and its models in ``__all__``, and by one line here. The order of
-the lines is that in which a summary usually has its sections.
+the lines is the usual order of the sections in a summary.
 """
 # ruff: noqa: F403, I001
 
@@ -21,4 +21,4 @@ from kepu_docs.sections.narrative import *
 from kepu_docs.sections.rollup import *
 
 KINDS: tuple[_SectionKind, ...] = tuple(each for each in tuple(globals().values()) if isinstance(each, _SectionKind))
-"""The kinds, in this order."""
+"""The kinds, in their order."""

@@ -1,4 +1,4 @@
-"""活动: what was held for the residents, by category."""
+"""活动: events held for the residents, by category."""
 
 import datetime
 from collections import Counter
@@ -58,9 +58,9 @@ __all__ = ["ACTIVITIES", "Activities", "Activity", "ActivityCharts", "Category",
 
 _NAMING = ("name", "category", "theme")
 _NAMES_KEPT = 1024
-"""Of activities, as what they call for."""
+"""The number of cached names of activities and their kinds."""
 _LONGEST_YEAR = 12
-"""Months that are all shown, those without an activity too."""
+"""The longest period, in months, of which all months are shown, including those without an activity."""
 
 
 class Activity(Record):
@@ -81,34 +81,34 @@ class Activity(Record):
     place: Line | None = None
     """Where."""
     organiser: Line | None = None
-    """Who held it, if not the community itself."""
+    """The organiser, if not the community itself."""
     partners: Many[Line] = ()
-    """Who held it together with the community."""
+    """Who organised it together with the community."""
     audience: Many[Line] = ()
-    """Whom it was for: 青少年, 老年人."""
+    """The target audience: 青少年, 老年人."""
     times: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """How often it was held, in 场; once if only its date is given."""
     attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
     """How many came, in total, in 人次."""
     online_views: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """How many watched online, in 人次."""
+    """Online views, in 人次."""
     materials: Annotated[MaybeCount, Unit("份")] = UNKNOWN
-    """How many leaflets and other materials were handed out, in 份."""
+    """Leaflets and other materials distributed, in 份."""
     boards: Annotated[MaybeCount, Unit("块")] = UNKNOWN
-    """How many display boards were shown, in 块."""
+    """Number of display boards shown, in 块."""
     result: Text | None = None
     """Its result."""
     award: Line | None = None
-    """What award it won."""
+    """The award it won."""
 
 
 class Category(Record):
     """Texts about one category of activities."""
 
     name: Line
-    """The category, as the activities name it."""
+    """The category, as named in the activities."""
     heading: Line | None = None
-    """Its heading, in place of its name."""
+    """Its heading, instead of its name."""
     narrative: Prose = ()
     """Paragraphs about it."""
     points: Many[Text] = ()
@@ -125,7 +125,7 @@ class Month(Record):
     month: MaybePeriod = UNKNOWN
     """The month, or the year for activities over several months; left out for activities without a known date."""
     times: Annotated[SomeCount, Unit("场")]
-    """How often something was held, in 场."""
+    """Activities held, in 场."""
 
 
 class Frequency(Record):
@@ -141,9 +141,9 @@ class ActivityCharts(Record):
     """Charts of the activities, each drawn as bar, line or pie."""
 
     by_month: ChartShape | None = None
-    """How often something was held in each month."""
+    """Activities held in each month."""
     attendance_by_category: ChartShape | None = None
-    """How many came to the activities of each category."""
+    """Attendances at the activities of each category."""
 
 
 class Activities(FactSection):
@@ -163,7 +163,7 @@ class Activities(FactSection):
     run_in_headings: bool = False
     """Whether the text of a category continues on the line of its heading."""
     frequency: Frequency | None = None
-    """How often something was held."""
+    """How often something takes place."""
     times_total: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """How many in all, if not all are listed, in 场."""
     attendance_total: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
@@ -171,7 +171,7 @@ class Activities(FactSection):
     online_views_total: Annotated[MaybeCount, Unit("人次"), ROLLED_UP] = UNKNOWN
     """How many watched online in all, if not all activities are listed, in 人次."""
     materials_total: Annotated[MaybeCount, Unit("份"), ROLLED_UP] = UNKNOWN
-    """How many materials were handed out in all, if not all activities are listed, in 份."""
+    """How many materials were distributed in all, if not all activities are listed, in 份."""
     boards_total: Annotated[MaybeCount, Unit("块"), ROLLED_UP] = UNKNOWN
     """How many display boards were shown in all, if not all activities are listed, in 块."""
     months: Annotated[Many[Month], ROLLED_UP] = ()
@@ -180,28 +180,29 @@ class Activities(FactSection):
     """Charts to draw."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``held`` and ``attendance`` in all; ``groups``: the activities of each category; ``months``.
+        """``held`` and ``attendance`` in total; ``groups``: the activities of each category; ``months``.
 
-        ``held`` is not known where it is not known of each activity how often or when it was held. ``frequency_fits``
-        says whether that many were held as the ``frequency`` has it: ``"yes"``, ``"more"`` or ``"fewer"``.
+        ``held`` is not known unless the number or the time of each activity is known. ``frequency_fits`` says whether
+        the number held fits the ``frequency``: ``"yes"``, ``"more"`` or ``"fewer"``.
 
-        ``form`` is how the activities are shown: as a ``"list"`` a group, as ``"tables"`` a group, or as one
-        ``"table"`` of all. They stand in the order in which they are shown, each with its fields and with
+        ``form`` is how the activities are shown: as a ``"list"`` for each group, as ``"tables"`` for each group, or as
+        one ``"table"`` of all. The activities are in the order in which they are shown, each with its fields and with
         ``occasion_use`` (see ``kepu_docs.schema.occasions``), ``occasion_text``: its occasion as a sentence has it,
-        ``day_shown``: whether that says the day, or the whole month or week, ``is_namesake``: whether another has the
-        same name, and ``is_plural``: whether its name is an English one of several. An occasion that the name says
-        already has neither use nor text. ``holding`` is what its name calls for: an ``event`` is held, for a ``trip``
-        people are brought together, ``work`` is carried out, and what has a verb ``given`` needs none; ``is_work`` says
-        that it is carried out also where its name stands apart. ``times_are`` those of a ``class`` (智能手机班), of a
-        ``tour`` (巡演), or of any ``event``. ``is_hosted`` says that it was held at its one partner's; ``award_is`` a
-        ``prize``, a ``title``, or has its verb ``given``. ``selected`` says whether more was held than is listed.
+        ``day_shown``: whether that states the day, or the whole month or week, ``is_namesake``: whether another
+        activity has the same name, and ``is_plural``: whether its name is an English plural. An occasion that is
+        already in the name has neither use nor text. ``holding`` decides the verb for its name: an ``event`` is held,
+        for a ``trip`` people are brought together, ``work`` is carried out, and a name with a verb ``given`` needs
+        none; ``is_work`` says that it is carried out even if its name is apart from the verb. ``times_are`` is
+        ``class`` (智能手机班), ``tour`` (巡演), or ``event`` for any other. ``is_hosted`` says that it was held at its
+        only partner's place; ``award_is`` is ``prize``, ``title``, or ``given`` if the award has its own verb.
+        ``selected`` says whether more activities were held than are listed.
 
-        A group has ``name`` (``None`` for activities without a category, which come last), ``heading``,
-        ``narrative``, ``points``, ``activities``, ``bare``: whether no more than name and theme is known of any,
-        ``held``, ``attendance``, and ``stated``: whether the writer states one of these. Of each of the ``months`` it
-        is known how many ``times`` something was held; the last has no ``month`` and counts what lies in none, if
-        anything does; ``elsewhere`` says why: it went on ``across`` months, its time is ``unknown``, or ``mixed``.
-        ``months_stated`` says whether the writer states them.
+        A group has ``name`` (``None`` for activities without a category, which come last), ``heading``, ``narrative``,
+        ``points``, ``activities``, ``bare``: whether only name and theme are known of all, ``held``, ``attendance``,
+        and ``stated``: whether the writer states one of these. Each of the ``months`` has ``times``, the number of
+        activities; the last has no ``month`` and counts the activities that are in no month, if there are any;
+        ``elsewhere`` says why: they lasted ``across`` months, their time is ``unknown``, or ``mixed``.
+        ``months_stated`` says whether the writer states the months.
         """
         noted = {category.name: category for category in self.categories}
         held = self.activities
@@ -235,7 +236,7 @@ class Activities(FactSection):
         }
 
     def standing_out(self, summary: WorkSummary) -> Iterator[Highlight]:
-        """What was held for the first time, and of three activities or more the one that most people came to."""
+        """The activities held for the first time and, of three or more, the one with the largest attendance."""
         for activity in self.activities:
             if activity.name.startswith(_FIRSTS) and _may_lie_in(activity.held_on, summary.period):
                 yield Highlight("first", dict(activity), (-(activity.attendance.value if activity.attendance else 0),))
@@ -245,14 +246,14 @@ class Activities(FactSection):
             yield Highlight("largest", dict(largest))
 
     def _is_selected(self) -> bool:
-        """Tell whether it is certain that more was held than is listed."""
+        """Return whether it is certain that more activities were held than are listed."""
         listed, in_all = _held(self.activities), self.times_total
         if not self.activities or listed is None or in_all is None:
             return False
         return listed.approx == "exactly" and in_all.approx != "nearly" and listed.value < in_all.value
 
     def _may_have_others(self, within: Period) -> bool:
-        """Tell whether more may have been held than is listed."""
+        """Return whether more activities may have been held than are listed."""
         listed, came = _held(self.activities), _attendance(self.activities)
         if self.attendance_total and (came is None or self.attendance_total.value > came.value):
             return True
@@ -264,7 +265,7 @@ class Activities(FactSection):
         return is_open or listed is None or self.times_total.value > listed.value
 
     def _largest(self, within: Period) -> Activity | None:
-        """Return the activity that most people came to; ``None`` where that is not certain of all that were held."""
+        """Return the activity with the largest attendance; ``None`` if that is not certain among all that were held."""
         if self._may_have_others(within):
             return None
         counts = [activity.attendance for activity in self.activities if activity.attendance]
@@ -273,14 +274,14 @@ class Activities(FactSection):
         ):
             return None
         least, most = sorted(count.value for count in counts)[-2:]
-        # Of approximate numbers the larger is surely so where they lie far apart.
+        # Approximate numbers can be compared with certainty only if they are far apart.
         if most < least * (1 if all(count.approx == "exactly" for count in counts) else _SURELY) or most == least:
             return None
         largest = next(each for each in self.activities if each.attendance and each.attendance.value == most)
         return None if largest.times and largest.times.value > 1 else largest
 
     def _listed_attendance(self, groups: Sequence[Mapping[str, Any]], listed: Count | None) -> Count | None:
-        """Return how many came to what is ``listed``, which is no more than a part where more was held than that."""
+        """Return the attendance of the ``listed`` activities, which is only a part if more were held."""
         counts: list[Count | None] = [group["attendance"] for group in groups if group["attendance"]]
         if counts and self.times_total and listed and listed.value < self.times_total.value:
             return total([*counts, None], "人次")
@@ -290,11 +291,11 @@ class Activities(FactSection):
 _FIRSTS: Final = ("首届", "首屆", "第一届", "第一屆", "首次", "首个", "首個", "First ", "The first ")
 _SURELY: Final = 1.2
 _FEWEST_COMPARED: Final = 3
-"""Among fewer activities none is called the largest."""
+"""With fewer activities none is called the largest."""
 _Row: TypeAlias = Mapping[str, Any]
 
 _INNER: Final = str.maketrans("“”「」", "‘’『』")
-"""Quotation marks within others: the wording puts a theme in some."""
+"""Nested quotation marks: the wording puts themes in quotation marks."""
 
 
 def _row(activity: Activity, names: Mapping[str, int], *, one_year: bool) -> _Row:
@@ -317,7 +318,7 @@ def _row(activity: Activity, names: Mapping[str, int], *, one_year: bool) -> _Ro
 
 @lru_cache(_NAMES_KEPT)
 def _called_for(name: str) -> Mapping[str, Any]:
-    """Return what the name of an activity calls for; communities hold many of one name."""
+    """Return the facts about an activity's name that the wording needs; many activities have the same name."""
     return {
         "is_plural": is_plural(name),
         "holding": _holding(name),
@@ -367,7 +368,7 @@ _WORK: Final = words(
     """
 )
 _INNER_WORK: Final = ("进", "進", "换", "換")
-"""What stands before a short end of a name that is carried out: 科普进校园, 旧电池换绿植."""
+"""Characters before a short ending of the name of work that is carried out: 科普进校园, 旧电池换绿植."""
 
 
 def _group(name: str | None, noted: Category | None, those: Sequence[tuple[Activity, _Row]]) -> _Row:
@@ -391,14 +392,14 @@ _COLUMNS: Final = (
     "community", "held_on", "theme", "occasion", "place", "audience", "organiser", "partners", "times", "attendance",
     "online_views", "materials", "boards", "award",
 )  # fmt: skip
-"""Of a table of activities, beside their names."""
+"""The columns of a table of activities, beside their names."""
 _cells = itemgetter(*_COLUMNS)
 _FEWEST_ROWS: Final = 4
-"""Of what is told as a table."""
+"""The least number of rows of a table."""
 _FEWEST_OF_A_GROUP: Final = 3
-"""Of what is told as a table of its own beside others."""
+"""The least number of rows of a group's own table beside others."""
 _MOST_COLUMNS: Final = 7
-"""Beside the names: more leave no room for words."""
+"""The most columns beside the names: more leave no room for words."""
 _FEWEST_SHARED: Final = 2
 
 
@@ -407,11 +408,12 @@ def _form(
 ) -> Literal["list", "tables", "table"]:
     """Return how activities are shown, by one rule for the whole section.
 
-    They are tables where there are some, where at least two columns are filled in two thirds of the rows, where all
-    that there is but one thing of every third row stands in these, where columns are not too many, and where most have
-    no result, which is told in sentences: what few rows have reads better in a sentence than as a remark. Each group
-    has its own where none is too small for that; one table has all of them where no group has words of its own. Where a
-    page has no room for the columns they are a list. With ``together`` all stand in one, whatever their groups.
+    They are tables if there are enough of them, if at least two columns are filled in two thirds of the rows, if these
+    columns hold all values except at most one for every third row, if there are not too many columns, and if at most
+    half have a result: results are written in sentences, since a fact of few rows reads better in a sentence than as a
+    remark. Each group has its own table if none is too small for that; one table has all of them if no group has words
+    of its own. If a page has no room for the columns, they are a list. With ``together`` all are in one table, whatever
+    their groups.
     """
     number = len(rows)
     if number < _FEWEST_ROWS:
@@ -440,7 +442,7 @@ def _form(
 
 
 def _fit(tables: Iterable[Sequence[_Row]], *more: str) -> bool:
-    """Tell whether a page has room for the columns of each table of activities."""
+    """Return whether a page has room for the columns of each table of activities."""
     return all(fits_page([[row[name] for row in rows] for name in (*_COLUMNS, *more)]) for rows in tables)
 
 
@@ -449,7 +451,7 @@ def _has_words(group: _Row) -> bool:
 
 
 def _fits(frequency: Frequency | None, held: Count | None, period: Period) -> Literal["yes", "more", "fewer"] | None:
-    """Return whether as many were held as a frequency has it, to within half a time in each of its spans."""
+    """Return whether the number of times fits a frequency, to within half a time in each of its intervals."""
     if frequency is None or held is None:
         return None
     spans = len(list(period.months())) / frequency.months
@@ -461,7 +463,7 @@ def _fits(frequency: Frequency | None, held: Count | None, period: Period) -> Li
 
 
 def _may_lie_in(held_on: Period | None, period: Period) -> bool:
-    """Tell whether something was held within a period, as far as its time is known."""
+    """Return whether an event may have been held within a period, as far as its time is known."""
     return not held_on or (held_on.start <= period.end and held_on.end >= period.start)
 
 
@@ -471,7 +473,7 @@ def _held(activities: Sequence[Activity]) -> Count | None:
 
 
 def _sum(counts: Sequence[Count | None], unit: str, *, is_whole: bool = False) -> Count | None:
-    """Return the sum of what is known; with ``is_whole`` only where all of it is."""
+    """Return the sum of the known values; with ``is_whole``, only if all are known."""
     known = [count for count in counts if count]
     if is_whole and len(known) < len(counts):
         return None
@@ -483,7 +485,7 @@ def _attendance(activities: Sequence[Activity]) -> Count | None:
 
 
 def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str, Any], ...]:
-    """Return the months of ``within``, or of a longer time those from the first activity to the last."""
+    """Return the months of ``within``, or for a longer period those from the first activity to the last."""
     counted: dict[tuple[int, int], list[Count]] = {}
     elsewhere: list[Count] = []
     for activity in activities:
@@ -503,7 +505,7 @@ def _months(activities: Iterable[Activity], within: Period) -> tuple[Mapping[str
 
 
 def _why_elsewhere(activities: Iterable[Activity]) -> Literal["", "across", "unknown", "mixed"]:
-    """Return why what is counted in no month is in none."""
+    """Return why events that are counted in no month are in none."""
     timeless = [activity.held_on is None for activity in activities if not _month_within(activity.held_on)]
     if not timeless:
         return ""
@@ -511,7 +513,7 @@ def _why_elsewhere(activities: Iterable[Activity]) -> Literal["", "across", "unk
 
 
 def _month_within(held_on: Period | None) -> tuple[int, int] | None:
-    """Return year and month in which a time lies; ``None`` where it lies in none."""
+    """Return year and month in which a period lies; ``None`` if it does not lie in a single month."""
     if held_on is None:
         return None
     start, end = held_on.start, held_on.end
@@ -520,7 +522,7 @@ def _month_within(held_on: Period | None) -> tuple[int, int] | None:
 
 
 def _month(year: int, month: int, held: Sequence[Count]) -> dict[str, Any]:
-    """Return the row of a month. A year has many, mostly not looked at: they are made without models."""
+    """Return the row of a month. A year has many, and most are not used: they are made without models."""
     days = Period.of_month(year, month).__dict__
     times = total_fields(held, "场") if held else None
     return {"month": days, "times": 0 if times is None else times if times["value"] else None}
@@ -540,9 +542,9 @@ _TOTALS: Final = {
 _OF_EACH: Final = ("online_views", "materials", "boards")
 _ONCE: Final = Count(value=1, unit="场")
 _AT_LEAST_ONCE: Final = Count(value=1, unit="场", approx="at_least")
-"""How often something was held of which neither how often nor when is known."""
+"""The count of an activity of which neither number nor time is known."""
 _FEWEST_SHOWN: Final = 2
-"""Of months in a chart."""
+"""The least number of months in a chart."""
 
 
 def _parts(section: Activities, summary: WorkSummary) -> Iterator[Part]:
@@ -566,7 +568,7 @@ def _parts(section: Activities, summary: WorkSummary) -> Iterator[Part]:
 
 
 def _all_held(section: Activities, listed: list[tuple[str, Activity]]) -> Iterator[Part]:
-    """Yield how often something was held, in all and in each month."""
+    """Yield the number of activities, in total and in each month."""
     if section.times_total is None:
         yield from _in_all(section, "times")
         for path, activity in _not_stated(section, "times", listed):
@@ -582,7 +584,7 @@ def _all_held(section: Activities, listed: list[tuple[str, Activity]]) -> Iterat
 
 
 def _in_all(section: Activities, field: Literal["times", "attendance"]) -> Iterator[Part]:
-    """Yield what is stated of whole categories, as parts of what is held in all."""
+    """Yield the totals stated for whole categories, as parts of the overall total."""
     for place, category in enumerate(section.categories):
         quantity = getattr(category, field)
         if quantity:
@@ -592,13 +594,13 @@ def _in_all(section: Activities, field: Literal["times", "attendance"]) -> Itera
 def _not_stated(
     section: Activities, field: Literal["times", "attendance"], listed: list[tuple[str, Activity]]
 ) -> list[tuple[str, Activity]]:
-    """Return the activities of categories of which no sum is stated."""
+    """Return the activities of categories without a stated total."""
     stated = {category.name for category in section.categories if getattr(category, field)}
     return [(path, activity) for path, activity in listed if activity.category not in stated]
 
 
 def _by_category(section: Activities, listed: list[tuple[str, Activity]]) -> Iterator[Part]:
-    """Yield how often something of each category was held, and how many came."""
+    """Yield the number of activities of each category, and their attendance."""
     known_times = {category.name for category in section.categories if category.times}
     known_attendance = {category.name for category in section.categories if category.attendance}
     for place, category in enumerate(section.categories):
@@ -624,7 +626,7 @@ def _came(listed: list[tuple[str, Activity]]) -> Iterator[tuple[str, Count | Non
 
 
 def _month_of(period: Period | None) -> str:
-    """Return the month that a time lies in, its year where there are several, ``""`` where it is not known."""
+    """Return the month that a period lies in, with its year if there are several; ``""`` if it is not known."""
     if period is None:
         return ""
     if (period.start.year, period.start.month) != (period.end.year, period.end.month):
@@ -671,17 +673,17 @@ _ALL_ACTIVITIES: Final = (
     "(?:各类|各种|各项|各式|大小|大型|系列|形式多样的|丰富多彩的|群众性|线上线下|科普宣传|科普|主题|宣传|类|的"
     "|(?:讲座|展览|培训|咨询|竞赛|义诊|体验)[及和与、]){0,5}+活动"
 )
-"""Activities of all sorts: of 健康义诊活动3次 there may be more of other sorts."""
+"""Activities of all sorts: beside 健康义诊活动3次 there may be activities of other sorts."""
 _CAME: Final = (
     "(?:参与|参加)(?:活动)?的?(?:居民|群众|民众|市民|村民|人次|人数)?"
     "|(?:吸引|服务)了?(?:辖区)?(?:居民|群众|民众|市民|村民)?"
 )
 _FEW_CAME: Final = "青少年|学生|党员|老人|老年|儿童|志愿者|培训|讲座|座谈|会议|竞赛|答题"
-"""Of whom or what an attendance is but a part."""
+"""Groups and events to which an attendance of only some people refers."""
 
-_LECTURES: Final = (("讲座", "講座"), N_("activities of categories whose name has 讲座 in it"))
-_EXHIBITIONS: Final = (("展",), N_("activities of categories whose name has 展 in it"))
-_CONTESTS: Final = (("竞赛", "競賽"), N_("activities of categories whose name has 竞赛 in it"))
+_LECTURES: Final = (("讲座", "講座"), N_("activities of categories with 讲座 in their name"))
+_EXHIBITIONS: Final = (("展",), N_("activities of categories with 展 in their name"))
+_CONTESTS: Final = (("竞赛", "競賽"), N_("activities of categories with 竞赛 in their name"))
 
 _SURVEY: Final = (
     SurveyAnswer("Lectures", "categories.times", *_LECTURES),

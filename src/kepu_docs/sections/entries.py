@@ -1,4 +1,4 @@
-"""What the rollup rules share: entries of lists as samples, and counts of one."""
+"""Shared code of the rollup rules: entries of lists as samples, and counts of one."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -9,11 +9,11 @@ from kepu_docs.schema import Count, Record, WorkSummary
 _QUOTES: Final = ("“”", "「」", "『』", '""', "‘’")
 
 ONE: Final = Count(value=1, unit="个")
-"""One community, room, group: whatever is counted in 个."""
+"""One community, room or group: anything that is counted in 个."""
 
 
 def unquoted(text: str) -> str:
-    """Return a text without quotation marks all around it, which the wording gives it."""
+    """Return a text without the quotation marks around it, since the wording adds them."""
     marks, inner = text[:1] + text[-1:], text[1:-1]
     return inner if marks in _QUOTES and inner and not any(mark in inner for mark in marks) else text
 
@@ -24,7 +24,7 @@ def counted(number: int, unit: str) -> Count:
 
 
 def sample(field: str, entry: Record, rank: tuple[Any, ...], summary: WorkSummary, most: int = BEST) -> Sample:
-    """Return an entry as a sample that says whose it is; entries of equal rank come by community and content."""
+    """Return an entry as a sample that names its community; equal ranks are ordered by community and content."""
     data = entry.model_dump(mode="json", exclude_unset=True)
     community = summary.community
     data["community"] = data.get("community") or community.name
@@ -32,12 +32,12 @@ def sample(field: str, entry: Record, rank: tuple[Any, ...], summary: WorkSummar
 
 
 def largest(field: str, entry: Record, count: Count | None, summary: WorkSummary) -> list[Sample]:
-    """Return an entry as a sample, those first whose ``count`` is largest; none where it is not known."""
+    """Return an entry as a sample, ranked by its ``count``, the largest first; none if the count is not known."""
     return [sample(field, entry, (-count.value,), summary)] if count and count.value else []
 
 
 def stated(field: str, entries: Iterable[Any], text: str) -> Iterator[Amount]:
-    """Yield the entries of a list by their ``text``, counted by the communities that state them, or as one."""
+    """Yield the entries of a list by their ``text``, with the number of communities that state them, or 1."""
     for place, entry in enumerate(entries):
         path = f"{field}[{place}]"
         if entry.communities:
@@ -47,5 +47,5 @@ def stated(field: str, entries: Iterable[Any], text: str) -> Iterator[Amount]:
 
 
 def added_up(gathered: Gathered, field: str, text: str) -> list[dict[str, Any]]:
-    """Return the entries of a higher body's list: each text once, with how many communities state it."""
+    """Return the entries of a higher body's list: each text once, with the number of communities that state it."""
     return [{text: each, "communities": count} for each, count in gathered.each(field, "个").items() if each]

@@ -1,4 +1,4 @@
-"""阵地设施: rooms, galleries, libraries and what stands in them."""
+"""阵地设施: rooms, galleries, libraries and their equipment."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
@@ -51,7 +51,7 @@ class Venue(Record):
     """A room, gallery, square or other place."""
 
     name: Line
-    """What it is: 科普活动室, 宣传橱窗."""
+    """The kind of place: 科普活动室, 宣传橱窗."""
     number: Annotated[MaybeCount, Unit("个")] = UNKNOWN
     """How many, in 个."""
     makeup: Many[Line] = ()
@@ -61,15 +61,15 @@ class Venue(Record):
     area: Annotated[MaybeMeasure, Unit("平方米")] = UNKNOWN
     """Its area, in total, in 平方米."""
     length: Annotated[MaybeMeasure, Unit("米")] = UNKNOWN
-    """How long (a gallery), in 米."""
+    """Length of a gallery, in 米."""
     open_hours: Annotated[MaybeMeasure, Unit("小时")] = UNKNOWN
-    """How long it is open each week, in 小时."""
+    """Opening hours each week, in 小时."""
     updates: Annotated[MaybeCount, Unit("期")] = UNKNOWN
-    """How often its display was changed in the period, in 期."""
+    """Number of times the display was changed in the period, in 期."""
     equipment: Many[Line] = ()
     """What equipment it has."""
     use: Text | None = None
-    """What it is used for."""
+    """The purpose it was used for."""
 
 
 class BooksBasis(Record):
@@ -97,7 +97,7 @@ class Library(Record):
     periodicals: Annotated[MaybeCount, Unit("种")] = UNKNOWN
     """Newspapers and magazines, in 种."""
     subjects: Many[Line] = ()
-    """What the books are about: 科技, 保健."""
+    """The subjects of the books: 科技, 保健."""
     basis: Annotated[BooksBasis | None, ROLLED_UP] = None
     """The basis of the number of books per resident, in the summary of a higher body."""
 
@@ -126,22 +126,22 @@ class Facilities(FactSection):
     equipment: Annotated[MaybeCount, Unit("件")] = UNKNOWN
     """Exhibits and pieces of equipment, in 件."""
     added: Many[Line] = ()
-    """What was built or renewed in the period: 居民健身点."""
+    """What was built or renovated in the period: 居民健身点."""
 
     def standing_out(self, summary: WorkSummary) -> Iterator[Highlight]:
-        """What was built or renewed in the period; of others nobody knows by whom."""
+        """Venues that were built or renewed in the period; for other venues it is unknown who built them."""
         if self.added and not summary.is_rolled_up:
             yield Highlight("facility", {"added": self.added, "added_says": begins_with(self.added[0], *_BUILDING)})
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``shape``: how the venues are shown; ``books_per_hundred``; ``base_level``: the level of all bases.
 
-        ``shape`` is ``sentence`` for one venue and for those of which only name, number and place are known, else
-        ``table`` where they have enough in common, else ``list``. ``books_per_hundred`` is the number of books for each
-        hundred residents, with one decimal. Own words that say themselves what the sentence would lead them with are
-        told by ``use_says`` (用于…) and ``place_says`` (位于…) of each venue, ``added_says`` (新建…) and
-        ``subjects_say`` (…类). A venue ``is_renewed`` where it was built or renewed in the period, and ``renewed`` is
-        the word for that in the record, if it has one (新建); ``added_elsewhere`` is what is no venue, with its
+        ``shape`` is ``sentence`` for one venue and for venues of which only name, number and place are known, else
+        ``table`` if they have enough in common, else ``list``. ``books_per_hundred`` is the number of books per hundred
+        residents, with one decimal. ``use_says`` (用于…) and ``place_says`` (位于…) of each venue, ``added_says``
+        (新建…) and ``subjects_say`` (…类) say that the writer's own words already contain the lead-in of the sentence.
+        A venue ``is_renewed`` if it was built or renewed in the period, and ``renewed`` is the word for that in the
+        record, if it has one (新建); ``added_elsewhere`` are the additions that are not venues, with their
         ``elsewhere_says``.
         """
         library = self.library
@@ -180,7 +180,7 @@ def _worded(venue: Venue, added: Sequence[str]) -> Mapping[str, Any]:
 
 
 def _bare(added: str) -> str:
-    """Return what was built or renewed without the word for it."""
+    """Return the text about what was built or renewed, without the word for that."""
     return added[2:] if added.startswith(_BUILDING) else added
 
 
@@ -250,7 +250,7 @@ def _make(gathered: Gathered) -> Mapping[str, Any]:
 
 
 def _venues(gathered: Gathered) -> Iterator[dict[str, Any]]:
-    """Yield the places of each name; those counted in other units are entries of their own."""
+    """Yield the venues of each name; those counted in other units are separate entries."""
     others = {field: gathered.each(f"venues.{field}", unit) for field, unit in _OF_VENUES.items()}
     for unit in gathered.units("venues.number"):
         for name, number in gathered.each("venues.number", unit).items():
@@ -260,7 +260,7 @@ def _venues(gathered: Gathered) -> Iterator[dict[str, Any]]:
 
 
 _COMING_AND_GOING: Final = "发放|散发|赠送|捐赠|新增|购置|购买|更新|补充|借阅"
-"""What is done to books that are not all that a library has."""
+"""Words for books that are borrowed, added or removed, which are not the stock of a library."""
 
 FACILITIES: Final = SectionKind(
     Facilities,
@@ -281,13 +281,13 @@ FACILITIES: Final = SectionKind(
                 "Rooms for science activities in urban communities",
                 "venues.number",
                 ("科普活动室", "科普活動室", "科技活动室", "科技活動室"),
-                N_("places whose name has 科普活动室 or 科技活动室 in it"),
+                N_("places with 科普活动室 or 科技活动室 in their name"),
             ),
             SurveyAnswer(
                 "Science galleries",
                 "venues.number",
                 ("科普画廊", "科普畫廊"),
-                N_("places whose name has 科普画廊 in it"),
+                N_("places with 科普画廊 in their name"),
             ),
         ),
     ),

@@ -1,4 +1,4 @@
-"""经费: what the work cost, where the money came from and where it went."""
+"""经费: the cost of the work, its sources of money, and its uses."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
@@ -29,35 +29,35 @@ __all__ = ["FUNDING", "Funding", "FundingBasis", "FundingCharts", "Source", "Use
 
 
 class Source(Record):
-    """Where some of the money came from."""
+    """Where part of the money came from."""
 
     name: Line
-    """Who gave it: 区财政, 社区自筹, 社会捐赠."""
+    """Who provided it: 区财政, 社区自筹, 社会捐赠."""
     amount: Annotated[SomeCount, Unit("元")]
-    """How much, in whole 元."""
+    """Amount, in whole 元."""
 
 
 class Use(Record):
-    """What some of the money was spent on."""
+    """What part of the money was spent on."""
 
     purpose: Line
-    """What for."""
+    """The purpose."""
     amount: Annotated[SomeCount, Unit("元")]
-    """How much, in whole 元."""
+    """Amount, in whole 元."""
 
 
 class FundingCharts(Record):
     """Charts of the money, each drawn as bar, line or pie."""
 
     by_use: ChartShape | None = None
-    """How much was spent on what."""
+    """Spending by purpose."""
 
 
 class FundingBasis(Record):
     """The basis of the money per resident (communities that state both figures)."""
 
     amount: Annotated[SomeCount, Unit("元")]
-    """The money, in whole 元."""
+    """The funds, in whole 元."""
     residents: Annotated[SomeCount, Unit("人")]
     """Residents, in 人."""
 
@@ -70,7 +70,7 @@ class Funding(FactSection):
     total: Annotated[MaybeCount, Unit("元")] = UNKNOWN
     """All the money, if its sources are not listed, in whole 元."""
     sources: Many[Source] = ()
-    """Where it came from."""
+    """The source of the money."""
     uses: Many[Use] = ()
     """What it was spent on."""
     charts: FundingCharts | None = None
@@ -79,13 +79,14 @@ class Funding(FactSection):
     """The basis of the money per resident, in the summary of a higher body."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``amount``: all the money (or all that was spent, if only uses are known); ``spent``; ``per_head``; more.
+        """``amount``: all the money (or all that was spent, if only uses are known); ``spent``; ``per_head``; others.
 
-        ``per_head`` is in 元 for each resident, with two decimals. ``givers`` are the sources with their ``role``: an
-        ``act`` says itself how the money came (社区自筹), ``money`` is money (专项经费), an ``authority`` allots it,
-        and any other is a ``giver``. ``sources_whole`` and ``uses_whole`` say whether the entries add up to the amount.
-        ``one_unit`` says whether all uses are in the same unit, ``purpose_says`` whether they begin with 用于.
-        ``rows`` are the uses as a table or chart has them: without 用于, which its heading says.
+        ``per_head`` is in 元 per resident, with two decimals. ``givers`` are the sources with their ``role``: the name
+        of an ``act`` says how the money was raised (社区自筹), ``money`` is the name of a fund (专项经费), an
+        ``authority`` allots money, and any other source is a ``giver``. ``sources_whole`` and ``uses_whole`` say
+        whether the entries add up to the amount. ``one_unit`` says whether all uses are in the same unit,
+        ``purpose_says`` whether they begin with 用于. ``rows`` are the uses for a table or chart: without 用于, which
+        is in its heading.
         """
         given, used = [each.amount for each in self.sources], [each.amount for each in self.uses]
         raised, spent = _sum(given), _sum(used)
@@ -112,7 +113,7 @@ def _purpose(text: str) -> str:
 
 
 def role_of(source: str) -> Literal["act", "money", "authority", "giver"]:
-    """Return what the name of a source of money says of it."""
+    """Return the role of a source of money, from its name."""
     if source.endswith(_ACTS):
         return "act"
     if source.endswith(_MONEY):
@@ -157,13 +158,13 @@ _OURS: Final = words("支部 社区 社區 小区 小區 校区 校區 园区 �
 
 
 def _sum(parts: Sequence[Count]) -> Count | None:
-    """Return what the parts make together; ``None`` where there are none, or where they are in several units."""
+    """Return the sum of the parts; ``None`` if there are none, or if they have different units."""
     units = {part.unit or _UNIT for part in parts if part.value}
     return total(parts, units.pop()) if len(units) == 1 else None
 
 
 def _same(one: Count | None, other: Count | None) -> bool:
-    """Tell whether two amounts are the same, as exact as they are: 约1.5万元 of one source is all of 约1.5万元."""
+    """Return whether two amounts and their approximations are the same: 约1.5万元 of one source is all of 约1.5万元."""
     if one is None or other is None:
         return False
     return (one.value, one.unit, one.approx) == (other.value, other.unit, other.approx)
@@ -171,7 +172,7 @@ def _same(one: Count | None, other: Count | None) -> bool:
 
 _UNIT: Final = "元"
 _MOST_SHOWN: Final = 12
-"""Of uses in a chart; more of them are a table."""
+"""The most uses in a chart; more of them are shown as a table."""
 
 
 def _parts(section: Funding, summary: WorkSummary) -> Iterator[Part]:
@@ -232,9 +233,9 @@ FUNDING: Final = SectionKind(
                 "Government appropriations",
                 "sources.amount",
                 ("财政", "財政", "拨款", "撥款"),
-                N_("sources whose name has 财政 or 拨款 in it"),
+                N_("sources with 财政 or 拨款 in their name"),
             ),
-            SurveyAnswer("Donations", "sources.amount", ("捐赠", "捐贈"), N_("sources whose name has 捐赠 in it")),
+            SurveyAnswer("Donations", "sources.amount", ("捐赠", "捐贈"), N_("sources with 捐赠 in their name")),
             SurveyAnswer("Funds spent over the year", "uses.amount"),
         ),
     ),

@@ -1,4 +1,4 @@
-"""组织领导: who led the work, and how it was made part of the community's work."""
+"""组织领导: the people who led the work, and its place in the community's work."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
@@ -43,24 +43,24 @@ class LeadingGroup(Record):
     makeup: Many[Line] = ()
     """Its members: 社区干部, 居民代表."""
     founded_on: MaybePeriod = UNKNOWN
-    """When it was set up."""
+    """When it was founded."""
 
 
 class CommunityLeadership(Record):
     """How the work is led in the communities of a higher body."""
 
     in_agenda: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """In how many of them it is on the agenda, in 个."""
+    """Number of communities where it is on the agenda, in 个."""
     in_plan: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """In how many of them it is in the yearly plan, in 个."""
+    """Number of communities where it is in the yearly plan, in 个."""
     in_assessment: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """In how many of them it counts in the yearly assessment, in 个."""
+    """Number of communities where it counts in the yearly assessment, in 个."""
     groups: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """How many leading groups they have, in 个."""
+    """Number of leading groups, in 个."""
     members: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """How many members these have, in 人."""
+    """Number of members in all these groups, in 人."""
     associations: Annotated[MaybeCount, Unit("个")] = UNKNOWN
-    """How many science associations they have, in 个."""
+    """Number of science associations, in 个."""
 
 
 class Leadership(FactSection):
@@ -68,7 +68,7 @@ class Leadership(FactSection):
 
     kind: Literal["leadership"] = "leadership"
     guided_by: Many[Line] = ()
-    """Bodies that guided the work: 区科协."""
+    """Organisations that guided the work: 区科协."""
     group: LeadingGroup | None = None
     """The leading group."""
     officer: Person | None = None
@@ -82,18 +82,18 @@ class Leadership(FactSection):
     in_assessment: bool = False
     """Whether the work counts in the yearly assessment (年终考评)."""
     plans: Many[Line] = ()
-    """Other plans that the work is part of: 社区发展规划."""
+    """Other plans that include the work: 社区发展规划."""
     meetings: Annotated[MaybeCount, Unit("次")] = UNKNOWN
     """How many meetings about the work, in 次."""
     rules: Many[Line] = ()
-    """Rules that were made: 奖励制度."""
+    """Rules that were adopted: 奖励制度."""
     communities: Annotated[CommunityLeadership | None, ROLLED_UP] = None
-    """How the work is led in its communities, in the summary of a higher body."""
+    """How the work is led in the communities, in the summary of a higher body."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """The rules, by the verb that Chinese has for making them: ``enacted`` (制定…) or ``established`` (建立…).
+        """The rules, by the Chinese verb for making them: ``enacted`` (制定…) or ``established`` (建立…).
 
-        Those are ``unnamed`` whose names do not say what they are (例会).
+        Rules whose names do not show what they are (例会) are ``unnamed``.
         """
         made: dict[str, list[str]] = {"enacted": [], "established": [], "unnamed": []}
         for rule in self.rules:
@@ -102,7 +102,7 @@ class Leadership(FactSection):
 
 
 _ESTABLISHED: Final = ("制度", "机制", "機制", "制", "体系", "體系", "清单", "清單", "台账", "臺帳")
-"""What names end in of what is set up (建立); papers are enacted (制定)."""
+"""Endings of the names of systems and registers that are set up (建立); papers are enacted (制定)."""
 _ENACTED: Final = (
     "办法", "辦法", "规定", "規定", "细则", "細則", "方案", "条例", "條例", "公约", "公約", "民约", "民約", "规则",
     "規則", "规程", "規程", "规范", "規範", "章程", "守则", "守則", "准则", "準則", "意见", "意見",
@@ -110,11 +110,11 @@ _ENACTED: Final = (
     "須知", "要求", "职责", "職責", "流程", "要点", "要點",
 )  # fmt: skip
 _MARKS: Final = frozenset(("《》", "（）", "()", "“”", "「」", "『』"))
-"""In which a name may end."""
+"""Brackets in which a name may end."""
 
 
 def _how_made(rule: str) -> str:
-    """Return how a rule is made, by the end of its name, without what stands in brackets behind it."""
+    """Return the verb for making a rule, from the end of its name without a bracket at the end."""
     name = rule.rstrip()
     opening = next((pair[0] for pair in _MARKS if name.endswith(pair[1])), "")
     if opening == "《":
@@ -124,7 +124,7 @@ def _how_made(rule: str) -> str:
         name = inside if opening in "“「『" else name[: name.rindex(opening)]
     if name.endswith(_ESTABLISHED):
         return "established"
-    # What is not Chinese has ends of its own.
+    # Rules that are not named in Chinese have other endings.
     return "enacted" if name.endswith(_ENACTED) or not "\u4e00" <= name[-1:] <= "\u9fff" else "unnamed"
 
 
@@ -142,7 +142,7 @@ def _parts(section: Leadership, summary: WorkSummary) -> Iterator[Part]:
             if isinstance(part, Amount):
                 yield Amount(f"communities.{part.figure}", part.quantity, f"communities.{part.path}")
     if summary.is_rolled_up:
-        return  # a leading group of its own is none of its members'
+        return  # the members of a leading group do not include the group itself
     for flag in _FLAGS:
         if getattr(section, flag):
             yield Amount(f"communities.{flag}", ONE, flag)

@@ -1,4 +1,4 @@
-"""Anything else, in the writer's own words."""
+"""Other content, in the writer's own words."""
 
 from collections.abc import Iterator
 from typing import Final, Literal
@@ -12,7 +12,7 @@ __all__ = ["NARRATIVE", "Narrative", "Subsection"]
 
 
 class Subsection(Record):
-    """A part of a narrative under a heading of its own."""
+    """A part of a narrative section, with its own heading."""
 
     heading: Line
     """Its heading."""
@@ -21,7 +21,7 @@ class Subsection(Record):
     paragraphs: Prose = ()
     """Its paragraphs."""
     points: Many[Text] = ()
-    """Its points, shown as 一是…, 二是…"""
+    """Its points, displayed as 一是…, 二是…"""
 
 
 class Narrative(Section):
@@ -33,7 +33,7 @@ class Narrative(Section):
     paragraphs: Prose = ()
     """Its paragraphs."""
     points: Many[Text] = ()
-    """Its points, shown as 一是…, 二是…"""
+    """Its points, displayed as 一是…, 二是…"""
     subsections: Many[Subsection] = ()
     """Its parts."""
 
@@ -51,4 +51,4 @@ NARRATIVE: Final = SectionKind(
         otherwise=True,
     ),
 )
-"""The headings stand in the section ``rollup``, with the number of communities that have them."""
+"""The headings are in the section ``rollup``, with the number of communities that have them."""

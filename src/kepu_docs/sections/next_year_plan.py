@@ -1,4 +1,4 @@
-"""明年计划: what comes next."""
+"""明年计划: plans for the next year."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
@@ -33,7 +33,7 @@ class Task(Record):
     task: Text
     """What will be done."""
     communities: Annotated[MaybeCount, Unit("个"), ROLLED_UP] = UNKNOWN
-    """How many communities plan it, in the summary of a higher body, in 个."""
+    """Number of communities that plan it, in the summary of a higher body, in 个."""
     target: Text | None = None
     """The target: 全年不少于6场."""
     owner: Line | None = None
@@ -47,20 +47,21 @@ class NextYearPlan(FactSection):
 
     kind: Literal["next_year_plan"] = "next_year_plan"
     goals: Many[Line] = ()
-    """What it aims at: 学习型社区."""
+    """What the community aims to become: 学习型社区."""
     tasks: Many[Task] = ()
     """The tasks."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``tasks``: each with how its words fit into a sentence; ``shape``: ``table`` or ``list``; ``goals_are``.
+        """``tasks``: each with facts about its wording; ``shape``: ``table`` or ``list``; ``goals_are``.
 
-        A task is an ``act`` where it begins with what is done; ``owner_says`` 由 itself, and ``owner_acts`` 负责 or
-        牵头. ``target_is`` a ``number`` of what the task names, a ``clause`` that stands for itself, or else an
-        ``aim``. The shape is a table where the tasks have enough in common. ``goals`` are told once, not 科普示范社区
-        beside 建成科普示范社区; ``goals_are`` says whether all are ``created`` (学习型社区), ``acts`` (提高素质) or
-        ``mixed``; it is empty where any is neither. ``aims`` has each ``goal`` and whether it is ``created``. The
-        ``tasks`` stand in the order in which they are shown. ``deadlines_lead`` says whether a deadline can
-        stand before each task that has one, ``deadlines_pause`` whether a comma is to part them.
+        A task is an ``act`` if it begins with an action; ``owner_says`` means that the owner begins with 由, and
+        ``owner_acts`` that it ends with 负责 or 牵头. ``target_is`` is ``number`` for a number of what the task names,
+        ``clause`` for a clause of its own, or else ``aim``. The shape is a table if the tasks have enough in common.
+        Each of the ``goals`` is written once, not 科普示范社区 beside 建成科普示范社区; ``goals_are`` says whether all
+        are ``created`` (学习型社区), ``acts`` (提高素质) or ``mixed``; it is empty if any is neither. ``aims`` has each
+        ``goal`` and whether it is ``created``. The ``tasks`` are in the order in which they are shown.
+        ``deadlines_lead`` says whether a deadline can precede each task that has one, ``deadlines_pause`` whether a
+        comma separates them.
         """
         goals = _told_once(self.goals)
         kinds = {"created" if creates(goal) else "acts" if is_act(goal) else "" for goal in goals}
@@ -115,7 +116,7 @@ _CLAUSES: Final = words(
     覆蓋 涵盖 涵蓋 目标 目標 年均 参与 參與 做到 人均 其中
     """
 )
-"""What targets begin with that can follow their task after a comma."""
+"""Beginnings of targets that can follow their task after a comma."""
 
 
 def _parts(section: NextYearPlan, summary: WorkSummary) -> Iterator[Part]:
@@ -136,4 +137,4 @@ NEXT_YEAR_PLAN: Final = SectionKind(
         hints="(?<!制定|年度)计[划画]|思路|设想|规划|继续|安排",
     ),
 )
-"""Equal tasks are one; targets, owners and deadlines are stated in the communities' own summaries."""
+"""Equal tasks are combined; targets, owners and deadlines are in the communities' own summaries."""

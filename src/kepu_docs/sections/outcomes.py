@@ -1,4 +1,4 @@
-"""成效: what came of the work."""
+"""成效: the results of the work."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -37,11 +37,11 @@ class Award(Record):
     """An award or honour."""
 
     name: Line
-    """What it is: 科普示范社区."""
+    """The award: 科普示范社区."""
     community: Annotated[Name | None, ROLLED_UP] = None
     """The community that it belongs to, in the summary of a higher body."""
     level: Line | None = None
-    """Of which level: 市级."""
+    """Its level: 市级."""
     giver: Line | None = None
     """Who gave it."""
     year: Annotated[int, Field(ge=1950, le=2100), BeforeValidator(integral)] | None = None
@@ -49,7 +49,7 @@ class Award(Record):
 
 
 class Case(Record):
-    """An example worth telling."""
+    """An example worth describing."""
 
     title: Line
     """Its title."""
@@ -60,12 +60,12 @@ class Case(Record):
 
 
 class KnowledgeTest(Record):
-    """A test of what people know, and the share of right answers (正确率) in it."""
+    """A test of what people know, with the share of right answers (正确率)."""
 
     name: Line
     """Its name: 用药安全知识测试."""
     participants: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """How many people took it, in 人."""
+    """Number of people who took the test, in 人."""
     before: Annotated[MaybeShare, Unit("%")] = UNKNOWN
     """Share of right answers before the work began, in %."""
     after: Annotated[MaybeShare, Unit("%")] = UNKNOWN
@@ -77,11 +77,11 @@ class Outcomes(FactSection):
 
     kind: Literal["outcomes"] = "outcomes"
     households_reached: Annotated[MaybeCount, Unit("户")] = UNKNOWN
-    """Households that the work reached, in 户."""
+    """Households reached by the work, in 户."""
     residents_reached: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """Residents that it reached, in 人次."""
+    """Attendances of residents, in 人次."""
     coverage: Annotated[MaybeShare, Unit("%")] = UNKNOWN
-    """Share of households that the work reached, in %."""
+    """Share of households reached by the work, in %."""
     participation: Annotated[MaybeShare, Unit("%")] = UNKNOWN
     """Share of residents who took part, in %."""
     satisfaction: Annotated[MaybeShare, Unit("%")] = UNKNOWN
@@ -91,12 +91,12 @@ class Outcomes(FactSection):
     awards: Many[Award] = ()
     """Awards and honours."""
     cases: Many[Case] = ()
-    """Examples worth telling."""
+    """Examples worth describing."""
     awards_total: Annotated[MaybeCount, Unit("项"), ROLLED_UP] = UNKNOWN
     """How many awards and honours in all, if not all are listed, in 项."""
 
     def standing_out(self, summary: WorkSummary) -> Iterator[Highlight]:
-        """The awards of the summary's time, those of the highest level first."""
+        """The awards of the summary's period, those of the highest level first."""
         years = range(summary.period.start.year, summary.period.end.year + 1)
         for award in self.awards:
             if award.year is None or award.year in years:
@@ -105,14 +105,13 @@ class Outcomes(FactSection):
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``honours``: the awards for a table, with the year as text; ``shape``, ``award_years``, ``more_awards``.
 
-        Each of the ``tests`` knows whether its name ``says`` that it is a test, and where both shares are known what
-        the ``change`` is: ``up``, ``same``, or any ``other``.
+        For each of the ``tests``, ``says`` is whether its name says that it is a test, and ``change`` is ``up``,
+        ``same``, or ``other``, if both shares are known.
 
-        ``shape`` is ``table`` where the awards have enough in common, else ``sentence``. ``award_years`` has each year
-        with its ``awards``, which know whether they are a ``title`` (称号) or a thing that is handed over; they have no
-        ``level`` that the name of the giver says (市科协).
-        ``more_awards`` says whether there may be more awards than those. The ``awards`` stand in the order in which
-        they are shown.
+        ``shape`` is ``table`` if the awards have enough in common, else ``sentence``. ``award_years`` has each year
+        with its ``awards``; for each, ``title`` says whether it is a title (称号) or an object that is presented, and
+        ``level`` is left out if the name of the giver shows it (市科协). ``more_awards`` says whether there may be more
+        awards than those. The ``awards`` are in the order in which they are shown.
         """
         awards = in_order(self.awards, lambda award: award.year, self, summary)
         years: dict[int | None, list[Mapping[str, Any]]] = {}
@@ -132,7 +131,7 @@ class Outcomes(FactSection):
 
 
 def _says_test(name: str) -> bool:
-    """Tell whether a name is that of a test by itself; an English one is."""
+    """Return whether a name itself says that it is a test; an English name always does."""
     return name.endswith(_TESTS) or name[-1] < "一"
 
 
@@ -152,7 +151,7 @@ def _with_title(award: Award) -> Mapping[str, Any]:
 
 
 def _shows(giver: str | None, level: str | None) -> bool:
-    """Tell whether the name of a giver shows a level: its own division, the last one named, is of it."""
+    """Return whether the name of a giver shows a level: its division, the last one named, is of that level."""
     if not giver or not level:
         return False
     if level.startswith(("国", "國", "全")):
@@ -172,7 +171,7 @@ _TESTS: Final = words(
 
 
 def _rank_of(award: Award) -> int:
-    """Return how high an award's level is, the highest first; awards without one come last."""
+    """Return the rank of an award's level, the highest first; awards without a level come last."""
     return _LEVELS.index(award.level[0]) if award.level and award.level[0] in _LEVELS else len(_LEVELS)
 
 
@@ -182,11 +181,11 @@ _NO_TITLES: Final = words(
     嘉奖 嘉獎 荣誉 榮譽 名 冠军 冠軍 亚军 亞軍 季军 季軍 金牌 银牌 銀牌 铜牌 銅牌
     """
 )
-"""Ends of the names of awards that are no titles, or that say so themselves."""
+"""Endings of the names of awards that are not titles, or that already contain the word for it."""
 _TOTALS: Final = {"households_reached": "户", "residents_reached": "人次", "awards_total": "项"}
 _SHARES: Final = ("coverage", "participation", "satisfaction")
 _LEVELS: Final = ("国", "省", "市", "区", "县", "街", "镇", "乡")
-"""The first character of an award's level, the highest first."""
+"""The first characters of the levels of awards, the highest first."""
 _MOST_AWARDS: Final = 20
 
 
@@ -237,4 +236,4 @@ OUTCOMES: Final = SectionKind(
         names=_names,
     ),
 )
-"""Of awards those of the highest level, then the newest, are shown; examples in the order of the communities' names."""
+"""The awards of the highest level, then the newest, are shown; examples in the order of the communities' names."""

@@ -1,6 +1,6 @@
-"""How the writer's own words begin and end: what the sentence around them need not say again, and what fits them.
+"""The beginnings and endings of the writer's own words, which decide how the sentence around them is worded.
 
-All of it is said in simplified and in traditional characters: a record may have either, whatever its document has.
+All words are given in simplified and in traditional characters: a record may have either, whatever its document has.
 """
 
 import re
@@ -33,7 +33,7 @@ _ACTS: Final = frozenset(
     """
     )
 )
-"""Verbs that nearly always are verbs at the beginning of a text (not 培训, 宣传, which are nouns as often)."""
+"""Verbs that are nearly always verbs at the beginning of a text (unlike 培训 and 宣传, which are as often nouns)."""
 _BESIDE_ACTS: Final = words("与 與 向 把 从 從 按照 为 為 在 请 請 由 以 对 對")
 _TIMES: Final = words(
     """
@@ -63,14 +63,14 @@ _mark = re.compile(r"[0-9，。；：,;:]")
 
 
 def begins_with(text: str | None, *beginnings: str) -> bool:
-    """Tell whether a text that is there begins with one of ``beginnings``."""
+    """Return whether a text exists and begins with one of ``beginnings``."""
     return text is not None and text.startswith(beginnings)
 
 
 def is_plural(name: str) -> bool:
-    """Tell whether an English name is that of several: ``Health lectures``, ``Lectures on health``.
+    """Return whether an English name is plural: ``Health lectures``, ``Lectures on health``.
 
-    Capitals behind the first word make it a title, which is one: ``Scientists in Schools``.
+    Capitals after the first word make it a title, which is singular: ``Scientists in Schools``.
     """
     if "s" not in name:
         return False
@@ -86,22 +86,22 @@ def is_plural(name: str) -> bool:
 
 
 def is_act(text: str) -> bool:
-    """Tell whether a text begins with what is done, so that a time or 将 can stand before it: 举办讲座."""
+    """Return whether a text begins with an action, so that a time or 将 can precede it: 举办讲座."""
     return text[:2] in _ACTS or text.startswith(_BESIDE_ACTS)
 
 
 def begins_with_time(text: str | None) -> bool:
-    """Tell whether a text begins with when something is done, so that 负责 and 用于 do not fit: 按月刊出科普图文."""
+    """Return whether a text begins with a time, so that 负责 and 用于 do not fit: 按月刊出科普图文."""
     return begins_with(text, *_TIMES)
 
 
 def creates(goal: str) -> bool:
-    """Tell whether a goal is what one becomes or has, so that it can be created: 学习型社区, 示范基地."""
+    """Return whether a goal is something to become or to have, so that it can be created: 学习型社区, 示范基地."""
     return goal.endswith(_PLACES) and not is_act(goal)
 
 
 def counts(target: str, task: str) -> bool:
-    """Tell whether a target is the number of what its task names, so that it can follow it: 举办讲座, 48场以上."""
+    """Return whether a target is the number of what its task names, so that it can follow it: 举办讲座, 48场以上."""
     number = _number.match(target)
     if number is None or _mark.search(task.rstrip("。")) or "。" in target.rstrip("。"):
         return False

@@ -1,4 +1,4 @@
-"""存在问题: what is still lacking."""
+"""存在问题: the remaining shortcomings."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Final, Literal
@@ -17,13 +17,13 @@ class Problem(Record):
     """One problem."""
 
     problem: Text
-    """What is lacking."""
+    """What is missing."""
     communities: Annotated[MaybeCount, Unit("个"), ROLLED_UP] = UNKNOWN
-    """How many communities say so, in the summary of a higher body, in 个."""
+    """Number of communities that report the problem, in the summary of a higher body, in 个."""
     cause: Text | None = None
-    """Why."""
+    """The reason."""
     remedy: Text | None = None
-    """What will be done about it."""
+    """What will be done to improve it."""
 
 
 class Problems(FactSection):
@@ -34,12 +34,12 @@ class Problems(FactSection):
     """The problems, the most serious first."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``problems``: each with what its words say (``cause_says``, ``remedy_says``) and whether it is ``open``.
+        """``problems``: each with facts about its wording (``cause_says``, ``remedy_says``, ``open``).
 
         ``cause_says`` is ``reason`` for a cause that begins with 由于, ``list`` for 一是…二是…, ``all`` for one that
-        says itself that it is one; ``remedy_says`` is ``act`` for a remedy that begins with what will be done, ``will``
-        for one that says that it will be, ``all`` for one that needs no lead. A problem is ``open`` where a comma can
-        follow it.
+        already says that it is a cause; ``remedy_says`` is ``act`` for a remedy that begins with an action, ``will``
+        for one that already says that it will be done, ``all`` for one that needs no lead-in. A problem is ``open`` if
+        a comma can follow it.
         """
         return {"problems": tuple(map(_worded, self.problems))}
 
@@ -98,4 +98,4 @@ PROBLEMS: Final = SectionKind(
         hints="欠缺|缺乏|改进|制约|建议",
     ),
 )
-"""Equal problems are one; causes and remedies are stated in the communities' own summaries."""
+"""Equal problems are combined; causes and remedies are in the communities' own summaries."""

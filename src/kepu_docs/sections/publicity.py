@@ -1,4 +1,4 @@
-"""宣传: how knowledge was spread, on paper, on screens and in the media."""
+"""宣传: dissemination of knowledge on paper, on screens and in the media."""
 
 from typing import Annotated, Final, Literal
 
@@ -15,21 +15,21 @@ class Publicity(FactSection):
 
     kind: Literal["publicity"] = "publicity"
     channels: Many[Line] = ()
-    """Through what: 宣传栏, 有线广播."""
+    """Channels used: 宣传栏, 有线广播."""
     topics: Many[Line] = ()
-    """What about: 反对邪教, 家庭养生."""
+    """The topic: 反对邪教, 家庭养生."""
     audiences: Many[Line] = ()
-    """For whom."""
+    """Target audience."""
     articles: Annotated[MaybeCount, Unit("篇")] = UNKNOWN
-    """Articles in the community's own online channels, in 篇."""
+    """Articles on the community's own online channels, in 篇."""
     reads: Annotated[MaybeCount, Unit("次")] = UNKNOWN
-    """How often they were read, in 次."""
+    """Number of times read, in 次."""
     shares: Annotated[MaybeCount, Unit("次")] = UNKNOWN
     """How often content of 科普中国 was shared, in 次."""
     leaflets: Annotated[MaybeCount, Unit("份")] = UNKNOWN
-    """Leaflets handed out, in 份."""
+    """Leaflets distributed, in 份."""
     books: Annotated[MaybeCount, Unit("册")] = UNKNOWN
-    """Books and booklets handed out, in 册."""
+    """Books and booklets distributed, in 册."""
     banners: Annotated[MaybeCount, Unit("条")] = UNKNOWN
     """Banners hung, in 条."""
     boards: Annotated[MaybeCount, Unit("块")] = UNKNOWN
@@ -39,9 +39,9 @@ class Publicity(FactSection):
     screenings: Annotated[MaybeCount, Unit("场次")] = UNKNOWN
     """Films and programmes shown, in 场次."""
     audience: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """How many watched them, in 人次."""
+    """Views, in 人次."""
     reports: Annotated[MaybeCount, Unit("篇")] = UNKNOWN
-    """Reports in the media, in 篇."""
+    """Media reports, in 篇."""
 
 
 _TOTALS: Final = (
@@ -61,9 +61,9 @@ PUBLICITY: Final = SectionKind(
         totals=_TOTALS,
         names=("channels", "topics", "audiences"),
         survey=(
-            SurveyAnswer("Leaflets and other materials handed out", "leaflets"),
+            SurveyAnswer("Leaflets and other materials distributed", "leaflets"),
             SurveyAnswer("Articles in online channels", "articles"),
-            SurveyAnswer("Reads of these", "reads"),
+            SurveyAnswer("Times these were read", "reads"),
         ),
     ),
     recognition=Recognition(

@@ -15,9 +15,9 @@ class Records(FactSection):
 
     kind: Literal["records"] = "records"
     folders: Many[Line] = ()
-    """The folders that the files are kept in: 工作计划, 活动记录."""
+    """The folders in which the files are kept: 工作计划, 活动记录."""
     files: Annotated[MaybeCount, Unit("件")] = UNKNOWN
-    """How many files, in 件."""
+    """Number of files, in 件."""
     rules: Many[Line] = ()
     """Rules for keeping them."""
     keeper: Line | None = None
@@ -29,4 +29,4 @@ RECORDS: Final = SectionKind(
     rollup=RollupRule.of(Records, totals=("files",), names=("folders", "rules")),
     recognition=Recognition(words="台账|台帐|档案|资料管理|资料归档|records|files", hints="资料|规范|归档"),
 )
-"""Who keeps the files is stated in the communities' own summaries."""
+"""The person who keeps the files is named in the communities' own summaries."""

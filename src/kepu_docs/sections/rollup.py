@@ -1,4 +1,4 @@
-"""汇总: what the summary of a higher body is made of, who is missing, who stands out, and what changed."""
+"""汇总: the members of a higher body's summary, missing records, outliers, and changes."""
 
 import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,22 +31,23 @@ __all__ = ["ROLLUP", "Apart", "Change", "Comparison", "Extent", "LeftOut", "Memb
 
 
 FEWEST: Final = 8
-"""Among fewer values none is said to stand out."""
+"""With fewer values none is called an outlier."""
 FARTHEST: Final = 3.5
 """A value stands out if its modified z-score is beyond this (Iglewicz and Hoaglin, How to Detect and Handle Outliers,
 1993: 0.6745 times its distance from the median, in median absolute deviations)."""
 _DEVIATIONS: Final = 0.6745
 _MEAN_DEVIATIONS: Final = 0.7979
-"""In place of the above where more than half of the values are equal, and the mean absolute deviation is used."""
+"""Used instead of the above if more than half of the values are equal: the mean absolute deviation replaces the median
+one."""
 MOST_SHOWN: Final = 30
-"""Of those that stand out."""
+"""The most outliers that are shown."""
 _FEWEST_BODIES: Final = 2
 _MOST_BODIES: Final = 20
-"""Of bodies in a chart."""
+"""The most bodies in a chart."""
 
 
 MadeOf: TypeAlias = Level | Literal["mixed"]
-"""What those are that one stands for; ``mixed`` where they are not all alike."""
+"""The level of the members that one represents; ``mixed`` if they have different levels."""
 
 
 class Member(Record):
@@ -55,7 +56,7 @@ class Member(Record):
     name: Name
     """Its name: 试验社区."""
     level: Level = "community"
-    """What it is."""
+    """Its level."""
     code: Name | None = None
     """Its administrative division code, with all zeros: "000101"."""
     street: Name | None = None
@@ -71,26 +72,26 @@ class Member(Record):
     volunteers: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Its volunteers, in 人."""
     trainings: Annotated[MaybeCount, Unit("场")] = UNKNOWN
-    """Its training sessions, in 场."""
+    """Number of training sessions, in 场."""
     trained: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """Attendances of these, in 人次."""
+    """Attendances, in 人次."""
     activities_held: Annotated[MaybeCount, Unit("场")] = UNKNOWN
     """Its activities, in 场."""
     activity_attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """Attendances of these, in 人次."""
+    """Attendances, in 人次."""
     funds: Annotated[MaybeCount, Unit("元")] = UNKNOWN
-    """Its money, in whole 元."""
+    """Funds, in whole 元."""
 
 
 class Stating(Record):
-    """How many communities state a figure, or a name."""
+    """Number of communities that report a figure or a name."""
 
     figure: Line
     """The figure: section kind and field, such as team.volunteers."""
     name: Line | None = None
-    """The name, where the field holds names."""
+    """The name, if the field holds names."""
     communities: Annotated[SomeCount, Unit("个")]
-    """How many communities, in 个."""
+    """Number of communities, in 个."""
 
 
 class Extent(Record):
@@ -99,7 +100,7 @@ class Extent(Record):
     figure: Line
     """The figure: section kind and field, such as outcomes.coverage."""
     communities: Annotated[SomeCount, Unit("个")]
-    """How many communities state it, in 个."""
+    """Number of communities that report it, in 个."""
     lowest: Annotated[SomeShare, Unit("%")]
     """The lowest share, in %."""
     highest: Annotated[SomeShare, Unit("%")]
@@ -114,7 +115,7 @@ class Apart(Record):
     of: Line | None = None
     """What it counts, if there are several: a category of activities."""
     amount: Annotated[SomeMeasure, Unit("个")]
-    """The sum, with its unit."""
+    """The sum and its unit."""
 
 
 class LeftOut(Record):
@@ -123,7 +124,7 @@ class LeftOut(Record):
     section: Line
     """The section kind."""
     communities: Annotated[SomeCount, Unit("个")]
-    """How many communities have it, in 个."""
+    """Number of communities that have it, in 个."""
 
 
 class Change(Record):
@@ -132,7 +133,7 @@ class Change(Record):
     figure: MainFigure
     """The figure."""
     communities: Annotated[SomeCount, Unit("个")]
-    """How many communities state it in both years, in 个."""
+    """Number of communities that report it in both years, in 个."""
     before: Annotated[SomeCount, Unit("个")]
     """Their sum in the earlier year."""
     now: Annotated[SomeCount, Unit("个")]
@@ -140,14 +141,14 @@ class Change(Record):
 
 
 class Comparison(Record):
-    """What has changed since an earlier year."""
+    """Changes from an earlier year."""
 
     period: SomePeriod
     """The earlier period."""
     changes: Many[Change] = ()
     """How the main figures have changed."""
     new: Many[Member] = ()
-    """Communities that have no summary of the earlier year."""
+    """Communities without a summary for the earlier year."""
     vanished: Many[Member] = ()
     """Communities that have a summary of the earlier year only."""
 
@@ -168,7 +169,7 @@ class Rollup(FactSection):
     members: Many[Member] = ()
     """The communities with their main figures; if there are very many, the street offices or districts."""
     stated: Many[Stating] = ()
-    """How many communities state each figure, and each name that several of them state."""
+    """Number of communities that report each figure, and each name that several of them give."""
     extents: Many[Extent] = ()
     """The ranges of the shares."""
     apart: Many[Apart] = ()
@@ -176,41 +177,42 @@ class Rollup(FactSection):
     left_out: Many[LeftOut] = ()
     """Section kinds that are not added up."""
     compared: Comparison | None = None
-    """What has changed since an earlier year."""
+    """Changes from an earlier year."""
     shortened: Many[Line] = ()
     """Lists of names too long to be kept whole, such as activities.partners."""
 
     @property
     def member_levels(self) -> frozenset[str]:
-        """Of which levels those are that it is made of, ``mixed`` among them where nobody knows all."""
+        """The levels of its members, with ``mixed`` if not all levels are known."""
         return frozenset(member.made_of if member.communities else member.level for member in self.members)
 
     @property
     def years(self) -> tuple[Period, Sequence[FigurePair]] | None:
-        """The earlier time, and the sums over the communities that state a figure in both."""
+        """The earlier period, and the sums over the communities that state a figure in both periods."""
         if self.compared is None:
             return None
         return self.compared.period, [(each.figure, each.before, each.now) for each in self.compared.changes]
 
     @property
     def reporting(self) -> Count:
-        """How many it is made of."""
+        """The number of records that it is made of."""
         return self.number
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``figures``, ``outliers``, ``bodies``, ``rows``, ``topics`` and ``changes``, for tables.
 
-        Of each main figure ``sum``, how many ``communities`` state it, and the ``median`` of the members; ``stating``
-        is how many state it, where that differs from one figure to another or from all. An outlier has ``member``,
-        ``street``, ``figure``, ``reported`` and ``median``; ``outlying`` is how many there are, those that are not
-        shown too. ``bodies`` are the street offices or districts with their sums, if the members are of several;
-        ``bodies_level`` says what they are. ``rows`` are the members, their figures without units; ``whole`` says
-        whether each stands for itself, ``rows_level`` what they are, ``streets`` whether all are in
-        subdistricts, and ``shown`` which figures there is room for. ``ranges`` and ``sums_apart`` are ``extents``
-        and ``apart`` with their figures' names; a range is of ``all`` if all state it. ``topics`` are the headings of
-        other work with the number of communities that have it. A change has ``before``, ``now``, ``difference`` and
-        ``percent``; ``both`` is how many are compared, where that is the same of all. ``doubts`` says whether there is
-        anything that the body itself should look at: what its paper does not say.
+        Each main figure has ``sum``, the number of ``communities`` that state it, and the ``median`` of the members;
+        ``stating`` is the number that state it, if that differs between figures or from the number of all. An outlier
+        has ``member``, ``street``, ``figure``, ``reported`` and ``median``; ``outlying`` is the number of outliers,
+        including those that are not shown. ``bodies`` are the street offices or districts with their sums, if the
+        members belong to several; ``bodies_level`` is their level. ``rows`` are the members, their figures without
+        units; ``whole`` says whether each represents only itself, ``rows_level`` is their level, ``streets`` says
+        whether all are in subdistricts, and ``shown`` are the figures that there is room for. ``ranges`` and
+        ``sums_apart`` are ``extents`` and ``apart`` with their figures' names; a range is of ``all`` if all state it.
+        ``topics`` are the headings of other work with the number of communities that have it. A change has ``before``,
+        ``now``, ``difference`` and ``percent``; ``both`` is the number of communities compared, if it is the same for
+        all figures. ``doubts`` says whether there is anything that the body itself should review and its paper does not
+        show.
         """
         stated = {each.figure: each.communities for each in self.stated if each.name is None}
         places = _PLACES.get(summary.community.level, ("street",))
@@ -267,20 +269,20 @@ _PLACES: Final[Mapping[str, tuple[str, ...]]] = {
     "township": (),
     "city": ("district", "street"),
 }
-"""What tells where a member is, in the summary of a body: a street office has but its own."""
+"""Fields that identify a member's place in the summary of a body: a street office has only its own."""
 
 
 _NARROW: Final[Mapping[str, str]] = {"residents": "people", "volunteers": "helpers", "funds": "yuan"}
-"""Figures whose columns have shorter heads where rows are many: a row stays on one line."""
+"""Figures whose columns have shorter headings if there are many rows: a row stays on one line."""
 
 
 _IMPORTANT: Final[tuple[MainFigure, ...]] = (
     "residents", "volunteers", "activity_attendance", "funds", "trained", "activities_held", "trainings",
 )  # fmt: skip
-"""The main figures, those first that a table shows first."""
+"""The main figures, in the order of their importance for tables."""
 _MANY_COLUMNS: Final = 6
 _FEW_COLUMNS: Final = 4
-"""Of figures beside a member's name alone, or beside its place too: a row stays on one line."""
+"""The most figures beside a member's name alone, or beside its place too: a row stays on one line."""
 
 
 def _row(member: Member, places: Sequence[str]) -> Mapping[str, Any]:
@@ -292,7 +294,7 @@ def _row(member: Member, places: Sequence[str]) -> Mapping[str, Any]:
 
 
 def _shown(members: Sequence[Member], places: Sequence[str]) -> tuple[str, ...]:
-    """Return the columns of those main figures that members state, the more important ones where room is scarce."""
+    """Return the columns of the main figures that members state; the more important ones if there is little room."""
     others = any(getattr(member, name) for member in members for name in (*places, "communities"))
     room = _FEW_COLUMNS if others else _MANY_COLUMNS
     stated = [figure for figure in _IMPORTANT if any(getattr(member, figure) for member in members)][:room]
@@ -305,12 +307,12 @@ def _bared(counts: Mapping[MainFigure, Count | None]) -> dict[str, Any]:
 
 
 def _bare(count: Count | None) -> Mapping[str, Any] | None:
-    """Return a count without its unit, which the head of its column has."""
+    """Return a count without its unit, which is in the heading of its column."""
     return {**dict(count), "unit": ""} if count is not None and count.value else None
 
 
 def _figure_names(summary: WorkSummary) -> dict[str, str]:
-    """Return what the main figures are called by the section kinds and fields that have them."""
+    """Return the names of the main figures, by the section kinds and fields that have them."""
     names = {"community.residents": "residents"}
     for section in summary.sections:
         names |= {f"{section.kind}.{field}": figure for figure, field, _ in section.main_figures}
@@ -333,13 +335,13 @@ def _figures(summary: WorkSummary, rollup: Rollup, stated: Mapping[str, Count]) 
 
 
 def middle(counts: Sequence[Count]) -> Count:
-    """Return the median, of an even number the lower one: it is what a body states, and no half of a person."""
+    """Return the median, for an even number of values the lower one: it is a value that some body states."""
     ordered = sorted((count.as_shown for count in counts), key=lambda count: (count.value, count.approx))
     return ordered[(len(ordered) - 1) // 2]
 
 
 def outliers(members: Sequence[Member], places: Sequence[str]) -> Iterator[Mapping[str, Any]]:
-    """Yield the figures that stand out, those that do most first.
+    """Yield the outliers, the most extreme first.
 
     Each has ``member``, ``street`` and ``district`` (of ``places`` alone), ``figure``, ``reported`` and ``median``.
     """
@@ -364,7 +366,7 @@ def outliers(members: Sequence[Member], places: Sequence[str]) -> Iterator[Mappi
 
 
 def modified_scores(values: Sequence[int]) -> list[float]:
-    """Return how far each value lies from the median, in robust deviations; all 0 for too few values, or equal ones."""
+    """Return the distance of each value from the median, in robust deviations; all 0 for too few or equal values."""
     if len(values) < FEWEST:
         return [0.0] * len(values)
     middle = statistics.median(values)
@@ -376,7 +378,7 @@ def modified_scores(values: Sequence[int]) -> list[float]:
 
 
 def _bodies(members: Iterable[Member]) -> tuple[tuple[Mapping[str, Any], ...], str]:
-    """Return the sums of the next lower bodies, and what they are: streets, or districts if there are too many."""
+    """Return the sums of the next lower bodies, and their level: streets, or districts if there are too many."""
     rows = list(members)
     levels: tuple[Level, ...] = ("street", "district")
     for name in levels:
@@ -392,7 +394,7 @@ def _bodies(members: Iterable[Member]) -> tuple[tuple[Mapping[str, Any], ...], s
 
 
 def _together_level(levels: Iterable[Level]) -> str:
-    """Return the level that all have, if it is one of divisions above communities; else ``mixed``."""
+    """Return the level that all have, if it is a division above communities; else ``mixed``."""
     found = set(levels)
     return found.pop() if len(found) == 1 and rank(next(iter(found))) else "mixed"
 
@@ -407,9 +409,9 @@ def _together(name: str, members: Sequence[Member]) -> Mapping[str, Any]:
 
 
 def _change(change: Change, *, one: bool) -> Mapping[str, Any]:
-    """Return a change with what it makes; nothing is said of no difference, and no percentage of nothing.
+    """Return a change with its differences; a difference of zero is left out, and so is a percentage of zero.
 
-    How many are compared stands beside it unless they are as many of ``one`` figure as of another.
+    The number of communities compared is beside it unless it is the same for all figures (``one``).
     """
     changed = what_changed(change.before, change.now)
     rest = {"approx": changed.approx, "scale": 1}

@@ -1,4 +1,4 @@
-"""When the entries of a list are shown as the rows of a table."""
+"""The decision whether the entries of a list are shown as the rows of a table."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -10,21 +10,21 @@ _FEWEST_ROWS: Final = 4
 _FEWEST_COLUMNS: Final = 2
 _MOST_COLUMNS: Final = 7
 _LONGEST: Final = 40
-"""Of a text in a cell, in characters: a longer one makes a column of few words a line."""
+"""The longest text in a cell, in characters: a longer one makes a column with a few words on each line."""
 _ROOM: Final = 73
-"""What a page has room for, in columns of half a hanzi; see :mod:`kepu_docs.composing.remarks_column`."""
+"""The room on a page, in columns of half a hanzi; see :mod:`kepu_docs.composing.remarks_column`."""
 _MARGINS: Final = 3
 _READABLE: Final = 10
 """The narrowest lines of text."""
 _HEAD: Final = 4
 _SPARSE: Final = 4
-"""A column in which at most one row in so many has something is told in the remarks."""
+"""A column in which at most one row in this many has an entry is moved to the remarks."""
 _REMARKS: Final = 19
-"""The least that these need, with margins."""
+"""The least width of the remarks column, with margins."""
 
 
 def fills_table(rows: Sequence[Record], fields: Sequence[str]) -> bool:
-    """Tell whether ``rows`` have enough in common for a table, beside what names them.
+    """Return whether ``rows`` have enough in common for a table, beside the names of the rows.
 
     There are four or more of them, two to seven of the ``fields`` are given in any row, at least half of the cells
     which that makes are filled, none of them holds a long text, and a page has room for the columns.
@@ -42,9 +42,9 @@ def fills_table(rows: Sequence[Record], fields: Sequence[str]) -> bool:
 
 
 def fits_page(columns: Sequence[Sequence[Any]]) -> bool:
-    """Tell whether a page has room for ``columns`` beside what names the rows, so that none is told in remarks.
+    """Return whether a page has room for ``columns`` beside the names of the rows, so that none is moved to remarks.
 
-    Those in which next to nothing stands are: of these it is told that remarks have room.
+    Nearly empty columns are moved anyway: for these, the remarks column must have room.
     """
     needs = [_READABLE + _MARGINS]
     sparse = False
@@ -58,7 +58,7 @@ def fits_page(columns: Sequence[Sequence[Any]]) -> bool:
 
 
 def _least(value: Any) -> int:
-    """Return roughly how narrow a cell may be: texts are broken, figures and dates are not."""
+    """Return the approximate least width of a cell: texts are broken, figures and dates are not."""
     match value:
         case Quantity():
             return len(f"{value.value:g}") + width(value.unit or "") + (2 if value.approx != "exactly" else 0)
@@ -72,7 +72,7 @@ def _least(value: Any) -> int:
 
 
 def _shown(value: Any) -> str:
-    """Return roughly what stands in a cell; nothing for a quantity of nothing, which is not shown."""
+    """Return the approximate text of a cell; empty for a quantity of zero, which is not shown."""
     if isinstance(value, str):
         return value
     if isinstance(value, tuple):

@@ -60,16 +60,16 @@ class Team(FactSection):
     informants: Annotated[MaybeCount, Unit("人")] = UNKNOWN
     """Science information officers (科普信息员), in 人."""
     person_months: Annotated[MaybeCount, Unit("人月")] = UNKNOWN
-    """Work put in over the period, in 人月."""
+    """Work done in the period, in 人月."""
     groups: Many[TeamGroup] = ()
     """Groups of the team."""
     groups_total: Annotated[MaybeCount, Unit("支"), ROLLED_UP] = UNKNOWN
     """How many groups in all, if not all are listed, in 支."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``number`` of groups; ``named``: their names, if nothing else is known of any; otherwise ``listed``.
+        """``number``: the number of groups; ``named``: their names, if nothing else is known; otherwise ``listed``.
 
-        Each of these knows whether its work ``stands`` by itself in a sentence (每月演出) or wants a verb (防骗宣讲).
+        For each of these, ``stands`` says whether its work is a phrase by itself (每月演出) or needs a verb (防骗宣讲).
         """
         bare = all(group.has_only("name") for group in self.groups)
         listed = counted(len(self.groups), _TOTALS["groups_total"]) if self.groups else None
@@ -87,11 +87,11 @@ _BEGINNINGS: Final = words(
     为 為 以 在 由 向 对 對 已 将 將 走 进 進 到 上门 上門 帮 幫
     """
 )
-"""What a text begins with that says what a group does; another names what it is for."""
+"""Beginnings of texts that say what a group does; other texts name its subject."""
 
 
 def _stands(work: str | None) -> bool:
-    """Tell whether what a group does stands by itself: it has a verb of its own, or is more than a clause."""
+    """Return whether the work of a group is a phrase by itself: it has its own verb, or is more than a clause."""
     return work is not None and (work.startswith(_BEGINNINGS) or begins_with_time(work) or "。" in work[:-1])
 
 
@@ -120,7 +120,7 @@ _VOLUNTEERS: Final = "(?:志愿者|志工)(?:服务队|队伍?)?[，,]?(?:目前
 
 _HAS: Final = "(?:现有|共有|拥有|有|招募|发展|吸纳|登记)(?:了)?"
 _SENT: Final = "组织|发动|派出|安排|邀请|参加|参与|培训|注册"
-"""Of volunteers and experts who are but some of those that there are."""
+"""Words for volunteers and experts who are only some of all."""
 
 TEAM: Final = SectionKind(
     Team,
@@ -131,9 +131,9 @@ TEAM: Final = SectionKind(
             SurveyAnswer("Full-time staff", "full_time"),
             SurveyAnswer("Part-time staff", "part_time"),
             SurveyAnswer(
-                "Work put in over the year",
+                "Work done in the year",
                 "person_months",
-                basis=N_("records do not tell full-time staff from part-time staff here"),
+                basis=N_("records do not separate the work of full-time and part-time staff"),
             ),
             SurveyAnswer("Registered volunteers", "registered_volunteers"),
         ),

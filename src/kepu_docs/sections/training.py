@@ -33,7 +33,7 @@ class TrainingSession(Record):
     """One session."""
 
     topic: Line
-    """What it taught: 应急救护."""
+    """What was taught: 应急救护."""
     community: Annotated[Name | None, ROLLED_UP] = None
     """The community that it belongs to, in the summary of a higher body."""
     held_on: MaybePeriod = UNKNOWN
@@ -43,11 +43,11 @@ class TrainingSession(Record):
     trainer: Line | None = None
     """Who taught it."""
     audience: Line | None = None
-    """Whom it taught: 科普志愿者."""
+    """Who was taught: 科普志愿者."""
     attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """How many came, in 人次."""
+    """Attendances, in 人次 (all sessions)."""
     hours: Annotated[MaybeMeasure, Unit("学时")] = UNKNOWN
-    """How long it was, in 学时."""
+    """Length of the session, in 学时."""
 
 
 class Training(FactSection):
@@ -56,7 +56,7 @@ class Training(FactSection):
     main_figures = (("trainings", "sessions_total", "held"), ("trained", "attendance_total", "attendance"))
     kind: Literal["training"] = "training"
     audiences: Many[Line] = ()
-    """Whom the training was for: 科普干部, 科普志愿者."""
+    """Who the training was for: 科普干部, 科普志愿者."""
     trainers: Many[Line] = ()
     """Who taught: 专家, 学者."""
     sessions: Many[TrainingSession] = ()
@@ -67,11 +67,11 @@ class Training(FactSection):
     """How many attendances in all, if not all sessions are listed, in 人次."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``held``: number of sessions; ``attendance`` in all; ``topics``, if nothing else is known of any session.
+        """``held``: number of sessions; ``attendance`` in total; ``topics``, if nothing else is known of any session.
 
-        The ``sessions`` stand in the order in which they are shown. ``alone`` says whether the one session that is
-        listed was the only one, ``selected`` whether there were more than are listed. ``form`` is ``table`` for more
-        than three of them for which a page has room, else ``list``.
+        The ``sessions`` are in the order in which they are shown. ``alone`` says whether the only session listed was
+        the only one held, ``selected`` whether there were more than are listed. ``form`` is ``table`` for more than
+        three sessions if a page has room for it, else ``list``.
         """
         sessions = in_order(self.sessions, lambda session: session.held_on, self, summary)
         bare = all(session.has_only("topic") for session in sessions)
@@ -97,7 +97,7 @@ def _fit(sessions: Sequence[TrainingSession]) -> bool:
 
 _FEWEST_ROWS: Final = 4
 _COLUMNS: Final = ("community", "held_on", "trainer", "audience", "place", "hours", "attendance")
-"""Of a table of sessions, beside their topics."""
+"""The columns of a table of sessions, beside their topics."""
 _TOTALS: Final = {"sessions_total": "场", "attendance_total": "人次"}
 _NAMES: Final = ("audiences", "trainers")
 

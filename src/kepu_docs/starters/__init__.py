@@ -1,1 +1,1 @@
-"""What is handed out to begin with: a record, a workbook, a plugin's project, examples."""
+"""Starting points for users: a record, a workbook, a plugin project, examples."""

@@ -1,4 +1,4 @@
-"""What is said of a column to those who fill it in: what it means, what it may hold, an example, a drop-down."""
+"""Help for the people who fill in a column: its meaning, its possible values, an example, a drop-down."""
 
 import re
 from collections.abc import Mapping
@@ -14,21 +14,21 @@ from kepu_docs.starters.examples import examples
 
 MAY_HOLD: Final[Mapping[str, str]] = {
     "text": N_("a text on one line"),
-    "texts": N_("one or several, with 、 or line breaks between them; with ； where a text has a 、 of its own"),
+    "texts": N_("one or more, separated by 、 or line breaks; by ； if a text contains 、"),
     "line_texts": N_("paragraphs, each on a line of its own"),
-    "number": N_("a number such as 300, or as people write it: 300余, 近300, 约1.2万"),
+    "number": N_("a number such as 300, or in everyday form: 300余, 近300, 约1.2万"),
     "share": N_("a percentage such as 95 or 95%"),
-    "day": N_("a day: 2025-12-20"),
-    "period": N_("a time: 2025, 2025-H1, 2025-Q3, 2025-09, 2025-09-20, or 2025-09-15 to 2025-09-21"),
+    "day": N_("a date: 2025-12-20"),
+    "period": N_("a period: 2025, 2025-H1, 2025-Q3, 2025-09, 2025-09-20, or 2025-09-15 to 2025-09-21"),
 }
-_TIME_OF_SUMMARY: Final = N_("a time: 2025, 2025-H1, 2025-Q3, 2025-09, or 2025-09-15 to 2025-09-21")
+_TIME_OF_SUMMARY: Final = N_("a period: 2025, 2025-H1, 2025-Q3, 2025-09, or 2025-09-15 to 2025-09-21")
 """Of a single day is no summary."""
 _ANY_NUMBER: Final = "20"
 _WHOLE: Final = N_("a whole number")
 _LONGEST_NOTE: Final = 255
-"""Of the note at a cell, by Excel."""
+"""The longest note at a cell, a limit of Excel."""
 _LONGEST_CHOICE: Final = 255
-"""Of all choices of a drop-down together, by Excel."""
+"""The total length of the choices of a drop-down, a limit of Excel."""
 _OF_UNITS: Final[Mapping[str, str]] = {
     N_("人次"): N_("300余"),
     N_("人"): "12",
@@ -54,7 +54,7 @@ _OF_UNITS: Final[Mapping[str, str]] = {
     N_("平方米"): "120",
     N_("米"): "20",
 }
-"""What is plausible of each unit, where a field has nothing of its own."""
+"""Plausible values for each unit, if a field has none of its own."""
 _FIGURES: Final[Mapping[str, str]] = {
     "residents": N_("8600余"),
     "floating": N_("近1200"),
@@ -62,7 +62,7 @@ _FIGURES: Final[Mapping[str, str]] = {
     "reads": N_("1.2万"),
     "new_books": N_("100余"),
 }
-"""What is plausible of a figure, by its field, before what is of its unit."""
+"""Plausible values of figures by field; they take precedence over those of the unit."""
 _TEXTS: Final[Mapping[str, str]] = {
     "district": N_("试验区"),
     "city": N_("试验市"),
@@ -81,26 +81,26 @@ _TEXTS: Final[Mapping[str, str]] = {
     "giver": N_("试验区科协"),
     "use": N_("面向居民开放"),
 }
-"""What is plausible of a text, by its field, where its description has no example of its own; nobody's name."""
+"""Plausible texts by field, if its description has no example of its own; no real names."""
 
-# A description ends with an example after its last colon; here it has a column of its own.
+# A description ends with an example after its last colon; here the example has a column of its own.
 _example = re.compile(r"(?:：|: )([^:：]+)[.。]$")
 _between = re.compile("、|, ")
 
 
 class ColumnHelp:
-    """What is said of columns in one language."""
+    """The help texts of columns in one language."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
 
     def about(self, column: RecordColumn) -> str:
-        """Return what a column means."""
+        """Return the meaning of a column."""
         meaning = explanation_of(column.owner, column.field)
         return _example.sub(lambda found: found[0][-1], self._words.about(meaning))
 
     def may_hold(self, column: RecordColumn) -> str:
-        """Return what its cells may hold."""
+        """Return the possible values of its cells."""
         if column.choices:
             return " / ".join(map(self._words.choice, column.choices))
         if column.cell == "number" and not _is_quantity(column):
@@ -109,7 +109,7 @@ class ColumnHelp:
         return self._words.translate(_TIME_OF_SUMMARY if is_of_summary else MAY_HOLD[column.cell])
 
     def shown(self, column: RecordColumn) -> str:
-        """Return an example as people write it; nothing for a text of which there is none."""
+        """Return an example as people write it; empty for a text without one."""
         if column.choices:
             return self._words.choice(column.choices[0])
         if column.cell == "number" and _is_quantity(column):
@@ -117,28 +117,28 @@ class ColumnHelp:
         own = self._translated(column, examples(column.owner, column.field))
         if not own:
             return self._words.translate(_TEXTS.get(column.field, "")) if column.cell in ("text", "texts") else ""
-        # Descriptions quote digits that are a text, and say after a semicolon what is meant where there is nothing.
+        # Descriptions quote digits that are texts, and explain missing values after a semicolon.
         shown = [each.strip('"').split(";")[0] for each in own[: None if column.cell == "texts" else 1]]
         return "、".join(shown) + ("%" if column.cell == "share" else "")
 
     def _translated(self, column: RecordColumn, own: list[str]) -> list[str]:
-        """Return the examples of a description as its translation has them, where it has as many."""
+        """Return the examples in the translation of a description, if it has the same number."""
         found = _example.search(self._words.about(explanation_of(column.owner, column.field)))
         theirs = _between.split(found[1]) if found else []
         return theirs if len(theirs) == len(own) else own
 
     def with_unit(self, heading: str, column: RecordColumn) -> str:
-        """Return a heading of a column that says the unit of what stands under it."""
+        """Return a heading of a column with the unit of the values under it."""
         unit = self._words.translate(column.unit) if column.unit else ""
         if not unit or heading.endswith(unit):
             return heading
         return f"{heading} ({unit})" if heading.isascii() else f"{heading}（{unit}）"
 
     def check(self, column: RecordColumn) -> dict[str, Any]:
-        """Return the rule for its cells, as XlsxWriter takes it.
+        """Return the validation rule for its cells, in the form that XlsxWriter takes.
 
-        Only choices are checked, in a drop-down. Whatever else people write, as 300余 or 5月中旬, is none of the
-        spreadsheet's business: the batch reads it, or says what is wrong in words that help.
+        Only choices are checked, in a drop-down. Other values, such as 300余 or 5月中旬, are not checked in the
+        spreadsheet: the batch reads them, or reports the fault in words that help.
         """
         match column.cell:
             case "choice" | "truth":

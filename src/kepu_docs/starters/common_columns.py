@@ -1,9 +1,9 @@
-"""What a short workbook asks for: the columns that most summaries use.
+"""The columns of a short workbook: those that most summaries use.
 
-The rule, measured over the two years of the invented district in ``docs/district``, and held by a test: a column stands
-in the short workbook where at least half of the rows of its table have something in it, and a table where at least a
-quarter of the communities whose summary has that section fill in rows of it. What must be there stands in it always,
-and the tables of other section kinds whole.
+The rule, measured over the two years of the invented district in ``docs/district`` and checked by a test: a column is
+in the short workbook if at least half of the rows of its table have a value in it, and a table if at least a quarter of
+the communities whose summary has that section fill in rows of it. Required columns are always in it, and so are the
+complete tables of other section kinds.
 """
 
 from collections.abc import Mapping
@@ -52,11 +52,11 @@ COMMON: Final[Mapping[str, tuple[str, ...]]] = {
     "next_year_plan": (),
     "next_year_plan.tasks": ("task", "target", "deadline"),
 }
-"""The names of the columns by the names of their tables; a table without any is left out."""
+"""The names of the columns by the names of their tables; a table without columns is left out."""
 
 
 def common_columns(table: RecordTable) -> tuple[RecordColumn, ...]:
-    """Return the columns of a table that a short workbook has; none where it lacks the table."""
+    """Return the columns of a table in a short workbook; none if it lacks the table."""
     names = COMMON.get(table.name)
     if names is None:
         return table.columns

@@ -1,4 +1,4 @@
-"""An empty workbook to hand out: the tables of a record, with headings, drop-downs, an example and explanations."""
+"""An empty workbook to fill in: the tables of a record, with headings, drop-downs, an example and explanations."""
 
 import datetime
 import io
@@ -14,28 +14,33 @@ from kepu_docs.starters.common_columns import common_columns
 from kepu_docs.starters.filled_in import FilledIn
 from kepu_docs.starters.record_sheets import RecordSheets
 
-# Files of the same workbook are the same, whenever they are made.
+# The same workbook gives the same file, whenever it is made.
 _MADE_ON: Final = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _NOTES: Final = (
-    N_("Fill in a row for each community in the first sheet, and the other sheets with the code of the community."),
-    N_("Columns with * are needed. What is not known stays blank: it leaves no trace in the document."),
-    N_("Sheets of two names hold lists, a row for each entry; those of one name what is said once of a section."),
-    N_("The sections of the documents come in the order of the sheets."),
-    N_("The rows of examples are not read. Columns may be moved, and sheets that are not needed deleted."),
+    N_("Fill in one row for each community in the first sheet; in the other sheets, give the code of the community."),
+    N_("Columns marked * are required. Leave blank what you do not know; it leaves no trace in the document."),
+    N_(
+        "Sheets with “-” in their names hold lists, one row for each entry; the others hold what is "
+        "stated once for a section."
+    ),
+    N_("The sections of the documents follow the order of the sheets."),
+    N_("Example rows are not read. You may move columns, and delete sheets that you do not need."),
 )
 _NOTES_OF_ONE: Final = (
-    N_("Fill in the second column of the sheets with labels; the other sheets have a row for each entry of a list."),
-    N_("Lines and columns with * are needed. What is not known stays blank: it leaves no trace in the document."),
-    N_("The sections of the documents come in the order of the sheets."),
-    N_("The examples in grey are not read. Sheets that are not needed may be deleted."),
-    N_("The column of codes may stay blank: all rows are those of this community."),
+    N_("In the sheets with labels, fill in the second column; the other sheets take one row for each list entry."),
+    N_(
+        "Lines and columns marked * are required. Leave blank what you do not know; it leaves no trace in the document."
+    ),
+    N_("The sections of the documents follow the order of the sheets."),
+    N_("The grey examples are not read. You may delete sheets that you do not need."),
+    N_("The column of codes may be left blank: all rows belong to this community."),
 )
 _NOTES_OF_FAULTS: Final = (
-    N_("Red cells are to be mended: the list below says what is wrong, and so do their comments."),
+    N_("Correct the red cells: the list below and the comments in the cells say what is wrong."),
     *_NOTES_OF_ONE,
 )
 _TABS: Final = ("#5B9BD5", "#A5A5A5")
-"""By turns, so that the sheets of one kind are seen to belong together."""
+"""Alternating colours, which show that the sheets of one kind belong together."""
 
 
 def empty_workbook(
@@ -43,10 +48,10 @@ def empty_workbook(
 ) -> bytes:
     """Return an XLSX workbook for records with sections of the kinds, in the language of ``words``.
 
-    A ``short`` one has the columns that most summaries use. One for a single community has what is ``filled`` in of it
-    already, if only its name; and whatever columns that takes.
+    A ``short`` one has the columns that most summaries use. A workbook for a single community already has the values
+    ``filled`` in for it, even if that is only its name, and the columns that these need.
 
-    Raises ``SourceError`` where XlsxWriter is not installed.
+    Raises ``SourceError`` if XlsxWriter is not installed.
     """
     try:
         import xlsxwriter
@@ -73,6 +78,6 @@ def empty_workbook(
 
 
 def _columns(table: RecordTable, *, short: bool, filled: FilledIn) -> list[RecordColumn]:
-    # Photographs are few; who has some adds a sheet, as the guide says.
+    # Few communities have photographs; those that have some add a sheet, as the guide says.
     asked = () if table.model is Photo else common_columns(table) if short else table.columns
     return [column for column in table.columns if column in asked or filled.has(table.name, column)]

@@ -1,4 +1,4 @@
-"""Examples of what a field may hold, for starter records and empty workbooks."""
+"""Examples of field values, for starter records and empty workbooks."""
 
 import datetime
 import re
@@ -26,7 +26,7 @@ _in_description = re.compile(r": ([^:]+)\.$")
 
 
 def examples(owner: type[BaseModel], name: str) -> list[str]:
-    """Return the examples in a field's description, or one of its type; none for a text without any."""
+    """Return the examples in a field's description, or one for its type; none for a text without any."""
     field = owner.model_fields[name]
     kind = next(each for each in types_of(field) if each in _OF_TYPES)
     found = _in_description.search(explanation(explanation_of(owner, name)))

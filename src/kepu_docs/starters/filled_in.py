@@ -1,4 +1,4 @@
-"""What stands in a workbook already when it is handed out: of one community, by table, row and column."""
+"""The values already in a workbook for one community, by table, row and column."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from kepu_docs.contract.record_tables import CODE, COMMUNITIES, RecordColumn
 from kepu_docs.locale.words import Words
 
 ColumnPath: TypeAlias = tuple[str, ...]
-"""The names of the fields from the row's model on."""
+"""The names of the fields, starting from the row's model."""
 
 _CODE: Final = ("community", CODE)
 _NAME: Final = ("community", "name")
@@ -16,7 +16,7 @@ _NAME: Final = ("community", "name")
 
 @dataclass(frozen=True, slots=True)
 class FilledRow:
-    """A row of a table: the values of a record, and what is wrong with some of them."""
+    """A row of a table: the values of a record, and the faults of some of them."""
 
     values: Mapping[ColumnPath, Any] = field(default_factory=dict)
     remarks: Mapping[ColumnPath, str] = field(default_factory=dict)
@@ -24,12 +24,12 @@ class FilledRow:
 
 @dataclass(frozen=True, slots=True)
 class FilledIn:
-    """What is filled in of one community; nothing yet for whoever it may be."""
+    """The values filled in for one community; empty for a general workbook."""
 
     rows: Mapping[str, Sequence[FilledRow]] = field(default_factory=dict)
     """By the names of the tables."""
     locked: frozenset[ColumnPath] = frozenset()
-    """Columns of the first table that nobody is to change."""
+    """Columns of the first table that must not be changed."""
 
     def of(self, table: str) -> Sequence[FilledRow]:
         """Return the rows of a table."""
@@ -37,17 +37,17 @@ class FilledIn:
 
     @property
     def key(self) -> str:
-        """By what the rows of lists say whose they are: the code, or where there is none the name."""
+        """The value that identifies the record in the rows of lists: the code, or if there is none the name."""
         values = next((row.values for row in self.of(COMMUNITIES)), {})
         return str(values.get(_CODE) or values.get(_NAME) or "")
 
     @property
     def has_faults(self) -> bool:
-        """Whether something is wrong in any row."""
+        """Whether any row has faults."""
         return any(row.remarks for rows in self.rows.values() for row in rows)
 
     def has(self, table: str, column: RecordColumn) -> bool:
-        """Tell whether a column of a table has something to show."""
+        """Return whether a column of a table has a value or a fault to show."""
         return any(column.path in row.values or column.path in row.remarks for row in self.of(table))
 
 
@@ -59,7 +59,7 @@ def as_written(value: Any, column: RecordColumn, words: Words) -> Any:
         return value
     if isinstance(value, list | tuple):
         texts = [str(each) for each in value]
-        # A single text with a 、 of its own would come back as two.
+        # A single text that contains 、 would come back as two.
         return "\n".join(texts) + ("；" if len(texts) == 1 and "、" in texts[0] and column.cell == "texts" else "")
     if isinstance(value, Mapping):
         return " ".join(str(each) for each in value.values())

@@ -1,4 +1,4 @@
-"""A sheet whose rows are as high as is said, until somebody fills in more."""
+"""A sheet whose rows have a given height until somebody fills in more."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,10 +7,10 @@ from xlsxwriter.worksheet import Worksheet
 
 
 class GrowingSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
-    """A sheet whose rows are not of a fixed height.
+    """A sheet whose rows do not have a fixed height.
 
-    Not every program finds the height of a row by itself, so it stands in the file. But XlsxWriter fixes it as well,
-    and then what is filled in below the last line that fits is neither seen nor printed.
+    Not every program calculates the height of a row by itself, so it is written to the file. But XlsxWriter also fixes
+    it, and then text below the last line that fits is neither visible nor printed.
     """
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, Any]] = ()) -> None:

@@ -1,4 +1,4 @@
-"""A project to begin a section plugin with: it works, and says where to go on."""
+"""A project to start a section plugin from: it works, and says where to continue."""
 
 import re
 from collections.abc import Mapping
@@ -16,9 +16,9 @@ from kepu_docs.output.files import make_folder, write_new_file
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _PREFIX: Final = "kepu-docs-"
 _LABELS: Final[Mapping[str, str]] = MappingProxyType({"zh_Hans": "新栏目", "zh_Hant": "新欄目", "en": ""})
-"""What the kind is called where nobody says it; in English as in the code."""
+"""The label of the kind if none is given; in English it is the name in the code."""
 _LABEL: Final = re.compile(r"[^\x00-\x1f\x7f\[\]:*?/\\|\"']{1,20}")
-"""What may be the name of a sheet, and stands in a catalogue as it is."""
+"""The pattern of a label that can be the name of a sheet, and is used in a catalogue unchanged."""
 
 
 def new_plugin(
@@ -26,19 +26,19 @@ def new_plugin(
 ) -> list[Path]:
     """Write the project of a plugin called ``name`` into ``folder`` and return its files.
 
-    ``taken`` are the section kinds that there are; ``labels`` says what the kind is called in a language. Raises
-    ``PluginError`` for a name or label that cannot be one, and ``OutputError`` where something is there already.
+    ``taken`` are the existing section kinds; ``labels`` gives the label of the kind in each language. Raises
+    ``PluginError`` for an invalid name or label, and ``OutputError`` if something exists already.
     """
     kind = name.removeprefix(_PREFIX).replace("-", "_")
     if not _NAME.fullmatch(name) or not kind.isidentifier():
         text = N_(
-            "“{name}” cannot be a plugin's name; expected small letters, digits and hyphens, beginning with a letter,"
-            " as in: {example}"
+            "“{name}” cannot be the name of a plugin; expected lower-case letters, digits and "
+            "hyphens, beginning with a letter, as in: {example}"
         )
         raise PluginError.at(Place(), text, name=name, example=_example(name))
     _check_labels(labels)
     if kind in taken:
-        raise PluginError.at(Place(), N_("there is a section kind “{kind}” already"), kind=kind)
+        raise PluginError.at(Place(), N_("the section kind “{kind}” exists already"), kind=kind)
     if folder.exists():
         raise OutputError.at(Place(str(folder)), N_("not written: a file of this name exists already"))
     words = {
@@ -50,7 +50,7 @@ def new_plugin(
         "version": version("kepu-docs"),
     }
     named = {**_LABELS, "en": words["about"], **labels}
-    # Headings of old documents are looked through in small letters.
+    # Headings of old documents are searched in lower case.
     recognised = dict.fromkeys(re.escape(label.casefold()) for label in (named["zh_Hans"], named["en"]))
     words |= {"chinese": named["zh_Hans"], "recognised": "|".join(recognised)}
     written = []
@@ -74,7 +74,7 @@ def _check_labels(labels: Mapping[str, str]) -> None:
 
 
 def _example(name: str) -> str:
-    """Return the command that somebody who gave a wrong name may have meant."""
+    """Return the command that a user who gave an invalid name may have meant."""
     plain = "-".join(re.findall("[a-z0-9]+", name.lower())).lstrip("-0123456789") or "drills"
     label = "".join(name.split())
     return f"kepu-docs plugins new {plain}" + ("" if name.isascii() else f" --label {label}")
@@ -87,14 +87,14 @@ def _files(words: Mapping[str, str]) -> list[tuple[str, str, str]]:
         ("pyproject.toml", "pyproject.toml", ""),
         ("README.md", "README.md", ""),
         (f"{package}/__init__.py", "init.py", ""),
-        # With it, type checkers of those who use the plugin read its types.
+        # With this file, type checkers of the plugin's users read its types.
         (f"{package}/py.typed", "py.typed", ""),
         (f"tests/test_{words['kind']}.py", "test.py", ""),
     ]
     for locale in _LABELS:
         below = f"{package}/templates/{locale}"
         found.append((f"{below}/sections/{words['kind']}.jinja", f"{locale}.jinja", locale))
-        # English fields are called as they are in the code, and explained there.
+        # English fields have the names in the code, and are explained there.
         catalogs = CATALOGS if locale != "en" else CATALOGS[:1]
         found += [(f"{below}/{name}", f"{locale}.{name}", locale) for name in catalogs]
     return found

@@ -1,7 +1,7 @@
 """The JSON Schema of a record in the user's language, for editors.
 
-Fields and choices have their names in all languages, as they do when a record is read. An editor is shown those of one
-language, with explanations in it.
+Fields and choices have their names in all languages, as when a record is read. Editors show those of one language, with
+explanations in it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,8 +25,8 @@ _ABOUT: Final = N_("The format of the record: 1. It may be left out.")
 def record_schema(registry: Registry, words: Words | None = None) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the records that the registry's model accepts.
 
-    With ``words``, keys and choices may be written in all languages, as they may in records, and titles and
-    explanations are in theirs; without, all is in English.
+    With ``words``, keys and choices may be written in all languages, as in records, and titles and explanations are in
+    the language of ``words``; without, everything is in English.
     """
     schema = json_schema(registry.model)
     if words is None:
@@ -44,14 +44,14 @@ def _with_format(schema: dict[str, Any], name: str, about: str = _ABOUT) -> dict
 
 
 class _Localized:
-    """Puts a schema into the language of some words."""
+    """Converts a schema to the language of some words."""
 
     def __init__(self, model: type[BaseModel], words: Words) -> None:
         self._model = model
         self._models: Mapping[str, type[BaseModel]] = {each.__name__: each for each in _all_models(model)}
         self._words = words
         self._shared: dict[str, dict[str, Any]] = {}
-        """The fields, each of which stands under several names."""
+        """The schemas of fields, each of which is used under several names."""
 
     def whole(self, schema: Mapping[str, Any]) -> dict[str, Any]:
         """Return the schema of a record."""
@@ -60,7 +60,7 @@ class _Localized:
         return {**self._part(rest, self._model), "$defs": parts | self._shared}
 
     def _part(self, part: Any, owner: type[BaseModel]) -> Any:
-        """Return a part of the schema; what has fields in it is a record of ``owner``."""
+        """Return a part of the schema; an object with fields is a record of ``owner``."""
         if isinstance(part, list):
             return [self._part(each, owner) for each in part]
         if not isinstance(part, dict):
@@ -85,7 +85,7 @@ class _Localized:
             self._shared[shared] = {**self._field(value, owner, name), "title": names[0]}
             reference = {"$ref": f"#/$defs/{shared}"}
             properties[names[0]] = reference
-            # Some editors see nothing of what stands beside a reference.
+            # Some editors ignore everything beside a reference.
             properties |= {other: {"allOf": [reference], **_NOT_SUGGESTED} for other in names[1:]}
             if name in part.get("required", ()):
                 rules.append({"oneOf": [{"required": [each]} for each in names]} if names[1:] else {"required": names})
@@ -112,7 +112,7 @@ class _Localized:
         if found is None:
             return {name: self._choices(value, choices) for name, value in part.items()}
         rest = {name: value for name, value in part.items() if name not in ("const", "enum")}
-        # A name that two choices of the field have means the first.
+        # A name that two choices of the field share means the first.
         named = [
             each
             for choice in found
@@ -125,7 +125,7 @@ class _Localized:
         yield from dict.fromkeys((self._words.choice(choice), *self._words.vocabulary.choice_names(choice)))
 
     def _names(self, owner: type[BaseModel], name: str) -> list[str]:
-        """Return all names of a field: first that of the language, and then English."""
+        """Return all names of a field: first that of the language, then the English one."""
         vocabulary = self._words.vocabulary
         if name not in owner.model_fields:
             return [name]
@@ -136,7 +136,7 @@ class _Localized:
 
 
 def _all_models(model: type[BaseModel]) -> list[type[BaseModel]]:
-    """Return a model and all those within it, figures and times too."""
+    """Return a model and all models nested in it, including figures and periods."""
     found = [model]
     for each in found:
         found += [part for name in each.model_fields for part in children(each, name) if part not in found]

@@ -1,7 +1,7 @@
 """Sheets to fill in, with an example, ready to be printed on A4.
 
-A table lies, with a row for each record under headings; or where there is but one record it stands upright, with a line
-for each column: what it is called, what to fill in, an example, what it means.
+A table is horizontal, with a row for each record under headings; if there is only one record it is vertical, with a
+line for each column: its name, the value to fill in, an example, its meaning.
 """
 
 import datetime
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 COLUMNS: Final = N_("columns")
-"""What the sheet that explains the columns is called, in English; it is not read."""
+"""The English name of the sheet that explains the columns; it is not read."""
 EXAMPLE: Final = N_("example")
-"""What stands in place of a code in the row of an example, in English; the row is not read."""
+"""The text in place of a code in the row of an example, in English; the row is not read."""
 EXAMPLE_NAME: Final = "_kepu_example"
-"""A hidden name of each sheet with an example: the row in which it stands."""
+"""A hidden name in each sheet with an example: the row of the example."""
 EXAMPLE_CELLS_NAME: Final = "_kepu_example_cells"
-"""A hidden name of each sheet with an example: its cells that are not blank, as texts, each behind its heading."""
+"""A hidden name in each sheet with an example: its cells that are not blank, as texts, each after its heading."""
 
 _CHECKED_ROWS: Final = 20_000
 _RULED_ROWS: Final = 20
-"""Blank rows with lines, for those who fill in by hand."""
+"""Blank ruled rows, for people who fill in by hand."""
 _WIDTHS: Final = {
     "text": 16,
     "texts": 22,
@@ -46,53 +46,53 @@ _WIDTHS: Final = {
 }
 _CODE_WIDTH: Final = 10
 _MOST_LINES: Final = 25
-"""Of the height of a row: Excel has hardly more."""
+"""The most lines of text in the height of a row; Excel allows hardly more."""
 _MOST_OF_A_CELL: Final = 32_000
 _FIRST: Final = 2
-"""The row below the headings and the example, from 0."""
+"""The row below the headings and the example, counted from 0."""
 _RULED_LINE: Final = 20
-"""The height of the latter, in points: 7 mm, with which all of them are on a page of A4 that lies."""
+"""The height of the ruled rows, in points: 7 mm, with which all of them fit on a landscape page of A4."""
 _LINE: Final = 15
 """The height of a line of text, in points."""
 _DAY: Final = "yyyy-mm-dd"
 _CODE: Final = ("community", CODE)
 _NAME: Final = ("community", "name")
 _MARGIN: Final = 0.4
-"""Of a printed page, in inches."""
+"""The margin of a printed page, in inches."""
 _PORTRAIT: Final = 96
 _LANDSCAPE: Final = 145
-"""How many characters a page of A4 takes side by side, in the size that they have on the screen."""
+"""How many characters fit side by side on a landscape page of A4, in the size that they have on the screen."""
 _SMALLEST: Final = 0.7
-"""What of that size is legible: 8 points."""
+"""The smallest legible share of that size: 8 points."""
 
 _UPRIGHT: Final = {
-    N_("What is asked (* must be filled in)"): 20,
+    N_("Item (* = required)"): 20,
     N_("Filled in"): 34,
     N_("Example (not read)"): 18,
     N_("What it means"): 34,
 }
 """The columns of a sheet that stands upright, and how wide they are; the second is read by this name too."""
-_WHAT_IS_WRONG: Final = N_("What it means; in red: what is wrong")
+_WHAT_IS_WRONG: Final = N_("What it means; in red: the error")
 """What the last of them is called where something is."""
 _LINES_OF: Final = {"line_texts": 4, "texts": 2}
-"""How many lines are left for what is long."""
+"""How many lines are reserved for long texts."""
 
 _EXPLAINED: Final = {
     N_("Sheet"): 22,
     N_("Column"): 24,
     N_("What it means"): 52,
-    N_("What it may hold"): 52,
-    N_("Needed"): 8,
+    N_("Allowed values"): 52,
+    N_("Required"): 8,
     N_("Example"): 28,
 }
 """The columns of the sheet that explains, and how wide they are."""
-_NO_TABLE: Final = N_("a list within a list; no table can hold it, but a record file (YAML) can")
-_TO_MEND: Final = N_("To be mended")
+_NO_TABLE: Final = N_("a list within a list, which a table cannot hold; use a record file (YAML)")
+_TO_MEND: Final = N_("Sheet to correct")
 _LAST_TAB: Final = "#ED7D31"
 
 
 class Explanation(NamedTuple):
-    """A row of the sheet that explains."""
+    """A row of the sheet of explanations."""
 
     title: str
     heading: str
@@ -136,7 +136,7 @@ class RecordSheets:
         self._link = book.add_format({**ruled, "font_color": "#C00000", "underline": 1})
         self._explained: list[Explanation] = []
         self._to_mend: list[tuple[str, int, int, str]] = []
-        """Of each wrong cell the sheet, its row and column from 0, and what is wrong."""
+        """For each faulty cell: the sheet, row and column counted from 0, and the fault."""
 
     def add(self, table: RecordTable, columns: Sequence[RecordColumn], color: str) -> None:
         """Add the sheet of a table with some of its columns."""
@@ -170,21 +170,21 @@ class RecordSheets:
             sheet.write_string(row, 2, shown, self._example)
             remark = given.remarks.get(column.path)
             if remark:
-                # Who prints the sheet sees no comments.
+                # Comments are not visible on a printed sheet.
                 about = remark
             sheet.write_string(row, 3, about, self._wrong if remark else self._about)
             value = str(as_written(given.values.get(column.path, ""), column, words))
             lines = max(_lines((label, value, shown, about), widths), _LINES_OF.get(column.cell, 1))
             sheet.set_row(row, _LINE * min(lines, _MOST_LINES))
         sheet.freeze_panes(1, 1)
-        # What is printed or asked for stands still; there is no password.
+        # Printed or required text is locked; there is no password.
         sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
         self._print(sheet, widths, repeated=1)
 
     def _cell(
         self, sheet: "Worksheet", row: int, at: int, column: RecordColumn, given: FilledRow, *, locked: bool = False
     ) -> None:
-        """Write a cell to be filled in, with what stands in it already, and what is wrong with that."""
+        """Write a cell to be filled in, with its present value and its fault."""
         kind = column.cell if column.cell in self._cells else "text"
         remark = given.remarks.get(column.path)
         look = self._locked if locked else self._faulty[kind] if remark else self._open[kind]
@@ -204,7 +204,7 @@ class RecordSheets:
         title = table.label(words.vocabulary, words.locale)
         sheet = self._sheet(title, color)
         names = dict(zip(table.columns, table.headings(words.vocabulary, words.locale), strict=True))
-        # By their codes the other sheets know the communities.
+        # The other sheets identify communities by their codes.
         given = sorted(columns, key=lambda each: each.path != _CODE) if not table.path else columns
         first = 1 if table.path else 0
         rows = list(self._filled.of(table.name))
@@ -231,17 +231,17 @@ class RecordSheets:
         self._print(sheet, widths, repeated=2)
 
     def _sheet(self, title: str, color: str) -> "Worksheet":
-        # It is imported here since XlsxWriter is an extra.
+        # Imported here since XlsxWriter is an extra.
         from kepu_docs.starters.growing_sheet import GrowingSheet
 
         sheet = self._book.add_worksheet(title, GrowingSheet)
         sheet.set_tab_color(color)
-        # Codes are texts, and no mistake.
+        # Codes are texts, not mistyped numbers.
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         return sheet
 
     def _print(self, sheet: "Worksheet", widths: Sequence[int], *, repeated: int, heading: int = 0) -> None:
-        """Have a sheet printed on A4 so that it can be read: on as many pages side by side as that takes."""
+        """Make a sheet print legibly on A4: on as many pages side by side as that needs."""
         columns = sum(widths) + len(widths)
         sheet.set_paper(A4)
         sheet.set_margins(_MARGIN, _MARGIN, 2 * _MARGIN, 2 * _MARGIN)
@@ -267,7 +267,7 @@ class RecordSheets:
         sheet.write_string(1, 0, mark, self._example)
         key = self._filled.key
         for row in range(_FIRST, _FIRST + max(_RULED_ROWS, rows)):
-            # Blank rows stay blank: a note below the table is then a note, and no row of it.
+            # Blank rows stay blank, so that a note below the table is not read as a row.
             if key and row < _FIRST + rows:
                 sheet.write_string(row, 0, key, self._example)
             else:
@@ -281,7 +281,7 @@ class RecordSheets:
         return heading if self._single else f"{heading}*"
 
     def _column(self, sheet: "Worksheet", at: int, columns: int, column: RecordColumn, heading: str, title: str) -> str:
-        """Write a column, and return what its example says."""
+        """Write a column, and return the text of its example."""
         needed = _is_needed(column)
         kind = column.cell if column.cell in self._cells else "text"
         sheet.set_column(at, at, columns, self._cells[kind])
@@ -294,12 +294,12 @@ class RecordSheets:
         return self._show(sheet, at, column, shown)
 
     def _show(self, sheet: "Worksheet", at: int, column: RecordColumn, shown: str) -> str:
-        """Write the cell of the example, and return what it says."""
+        """Write the cell of the example, and return its text."""
         mark = self._words.translate(EXAMPLE)
         if column.path == _CODE:
             shown = mark
         elif column.path == _NAME:
-            # Who takes out the column of codes has an example here still.
+            # If the column of codes is removed, there is still an example here.
             shown = (f"({mark}) " if mark.isascii() else f"（{mark}）") + shown
         if shown and column.cell == "day":
             sheet.write_datetime(1, at, datetime.datetime.fromisoformat(shown), self._example_day)
@@ -310,16 +310,16 @@ class RecordSheets:
         return shown
 
     def _mark_example(self, sheet: "Worksheet", title: str, labels: Sequence[str], shown: Sequence[str]) -> None:
-        """Give a sheet the hidden names by which its example is known, and what it said below which heading."""
+        """Give a sheet the hidden names that identify its example, and its texts below the headings."""
         cells = ",".join(f"{_quoted(label)},{_quoted(text)}" for label, text in zip(labels, shown, strict=True) if text)
         # The number at the end is eight blank bytes in .xls, where calamine looks for the formula of a name in the last
-        # bytes of its record, and dies of what else may stand there.
+        # bytes of its record, and crashes on any other content.
         names = ((EXAMPLE_NAME, f"'{title}'!$2:$2"), (EXAMPLE_CELLS_NAME, f"{{{cells},0}}"))
-        # define_name has no hidden ones.
+        # define_name has no option for hidden names.
         self._book.defined_names += [[name, sheet.index, formula, True] for name, formula in names]
 
     def explain(self, notes: Sequence[str]) -> None:
-        """Add the sheet that explains all columns, with notes above, and what is to be mended."""
+        """Add the sheet that explains all columns, with notes above, and the faults to be corrected."""
         words = self._words
         sheet = self._sheet(words.translate(COLUMNS), _LAST_TAB)
         widths = list(_EXPLAINED.values())
@@ -334,15 +334,15 @@ class RecordSheets:
             texts = (*each[:4], words.choice("true") if each.needed else "", each.shown)
             for at, text in enumerate(texts):
                 sheet.write_string(row, at, text, self._ruled["text"])
-            # Not every program finds the height of a row by itself.
+            # Not every program calculates the height of a row by itself.
             sheet.set_row(row, _LINE * _lines(texts, widths))
         if not self._to_mend:
-            # Below a long list nothing would be left to move.
+            # With panes frozen below a long list, no rows would be left to scroll.
             sheet.freeze_panes(top + 1, 2)
         self._print(sheet, widths, repeated=2, heading=top)
 
     def _list_what_is_wrong(self, sheet: "Worksheet", top: int) -> int:
-        """Write the wrong cells from a row on, for who prints the workbook sees no comments; return the row below."""
+        """Write the list of faulty cells, since comments are not visible on paper; return the row below the list."""
         from xlsxwriter.utility import xl_rowcol_to_cell
 
         if not self._to_mend:
@@ -358,7 +358,7 @@ class RecordSheets:
             sheet.write_url(row, 1, f"internal:'{title}'!{cell}", self._link, cell)
             sheet.merge_range(row, 2, row, last, remark[:_MOST_OF_A_CELL], self._wrong)
             sheet.set_row(row, _LINE * min(_lines([remark], [wide]), _MOST_LINES))
-        # It is what is looked at first.
+        # It is the sheet to be read first.
         sheet.activate()
         return top + len(self._to_mend) + 2
 
@@ -372,7 +372,7 @@ def _label(column: RecordColumn, heading: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as formulas have it."""
+    """Return a text quoted for formulas."""
     return '"' + text.replace('"', '""') + '"'
 
 

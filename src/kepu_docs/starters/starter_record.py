@@ -1,4 +1,4 @@
-"""A starter record: every field with an example and its explanation, what is optional commented out."""
+"""A starter record: every field with an example and its explanation, optional fields commented out."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,19 +17,19 @@ from kepu_docs.schema.shapes import children, choices_of, is_list, types_of
 from kepu_docs.starters.examples import examples
 
 _HEAD: Final = (
-    N_("A record of a work summary. Fill in what you know, and take the mark # away in front of what you use."),
-    N_("What is not known stays behind its mark: it leaves no trace in the document."),
-    N_("Figures may be written as people write them: 300, 300余, 近1万, 3,000."),
+    N_("The record of a work summary. Fill in what you know, and remove the # in front of each line that you use."),
+    N_("Leave the # in front of what you do not know; it leaves no trace in the document."),
+    N_("Figures may be written in everyday form: 300, 300余, 近1万, 3,000."),
 )
 
 DOTS: Final = "……"
-"""What stands for a text of which there is no example."""
+"""The placeholder for a text without an example."""
 
 
 def starter_record(registry: Registry, kinds: Sequence[str], words: Words) -> str:
     """Return a starter record in YAML with one section of each of the kinds, in the language of ``words``.
 
-    It loads as it is, and so it does with the marks of all its fields taken away.
+    It loads as it is, and also with the comment marks of all its fields removed.
     """
     lines = [f"# {words.translate(text)}" for text in _HEAD]
     lines.append("")
@@ -49,7 +49,7 @@ def starter_record(registry: Registry, kinds: Sequence[str], words: Words) -> st
 
 
 def _marked(owner: type[BaseModel], name: str, field: FieldInfo, words: Words) -> Iterable[str]:
-    """Return the lines of a field; those of an optional one begin with a comment mark."""
+    """Return the lines of a field; those of an optional field begin with a comment mark."""
     if field.is_required():
         return _field_lines(owner, name, field, words, mark=True)
     return _indented(_field_lines(owner, name, field, words, mark=False), "# ")
@@ -64,7 +64,7 @@ def _model_lines(model: type[BaseModel], words: Words, *, mark: bool, skip: Sequ
 
 
 def _field_lines(owner: type[BaseModel], name: str, field: FieldInfo, words: Words, *, mark: bool) -> Iterator[str]:
-    """Yield the lines of a field; ``mark`` says whether optional fields in it are commented out."""
+    """Yield the lines of a field; ``mark`` says whether its optional fields are commented out."""
     about, key = words.about(explanation_of(owner, name)), words.key(owner, name)
     models = children(owner, name)
     if len(models) > 1:
@@ -89,7 +89,7 @@ def _field_lines(owner: type[BaseModel], name: str, field: FieldInfo, words: Wor
 
 
 def _shown(words: list[str], lists: int) -> str:
-    """Return the example of a field whose texts stand in ``lists`` lists, one within the other."""
+    """Return the example of a field whose texts are in ``lists`` nested lists."""
     if not lists:
         return (words or [DOTS])[0]
     shown = json.dumps(words or [DOTS], ensure_ascii=False)

@@ -1,6 +1,6 @@
-"""For authors of plugins: what whatever they offer must hold as tests, golden files, strategies.
+"""Test tools for authors of plugins: contracts that every plugin must keep, golden files, and strategies.
 
-Needs the extra ``testing`` (``pip install "kepu-docs[testing]"``): pytest and hypothesis. Nothing else of kepu_docs
+Needs the extra ``testing`` (``pip install "kepu-docs[testing]"``): pytest and hypothesis. No other part of kepu_docs
 imports it.
 """
 

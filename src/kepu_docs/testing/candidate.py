@@ -1,4 +1,4 @@
-"""A section kind that is tested: what its plugins are, and samples that its model takes."""
+"""A section kind under test: its plugins, and samples that its model accepts."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,22 +17,22 @@ from kepu_docs.testing.verdict import verdict
 from kepu_docs.testing.wording import words_of, written_in
 
 SIZE: Final = 60
-"""Of lists, when it is looked at how time grows with them; four times that is the longest."""
+"""The length of lists when the growth of time is measured; the longest lists are four times as long."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A section kind, its examples, and what loads, composes and renders it."""
+    """A section kind, its examples, and the means to load, compose and render it."""
 
     kind: str
     examples: Sequence[Mapping[str, Any]]
     engine: Engine
     record: Callable[[Sequence[Mapping[str, Any]], str], Mapping[str, Any]]
-    """Makes a record with sections in the language of a locale."""
+    """A function that makes a record with sections in the language of a locale."""
 
     @property
     def registry(self) -> Registry:
-        """The plugins at hand."""
+        """The plugins under test."""
         return self.engine.registry
 
     @property
@@ -41,7 +41,7 @@ class Candidate:
         return self.registry.kinds[self.kind].model
 
     def locales(self) -> tuple[str, ...]:
-        """Return the locales in which the kind has wording of its own. Fails where there is none."""
+        """Return the locales in which the kind has its own wording. Fails if there is none."""
         found = wording_locales(self.registry, self.kind)
         if not found:
             verdict(
@@ -63,17 +63,17 @@ class Candidate:
         return self.engine.compose(self.load(section, locale), locale)
 
     def rendered(self, document: Document, format_name: str) -> bytes | None:
-        """Return a file of a document; ``None`` where this machine has not what the format needs for it."""
+        """Return a file of a document, or ``None`` if this machine lacks what the format needs."""
         return rendered_here(self.engine, document, format_name)
 
     def samples(self, locale: str, text: Text | None = None, **options: Any) -> Samples:
-        """Return what makes samples in the language of ``locale``, their texts by ``text`` where that is given."""
+        """Return a generator of samples in the language of ``locale``, with texts from ``text`` if that is given."""
         return Samples(self.model, text or written_in(words_of(locale)), **options)
 
     def accepted(self, samples: Samples, wanted: Wanted = everything, locale: str = "zh_Hans") -> dict[str, Any] | None:
-        """Return a sample that the model takes, with the examples' values where it refuses others.
+        """Return a sample that the model accepts, with the examples' values where it refuses others.
 
-        ``None`` where it refuses the section as a whole, by a rule about several fields.
+        ``None`` if it refuses the section as a whole, by a rule about several fields.
         """
         given = dict(samples.given)
         while True:
@@ -96,14 +96,14 @@ class Candidate:
                 return section
 
     def sections(self, locale: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        """Yield the examples and a full sample, each with its name."""
+        """Yield the examples and a complete sample, each with its name."""
         yield from ((f"sections[{at}]", section) for at, section in enumerate(self.examples))
         full = self.accepted(self.samples(locale), locale=locale)
         if full is not None:
             yield "a sample with all fields", full
 
     def marked(self, locale: str, text: str) -> tuple[dict[str, Any], dict[Path, str]]:
-        """Return a section with ``text`` and a mark of its own in each text that takes it, and these texts."""
+        """Return a section with ``text`` and a unique mark in each text that has room for them, and these texts."""
         sent: dict[Path, str] = {}
 
         def marked(path: Path, nth: int, limit: int) -> str:
@@ -116,12 +116,12 @@ class Candidate:
         section = self.accepted(self.samples(locale, marked), locale=locale)
         if section is None:
             return dict(self.examples[0]), {}
-        # Where the model refused it stands what an example has.
+        # If the model refused it, an example's value is there.
         taken = {path: each for path, each in sent.items() if any(each in str(v) for v in values_at(section, path))}
         return section, taken
 
     def whole(self, samples: Samples, wanted: Wanted, locale: str) -> dict[str, Any] | None:
-        """Return a sample with long lists, or ``None`` where the model has a limit for them."""
+        """Return a sample with long lists, or ``None`` if the model limits their length."""
         short = self.accepted(replace(samples, sizes={}), wanted, locale)
         if short is None:
             return None
@@ -133,7 +133,7 @@ class Candidate:
         return section
 
     def composing(self, path: Path) -> Callable[[int], object] | None:
-        """Return what composes a section with so many entries in a list; ``None`` where there cannot be as many."""
+        """Return a function that composes a section with long lists; ``None`` if the model refuses them."""
         locale = self.locales()[0]
         summaries: dict[int, WorkSummary] = {}
         for size in (SIZE, 2 * SIZE, 4 * SIZE):
@@ -145,5 +145,5 @@ class Candidate:
 
 
 def _mark(path: Path) -> str:
-    """Return letters that tell fields apart, and that no format or language changes."""
+    """Return letters that distinguish fields, and that no format or language changes."""
     return "甲" + "".join(chr(0x4E00 + ord(letter)) for letter in "".join(path))

@@ -1,4 +1,4 @@
-"""What every rule of the checker must hold: a class of tests to inherit from."""
+"""The contract of every rule of the checker: a class of tests to inherit from."""
 
 import re
 import string
@@ -26,55 +26,55 @@ from kepu_docs.testing.text_strategies import HOSTILE, texts
 from kepu_docs.testing.verdict import holds, raised, shortened, verdict
 
 _SIZE: Final = 40
-"""How often a text or an entry stands there when it is looked at how time grows; four times that are the most."""
+"""How often a text or an entry is repeated when the growth of time is measured; the most is four times that."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST: Final = 20_000
-"""Of a text, in characters: as long as a record may have it."""
+"""The longest text, in characters: as long as a record may have it."""
 
 Problems = Iterator[str]
 _MISSING: Final = object()
 
 
 class CheckContract:
-    """What every rule of the checker must hold, as tests.
+    """The contract of every rule of the checker, as tests.
 
-    Inherit from it in a test module, and say what the rule finds and what it lets pass::
+    Inherit from it in a test module, and give examples of what the rule finds and what it accepts::
 
         class TestShouting(CheckContract):
             rule = "shouting"
             wrong_texts = {"讲座真精彩！！居民鼓掌。": ["！！"]}
             right_texts = ["讲座真精彩！居民鼓掌。"]
 
-    A rule about facts has ``wrong_records`` and ``right_records`` instead. Besides these the tests look at records of
-    their own: any text, any section, long ones.
+    A rule about facts has ``wrong_records`` and ``right_records`` instead. The tests also use records of their own:
+    random texts, sections of any kind, long ones.
     """
 
     rule: ClassVar[str]
     """The rule's name."""
     plugins: ClassVar[Sequence[object]] = ()
-    """Plugins to test with beside kepu-docs, as modules; all that are installed, where none is named."""
+    """Plugins to test with besides kepu-docs, as modules; all installed plugins if none is named."""
     wrong_texts: ClassVar[Mapping[str, Sequence[str]]] = {}
-    """Texts, and the words that must be found in each, in their order; the text itself where it is found as a whole."""
+    """Texts, and the words that must be found in each, in order; the text itself if it is found as a whole."""
     right_texts: ClassVar[Sequence[str]] = ()
     """Texts in which nothing may be found."""
     wrong_records: ClassVar[Sequence[tuple[Mapping[str, Any], Sequence[str]]]] = ()
     """Records, and the fields at which something must be found in each: ``sections[0].drills[1].attendance``. Community
-    and period may be left out."""
+    and period may be omitted."""
     right_records: ClassVar[Sequence[Mapping[str, Any]]] = ()
     """Records in which nothing may be found."""
     locales: ClassVar[Sequence[str]] = ("zh_Hans", "zh_Hant")
-    """The languages besides English in which the rule speaks."""
+    """The languages besides English that the rule's messages are translated into."""
     examples: ClassVar[int] = 100
     """How many records are drawn at random."""
 
     def record(self, text: str) -> Mapping[str, Any]:
-        """Return the record of a text; override it where the rule looks at some fields alone."""
+        """Return the record of a text; override it for a rule that checks only some fields."""
         return {"sections": [{"kind": "narrative", "heading": "科普工作", "paragraphs": [text]}]}
 
     def subject(self, record: Mapping[str, Any]) -> Subject:
-        """Return what the rule looks at in a record.
+        """Return the input of the rule for a record.
 
-        Override it for a rule that looks at more: an ``earlier`` record, the names of other ``communities``. Raises
+        Override it for a rule that needs more: an ``earlier`` record, the names of other ``communities``. Raises
         ``RecordError``.
         """
         whole = {"community": {"name": "试验社区"}, "period": 2025, **record}
@@ -87,7 +87,7 @@ class CheckContract:
 
     @property
     def check(self) -> Check:
-        """The rule; override it to test one that is set up in another way."""
+        """The rule; override it to test a rule that is created in another way."""
         known = self._engine.registry.checks
         if self.rule not in known:
             pytest.fail(
@@ -97,11 +97,11 @@ class CheckContract:
             )
         return known[self.rule]
 
-    # What is tested.
+    # The tests.
 
     @holds("the rule “{self.rule}” says what it is called, how grave it is, what it finds and why")
     def test_what_it_is_called(self) -> Problems:
-        """Its name has small letters and hyphens, its severity is one that there is, and it is explained in a line."""
+        """The name has lower-case letters and hyphens, the severity exists, and the rule is explained in one line."""
         check = self.check
         if not _NAME.fullmatch(check.rule):
             yield f"rule is {check.rule!r}; expected small letters, digits and hyphens, as in 'shelter-capacity'"
@@ -116,7 +116,7 @@ class CheckContract:
 
     @holds("the rule “{self.rule}” finds what is wrong, and only that")
     def test_what_is_wrong_is_found(self) -> Problems:
-        """In each wrong text the words are found, and in each wrong record the fields."""
+        """The words are found in each wrong text, and the fields in each wrong record."""
         if not (self.wrong_texts or self.wrong_records):
             yield "there is nothing to find; give a text in the attribute wrong_texts, or a record in wrong_records"
         for text, expected in self.wrong_texts.items():
@@ -126,7 +126,7 @@ class CheckContract:
 
     @holds("the rule “{self.rule}” calls nothing wrong that is right")
     def test_what_is_right_is_let_pass(self) -> Problems:
-        """In no right text or record anything is found. A rule that cries wolf is switched off by those who need it."""
+        """Nothing is found in any correct text or record. Users switch off a rule with false alarms."""
         for text in self.right_texts:
             yield from self._differing(text, self.record(text), [], _words)
         for record in self.right_records:
@@ -134,13 +134,13 @@ class CheckContract:
 
     @holds("what the rule “{self.rule}” finds is in the record, and its message can be read")
     def test_findings_are_sound(self) -> Problems:
-        """A finding names a field that there is, words within its text, and fills its message."""
+        """A finding names a field that exists and words within its text, and its values fill its message."""
         for name, subject in self._subjects():
             yield from self._unsound(name, subject)
 
     @holds("what the rule “{self.rule}” puts right unseen is right")
     def test_what_is_mended_is_right(self) -> Problems:
-        """Where ``kepu-docs check --fix`` has put what is ``safe``, the rule finds nothing to mend any more."""
+        """After ``kepu-docs check --fix`` has made the ``safe`` corrections, the rule finds nothing more to correct."""
         for text in self.wrong_texts:
             subject = self.subject(self.record(text))
             mended = _mended(text, subject, self.check)
@@ -152,9 +152,9 @@ class CheckContract:
                 yield f"“{text}” becomes “{mended}”, and that becomes “{again}”; expected no more to mend"
 
     def test_any_text_is_looked_through(self) -> None:
-        """Whatever people write: no exception, findings within the text, and the same ones each time."""
+        """Any text can be checked: no exception, findings within the text, and the same findings each time."""
         known = [*self.wrong_texts, *self.right_texts, *HOSTILE]
-        # What is nearly found is more telling than what is not found at all.
+        # Near misses test a rule better than texts without anything to find.
         pieces = st.sampled_from(known) | st.sampled_from(sorted(set("".join(known))))
         mixed = st.lists(pieces, min_size=1, max_size=12).map(lambda drawn: "".join(drawn).strip())
         any_text = (texts() | mixed).filter(lambda text: 0 < len(text) <= _LONGEST)
@@ -171,7 +171,7 @@ class CheckContract:
         check()
 
     def test_any_record_is_looked_through(self) -> None:
-        """Whatever a record has: no exception, findings at fields that there are, and the same ones each time."""
+        """Any record can be checked: no exception, findings at fields that exist, and the same findings each time."""
 
         @settings(max_examples=self.examples // 4 or 1, deadline=None, suppress_health_check=list(HealthCheck))
         @given(records(self._engine.registry, max_sections=2))
@@ -186,7 +186,7 @@ class CheckContract:
 
     @holds("twice as many texts or entries take the rule “{self.rule}” twice the time")
     def test_time_grows_linearly(self) -> Problems:
-        """Twice as long a text, twice as many texts and twice as long lists take twice the time."""
+        """A text twice as long, twice as many texts and lists twice as long take twice the time."""
         for text in (*self.wrong_texts, *self.right_texts[:3]):
             yield from self._slow(f"“{text}”, again and again in one text", partial(self._long, text))
             yield from self._slow(f"“{text}”, in many texts", partial(_longer, self.record(text)))
@@ -212,10 +212,10 @@ class CheckContract:
                 elif (found := _names(translated)) != (expected := _names(text)):
                     yield f"{locale}: “{translated}” has the names {found}; expected {expected}, as “{text}” has"
 
-    # How.
+    # Helpers.
 
     def _subjects(self) -> Iterator[tuple[str, Subject]]:
-        """Yield the examples and hostile texts, each with its name; what is no record is reported elsewhere."""
+        """Yield the examples and hostile texts, each with its name; invalid records are reported elsewhere."""
         given = [(f"“{text}”", self.record(text)) for text in (*self.wrong_texts, *self.right_texts, *HOSTILE)]
         given += [(shortened(dict(record)), record) for record, _ in self.wrong_records]
         given += [(shortened(dict(record)), record) for record in self.right_records]
@@ -249,7 +249,7 @@ class CheckContract:
             yield f"{name}: it found {_shown(got)}; expected {_shown(expected)}{said}"
 
     def _unsound(self, name: str, subject: Subject) -> Problems:
-        """Yield what is wrong with what is found in a record, if only that it is not found each time."""
+        """Yield the faults of the findings in a record, including findings that differ from time to time."""
         try:
             found = self._found(subject)
         except (Exception, SystemExit) as error:
@@ -291,14 +291,14 @@ class CheckContract:
             try:
                 subjects[size] = self.subject(record(size))
             except RecordError:
-                return  # it cannot be as long
+                return  # the record cannot be that long
         grows = growth(lambda size: self._found(subjects[size]), _SIZE)
         if grows >= LINEAR:
             yield f"{name}: the last doubling costs {grows:.1f} times the one before; linear is 2"
 
 
 def _shown(found: Sequence[str]) -> str:
-    """Return words or fields that are found, for people."""
+    """Return the words or fields that are found, in a readable form."""
     return ", ".join(f"“{each}”" for each in found) or "nothing"
 
 
@@ -317,7 +317,7 @@ def _field(path: Sequence[str | int]) -> str:
 
 
 def _value(value: object, path: Sequence[str | int]) -> object:
-    """Return what stands at a path of a record: a field may be empty, and be there."""
+    """Return the value at a path of a record: a field may exist and be empty."""
     for step in path:
         if isinstance(step, int):
             if not (isinstance(value, tuple) and step < len(value)):
@@ -329,7 +329,7 @@ def _value(value: object, path: Sequence[str | int]) -> object:
 
 
 def _mended(text: str, subject: Subject, check: Check) -> str:
-    """Return the text with all that is safe put right, the last first."""
+    """Return the text with all safe corrections made, the last one first."""
     path = next((field.path for field in subject.texts if field.text == text), None)
     safe = [each for each in check.find(subject) if each.safe and each.path == path and each.right is not None]
     for each in sorted(safe, key=lambda each: each.start, reverse=True):
@@ -338,7 +338,7 @@ def _mended(text: str, subject: Subject, check: Check) -> str:
 
 
 def _longer(record: Mapping[str, Any], count: int) -> dict[str, Any]:
-    """Return a record whose lists are ``count`` times as long, those of its sections in place of the sections."""
+    """Return a record whose lists are ``count`` times as long: the lists in the sections, not that of sections."""
     return {
         name: [_longer(section, count) for section in value]
         if name == "sections"

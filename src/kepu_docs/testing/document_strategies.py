@@ -1,4 +1,4 @@
-"""Strategies for blocks and documents as composing makes them."""
+"""Strategies for blocks and documents of the kind that composing makes."""
 
 import struct
 import zlib
@@ -42,12 +42,12 @@ OFFICIAL_OUTLINE: Final = (
 """The heading numbers of GB/T 9704: 一、 （一） 1. （1）."""
 
 SECTION_KINDS: Final = ("lectures", "visits", "stories")
-"""The kinds that sections of drawn documents have: to a renderer they are but names."""
+"""The kinds of the sections of drawn documents; to a renderer they are only names."""
 
 ORDINAL: Final = NumberLevel("%1是", "hanzi")
-"""The numbers of a list in prose: 一是."""
+"""The numbering of a list in prose: 一是."""
 NUMBER: Final = NumberLevel("%1.", "arabic")
-"""Those of a numbered list: 1."""
+"""The numbering of a numbered list: 1."""
 
 _LISTS: Final[tuple[tuple[ListStyle, NumberLevel | None], ...]] = (
     ("ordinal", ORDINAL),
@@ -68,7 +68,7 @@ def _heading_number(level: int, counters: tuple[int, ...], outline: Sequence[Num
 
 @st.composite
 def headings(draw: st.DrawFn) -> Heading:
-    """A heading with a number of its own, without one, or with a body that runs in."""
+    """A heading with its own number, without a number, or with a run-in body."""
     level = draw(st.integers(1, 4))
     counters = tuple(draw(st.lists(st.integers(1, 30), min_size=level, max_size=level)))
     number = draw(st.just(_heading_number(level, counters)) | st.just(""))
@@ -105,7 +105,7 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 def png(width: int, height: int) -> bytes:
-    """Return a grey picture of so many pixels as a PNG file."""
+    """Return a grey picture of the given size in pixels as a PNG file."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -173,7 +173,7 @@ def blocks() -> st.SearchStrategy[Block]:
 
 
 def numbered(drawn: Sequence[Block], outline: Sequence[NumberLevel] = OFFICIAL_OUTLINE) -> tuple[Block, ...]:
-    """Return the blocks with the numbers of their headings counted on through the document, as ``outline`` has them."""
+    """Return the blocks with their headings numbered through the document in the style of ``outline``."""
     counters: tuple[int, ...] = ()
     result: list[Block] = []
     for block in drawn:
@@ -185,14 +185,14 @@ def numbered(drawn: Sequence[Block], outline: Sequence[NumberLevel] = OFFICIAL_O
 
 
 def letterheads() -> st.SearchStrategy[Letterhead]:
-    """A letterhead, with whatever parts."""
+    """A letterhead with any of its parts."""
     lead = st.sampled_from((("", ""), ("签发人：", "甲某某")))
     parts = st.tuples(short_texts(), *[_optional(short_texts())] * 4, lead)
     return parts.map(lambda drawn: Letterhead(*drawn[:5], *drawn[5]))
 
 
 def imprints() -> st.SearchStrategy[Imprint]:
-    """An imprint, with whatever parts."""
+    """An imprint with any of its parts."""
     copied = st.just(("", "")) | short_texts().map(lambda text: ("抄送：", f"{text}。"))
     return st.tuples(copied, _optional(short_texts()), _optional(short_texts())).map(
         lambda drawn: Imprint(*drawn[0], *drawn[1:])
@@ -201,7 +201,7 @@ def imprints() -> st.SearchStrategy[Imprint]:
 
 @st.composite
 def _spans(draw: st.DrawFn, made: tuple[Block, ...]) -> tuple[SectionSpan, ...]:
-    """Sections that begin at some of the headings of ``made``, and end before the next one or with the text."""
+    """Sections that begin at some of the headings of ``made``, and end before the next heading or with the text."""
     starts = [place for place, block in enumerate(made) if isinstance(block, Heading)]
     return tuple(
         SectionSpan(draw(st.sampled_from(SECTION_KINDS)), start, stop)
@@ -212,7 +212,7 @@ def _spans(draw: st.DrawFn, made: tuple[Block, ...]) -> tuple[SectionSpan, ...]:
 
 @st.composite
 def documents(draw: st.DrawFn, max_blocks: int = 8) -> Document:
-    """A document of up to ``max_blocks`` blocks, its headings numbered as the official outline has it."""
+    """A document of up to ``max_blocks`` blocks, its headings numbered in the style of the official outline."""
     made = numbered(draw(st.lists(blocks(), max_size=max_blocks)))
     return Document(
         title=draw(short_texts()),

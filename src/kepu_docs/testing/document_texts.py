@@ -1,4 +1,4 @@
-"""The texts of a document, piece by piece, to be held against what a reader sees of it in a format."""
+"""The texts of a document, piece by piece, to compare with what a reader sees of it in a format."""
 
 import re
 from collections import Counter
@@ -25,7 +25,7 @@ from kepu_docs.blocks import (
 Order: TypeAlias = Literal["one after the other", "anyhow", "row"]
 """How a format may place the texts of one piece.
 
-A ``row`` may be wrapped inside its columns: its characters stand together, those of each cell in their order.
+A ``row`` may be wrapped inside its columns: its characters are together, those of each cell in order.
 """
 
 _white: Final = re.compile(r"\s+")
@@ -33,10 +33,10 @@ _white: Final = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Texts that a reader meets in one place."""
+    """Texts that a reader sees in one place."""
 
     place: str
-    """Where in the document they come from: ``blocks[3] (Table)``."""
+    """Where they are in the document: ``blocks[3] (Table)``."""
     texts: tuple[str, ...]
     order: Order = "one after the other"
 
@@ -60,7 +60,7 @@ def pieces(document: Document, *, wrapped: bool = False) -> Iterator[Piece]:
 
 
 def missing(shown: str | Iterable[str], document: Document, *, wrapped: bool = False) -> str:
-    """Return which text of ``document`` is not in ``shown`` where it should be, with its place; nothing if all are.
+    """Return the first text of ``document`` that ``shown`` lacks at its place, with that place; empty if all are there.
 
     ``shown`` is what a reader sees of it in some format, in order. White space does not count: formats differ in lines,
     columns and indents.
@@ -85,12 +85,12 @@ def squeezed(text: str) -> str:
 
 
 def texts_of(document: Document) -> list[str]:
-    """Return all that :func:`pieces` yields, text by text."""
+    """Return all texts that :func:`pieces` yields."""
     return [text for piece in pieces(document) for text in piece.texts if text]
 
 
 def _end(seen: str, texts: tuple[str, ...], order: Order, position: int) -> int | None:
-    """Return where the texts of a piece end that begin at ``position`` or later; ``None`` if they are not there."""
+    """Return where the texts of a piece that begin at ``position`` or later end; ``None`` if they are not there."""
     if order == "anyhow":
         return position if all(seen.find(text, position) >= 0 for text in texts) else None
     ends = [_strict_end(seen, texts, position)]
@@ -109,7 +109,7 @@ def _strict_end(seen: str, texts: tuple[str, ...], position: int) -> int | None:
 
 
 def _row_end(seen: str, cells: tuple[str, ...], position: int) -> int | None:
-    """Return where a wrapped row ends: the characters of all cells stand together, those of each in their order."""
+    """Return where a wrapped row ends: the characters of all cells are together, those of each cell in order."""
     wanted = Counter("".join(cells))
     size = wanted.total()
     window = Counter(seen[position : position + size])
@@ -165,7 +165,7 @@ def _chart(place: str, block: Chart, *, wrapped: bool) -> Iterator[Piece]:
             yield Piece(place, (category, *(series.labels[at] for series in drawn)), "row")
         return
     figures = (*block.categories, *(text for series in drawn for text in (series.name, *series.labels)))
-    # Captions stand above a table and below a drawing.
+    # Captions are above a table and below a drawing.
     yield Piece(place, (block.number, block.caption, *figures), "anyhow")
 
 

@@ -1,4 +1,4 @@
-"""What Word shows of a .docx: its paragraphs, with the numbers that Word counts by itself, and its charts."""
+"""The texts that Word shows of a .docx: its paragraphs, with the numbers that Word counts itself, and its charts."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ _THERE: Final = Place("the .docx")
 
 
 def read_word_texts(data: bytes) -> list[str]:
-    """Return the texts of the paragraphs of a .docx in order, those in tables and text boxes too."""
+    """Return the texts of the paragraphs of a .docx in order, including those in tables and text boxes."""
     parts = read_archive(data, _THERE)
     return list(_Reading(parts).texts())
 
@@ -41,7 +41,7 @@ class _Reading:
         root = self._tree(self._main)
         pieces: dict[_Element, list[str]] = {paragraph: [] for paragraph in root.iter(f"{_W}p")}
         for element in root.iter(f"{_W}t", f"{_W}tab", f"{_C}chart"):
-            # A paragraph may hold a text box, whose paragraphs are others.
+            # A paragraph may hold a text box, which has paragraphs of its own.
             paragraph = next(element.iterancestors(f"{_W}p"), None)
             if paragraph is None:
                 continue
@@ -67,7 +67,7 @@ class _Reading:
         return "" if number is None else self._numbers.next(str(number.get(f"{_W}val")), at)
 
     def _chart(self, relation: str) -> Iterator[str]:
-        """Yield names and figures of a chart, the figures as its number format shows them."""
+        """Yield the names and figures of a chart, the figures as its number format shows them."""
         folder, _, file = self._main.rpartition("/")
         for each in self._tree(f"{folder}/_rels/{file}.rels"):
             if each.get("Id") == relation:
@@ -87,7 +87,7 @@ def _written(value: str, code: str) -> str:
 
 
 class _Numbers:
-    """Counts as Word does: each ``w:num`` of its own start by itself, the others with all of their definition."""
+    """A counter like Word's: each ``w:num`` with its own start counts alone, others share that of their definition."""
 
     def __init__(self, numbering: "_Element") -> None:
         definitions = {str(each.get(f"{_W}abstractNumId")): each for each in numbering.iterfind(f"{_W}abstractNum")}
@@ -104,7 +104,7 @@ class _Numbers:
         self._counts: dict[str, list[int]] = {}
 
     def next(self, identity: str, level: int) -> str:
-        """Return the number of the next paragraph at ``level`` (from 0) of a ``w:num``; bullets have none."""
+        """Return the number of the next paragraph at ``level`` (from 0) of a ``w:num``; empty for bullets."""
         levels = self._levels.get(identity, [])
         if level >= len(levels):
             return ""

@@ -1,4 +1,4 @@
-"""Golden files: what came out once and was read by somebody, held against what comes out now."""
+"""Golden files: output that somebody once reviewed, compared with the present output."""
 
 import difflib
 import io
@@ -10,24 +10,24 @@ from pathlib import Path
 from typing import Final
 
 UPDATE: Final = "KEPU_DOCS_UPDATE_GOLDEN"
-"""The environment variable by which golden files are written anew: ``KEPU_DOCS_UPDATE_GOLDEN=1 pytest``."""
+"""The environment variable that makes tests rewrite golden files: ``KEPU_DOCS_UPDATE_GOLDEN=1 pytest``."""
 
 _MOST_LINES: Final = 60
 _XML: Final = (".xml", ".rels")
 _TYPES: Final = ("[Content_Types]", "content-types")
-"""A name that patterns of names would take for one, and what it is called here."""
+"""A file name that would be taken for a name pattern, and the name that is used here."""
 
 
 def golden(path: str | PathLike[str], content: bytes | str) -> None:
-    """Hold ``content`` against the golden file at ``path``, and show the difference.
+    """Compare ``content`` with the golden file at ``path``, and show the difference.
 
-    Text is compared as text. A Word document (``.docx``) is kept as a folder of that name with its parts, XML indented
-    so that a difference can be read, and compared part by part: as XML, where it is XML.
+    Text is compared as text. A Word document (``.docx``) is kept as a folder of that name with its parts, with the XML
+    indented so that a difference can be read, and compared part by part; XML parts are compared as XML.
 
-    With the variable ``KEPU_DOCS_UPDATE_GOLDEN=1``, or ``--update-golden`` where ``kepu_docs.testing.pytest_plugin`` is
-    used, the files are written anew in place of that: read the difference before you commit it.
+    With the variable ``KEPU_DOCS_UPDATE_GOLDEN=1``, or ``--update-golden`` if ``kepu_docs.testing.pytest_plugin`` is
+    used, the files are rewritten instead: read the difference before you commit it.
 
-    Raises ``AssertionError`` with the difference, or where there is no golden file.
+    Raises ``AssertionError`` with the difference, or if there is no golden file.
     """
     __tracebackhide__ = True
     file = Path(path)
@@ -51,7 +51,7 @@ def golden(path: str | PathLike[str], content: bytes | str) -> None:
 
 
 def _parts(data: bytes) -> Iterator[tuple[str, bytes]]:
-    """Yield the parts of a package, XML indented."""
+    """Yield the parts of a package, with indented XML."""
     from lxml import etree
 
     with zipfile.ZipFile(io.BytesIO(data)) as package:

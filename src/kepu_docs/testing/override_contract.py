@@ -1,4 +1,4 @@
-"""What every override of a section in a format must hold: a class of tests to inherit from."""
+"""The contract of every override of a section in a format: a class of tests to inherit from."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -27,11 +27,11 @@ from kepu_docs.testing.verdict import holds, raised, shortened, verdict
 from kepu_docs.testing.wording import words_of
 
 _SIZE: Final = 24
-"""Blocks of the section with which it is looked at how time grows; four times that are the most."""
+"""The number of blocks in the section when the growth of time is measured; the most is four times that."""
 
 
 class OverrideContract:
-    """What every override must hold, as tests.
+    """The contract of every override, as tests.
 
     Inherit from it in a test module, and give examples of the section::
 
@@ -40,8 +40,8 @@ class OverrideContract:
             format = "md"
             sections = [{"kind": "problems", "problems": [{"problem": "活动形式不够多样"}]}]
 
-    Besides these the tests look at sections of any blocks: which there are decides the wording, and users may have
-    templates of their own. The section's heading comes first, always.
+    The tests also use sections with random blocks: the wording decides which blocks there are, and users may have their
+    own templates. The section's heading always comes first.
     """
 
     kind: ClassVar[str]
@@ -49,16 +49,16 @@ class OverrideContract:
     format: ClassVar[str]
     """The format."""
     plugins: ClassVar[Sequence[object]] = ()
-    """Plugins to test with beside kepu-docs, as modules; all that are installed, where none is named."""
+    """Plugins to test with besides kepu-docs, as modules; all installed plugins if none is named."""
     sections: ClassVar[Sequence[Mapping[str, Any]]] = ()
     """Examples: sections as a record has them."""
     left_out: ClassVar[tuple[type[Block], ...]] = ()
-    """Sorts of blocks whose texts need not be shown in their order, since they are left out, or drawn in another way:
+    """Types of blocks whose texts need not be shown in order, since they are left out or drawn differently:
     ``(Table,)``."""
     adds: ClassVar[Sequence[str]] = ()
-    """Texts that are to be seen with each of the examples, besides those of its blocks."""
+    """Texts that must be shown with each of the examples, besides those of its blocks."""
     wrapped: ClassVar[bool] = False
-    """Whether cells of tables are wrapped inside their columns; plain text does so."""
+    """Whether the cells of tables are wrapped inside their columns, as in plain text."""
     examples: ClassVar[int] = 50
     """How many documents are drawn at random."""
 
@@ -72,7 +72,7 @@ class OverrideContract:
 
     @property
     def renderer(self) -> Renderer:
-        """The renderer with all overrides; override this property to test one that is set up in another way."""
+        """The renderer with all overrides; override this property to test one that is created in another way."""
         registry = self._engine.registry
         key = override_key(self.kind, self.format)
         known = [each for info in registry.plugins for each in info.overrides]
@@ -86,11 +86,11 @@ class OverrideContract:
             pytest.fail(f"there is no format “{self.format}”", pytrace=False)
         return registry.renderers[self.format]
 
-    # What is tested.
+    # The tests.
 
     @holds("“{self.kind}” and the format {self.format} are there, and go together")
     def test_kind_and_format_are_there(self) -> Iterator[str]:
-        """The kind is there, the format too, and it lets overrides render sections."""
+        """The kind and the format exist, and the format lets overrides render sections."""
         registry = self._engine.registry
         key = override_key(self.kind, self.format)
         if not any(key in info.overrides for info in registry.plugins):
@@ -104,7 +104,7 @@ class OverrideContract:
 
     @holds("the examples of “{self.kind}” are shown in the format {self.format}, and nothing else is lost")
     def test_the_examples_are_shown(self) -> Iterator[str]:
-        """Each example is shown in every language, with what the override adds, between sections that stay as ever."""
+        """Each example is shown in every language, with what the override adds; other sections are unchanged."""
         if not self.sections:
             yield "give an example in the attribute sections"
         for locale in document_locales(self._engine.registry, self.kind):
@@ -125,7 +125,7 @@ class OverrideContract:
 
     @holds("each block is shown, in a section of it alone and among others")
     def test_every_block_is_shown(self) -> Iterator[str]:
-        """Each kind of block is shown that is not left out, with plain texts and with those that formats trip over."""
+        """Each type of block that is not left out is shown, with plain and with hostile texts."""
         texts: list[Text] = [plainly, *map(marking, HOSTILE)]
         for text in texts:
             blocks = list(every_block(text))
@@ -135,7 +135,7 @@ class OverrideContract:
         yield from self._lost("a section of a heading alone", self._around())
 
     def test_any_section_is_accepted(self) -> None:
-        """Whatever a section consists of: no exception, nothing that the format refuses, and the document is whole."""
+        """Any section is accepted: no exception, nothing that the format refuses, and the document is complete."""
 
         @settings(max_examples=self.examples, deadline=None, suppress_health_check=list(HealthCheck))
         @given(self._documents())
@@ -176,10 +176,10 @@ class OverrideContract:
             if found >= LINEAR:
                 yield f"{name}: the last doubling costs {found:.1f} times the one before; linear is 2"
 
-    # How.
+    # Helpers.
 
     def _around(self, *blocks: Block, like: Document | None = None) -> Document:
-        """Return a document with a section of the kind, a heading and ``blocks``, between others."""
+        """Return a document with a section of the kind (a heading and ``blocks``) between others."""
         plain = document_of(
             Paragraph("前文。"),
             Heading(1, "本节", "…"),
@@ -194,7 +194,7 @@ class OverrideContract:
         return documents().map(lambda drawn: self._around(*drawn.blocks, like=drawn))
 
     def _lost(self, name: str, document: Document, added: Sequence[str] = ()) -> Iterator[str]:
-        """Yield what a reader does not see of a document, or why he sees nothing."""
+        """Yield the texts of a document that a reader does not see, or why the reader sees nothing."""
         try:
             shown = self.text(self.renderer.render(document))
         except KepuError as error:

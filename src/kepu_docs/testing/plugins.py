@@ -1,4 +1,4 @@
-"""The engine that tests run with: that of the installed plugins, or of kepu-docs and the plugins at hand."""
+"""The engine that tests run with: kepu-docs with the installed plugins, or with the plugins under test."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -11,13 +11,13 @@ from kepu_docs.pipeline import Engine, default_engine
 from kepu_docs.registry import ENTRY_POINTS, OURS, Registry
 
 _NOT_HERE: Final = frozenset(("extra-missing", "font-missing", "font-without-character"))
-"""Codes of faults that say what a machine lacks, and nothing of a plugin."""
+"""Codes of faults that say what a machine lacks, and nothing about a plugin."""
 
 
 def rendered_here(engine: Engine, document: Document, format_name: str) -> bytes | None:
-    """Return a file of a document; ``None`` where this machine lacks what the format needs for it, such as fonts.
+    """Return a file of a document, or ``None`` if this machine lacks what the format needs, such as fonts.
 
-    Raises ``RenderError`` for anything else.
+    Raises ``RenderError`` for any other reason.
     """
     try:
         return engine.render(document, format_name)
@@ -30,8 +30,8 @@ def rendered_here(engine: Engine, document: Document, format_name: str) -> bytes
 def engine_of(plugins: Iterable[object] = ()) -> Engine:
     """Return the engine of kepu-docs with ``plugins`` (modules, or objects with hooks), installed or not.
 
-    Without any it has all that are installed. Raises ``PluginError`` for a plugin that is broken, and lets what the
-    plugin itself raises pass.
+    Without ``plugins`` it has all installed plugins. Raises ``PluginError`` for a plugin that is broken; exceptions of
+    the plugin itself are not caught.
     """
     given = tuple(plugins)
     return _engine(given) if given else default_engine()

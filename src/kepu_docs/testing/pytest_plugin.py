@@ -1,6 +1,6 @@
 """The option ``--update-golden`` of pytest.
 
-A ``conftest.py`` takes it with ``pytest_plugins = ["kepu_docs.testing.pytest_plugin"]``.
+A ``conftest.py`` enables it with ``pytest_plugins = ["kepu_docs.testing.pytest_plugin"]``.
 """
 
 import os
@@ -16,6 +16,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hand the option on to :func:`kepu_docs.testing.golden`."""
+    """Pass the option on to :func:`kepu_docs.testing.golden`."""
     if config.getoption("--update-golden"):
         os.environ[UPDATE] = "1"

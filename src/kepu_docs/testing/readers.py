@@ -1,4 +1,4 @@
-"""Readers of finished files: what somebody sees who opens one, text by text, in order."""
+"""Readers of finished files: the texts that somebody who opens the file sees, in order."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ import pytest
 from kepu_docs.testing.docx_texts import read_word_texts
 
 Reader: TypeAlias = Callable[[bytes], list[str]]
-"""From a finished file to what its reader sees: texts in order, with the numbers of headings and lists."""
+"""Returns what the reader of a finished file sees: texts in order, with the numbers of headings and lists."""
 
 _escaped: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _bold: Final = re.compile(r"(?<!\\)((?:\\\\)*)\*\*")
@@ -28,16 +28,16 @@ def _read_text(data: bytes) -> list[str]:
 
 
 def _read_markdown(data: bytes) -> list[str]:
-    """Return the texts of Markdown as our renderer writes it."""
+    """Return the texts of Markdown as kepu-docs renders it."""
     shown: list[str] = []
     in_table = False
     for line, following in pairwise([*data.decode().split("\n"), ""]):
-        # A paragraph, too, may begin with a bar.
+        # A paragraph may begin with a bar, too.
         in_table = line.startswith("|") and (in_table or _below_heads.match(following) is not None)
         if not line or _left_out.match(line) or (in_table and _below_heads.match(line)):
             continue
         if in_table:
-            # An empty cell is nothing between two bars.
+            # Two bars with nothing between them are an empty cell.
             shown += map(_plain, _bar.sub(r"\1\n", line).split("\n"))
             continue
         image = _image.match(line)
@@ -56,7 +56,7 @@ def _plain(source: str) -> str:
 
 
 class _Page(HTMLParser):
-    """Takes the texts of a page that are seen."""
+    """Collects the visible texts of a page."""
 
     _UNSEEN: Final = frozenset(("head", "script", "style", "template"))
 
@@ -66,15 +66,15 @@ class _Page(HTMLParser):
         self._unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Count what is open and not seen."""
+        """Count open elements that are not visible."""
         self._unseen += tag in self._UNSEEN
 
     def handle_endtag(self, tag: str) -> None:
-        """Count what is closed."""
+        """Count closed elements that were not visible."""
         self._unseen -= tag in self._UNSEEN
 
     def handle_data(self, data: str) -> None:
-        """Take a text."""
+        """Collect a visible text."""
         if not self._unseen:
             self.texts.append(data)
 
@@ -89,11 +89,11 @@ def _read_html(data: bytes) -> list[str]:
 READERS: Final[Mapping[str, Reader]] = MappingProxyType(
     {"docx": read_word_texts, "html": _read_html, "md": _read_markdown, "txt": _read_text}
 )
-"""The readers of formats that are known here."""
+"""The readers of known formats."""
 
 
 def reader_of(format_name: str) -> Reader:
-    """Return the reader of a format; of one that has none here the test fails, and says what to do."""
+    """Return the reader of a format; without one the test fails, with a message that says what to do."""
     reader = READERS.get(format_name)
     if reader is None:
         pytest.fail(f"say what a reader sees of {format_name}: override the method text", pytrace=False)

@@ -1,4 +1,4 @@
-"""Strategies for records: anything that the models of the installed section kinds admit."""
+"""Strategies for records: anything that the models of the installed section kinds accept."""
 
 import datetime
 from typing import Any, Final, assert_never
@@ -27,7 +27,7 @@ from kepu_docs.schema.text import LINE_LENGTH
 from kepu_docs.testing.text_strategies import short_texts, texts
 
 _DEEPEST: Final = 4
-"""Records within records; what lies deeper is left out."""
+"""The deepest nesting of records; records nested more deeply are left out."""
 
 _days: Final = st.dates(datetime.date(FIRST_YEAR, 1, 1), datetime.date(LAST_YEAR, 12, 31)).map(str)
 _counts: Final = st.integers(0, 10**9) | st.sampled_from(("近300", "300余", "约1.2万", "3,000", "至少6", "50人次以上"))
@@ -43,11 +43,11 @@ _periods: Final = (
 def records(
     registry: Registry | None = None, kind: str = "", *, max_sections: int = 4
 ) -> st.SearchStrategy[dict[str, Any]]:
-    """Records as data, as ``kepu_docs.load`` takes them, with sections of the installed kinds or of ``kind`` alone.
+    """Records as data, as ``kepu_docs.load`` takes them, with sections of the installed kinds or only of ``kind``.
 
-    ``registry`` may have other kinds than the installed ones. Photographs, whose files are not there, are left out, and
-    so are optional fields of types that are not of ours. What a model refuses by a rule of its own is drawn all the
-    same: filter it.
+    ``registry`` may have other kinds than the installed ones. Photographs are left out, since their files do not exist,
+    and so are optional fields of types that kepu-docs does not define. Data that a model refuses by its own rule is
+    drawn all the same: filter it.
     """
     found = registry or default_engine().registry
     drawn = st.one_of(*(sections(each, found) for each in ([kind] if kind else found.kinds)))
@@ -56,7 +56,7 @@ def records(
 
 
 def _comparable(record: dict[str, Any]) -> dict[str, Any]:
-    """Let a record with figures of an earlier time be about a year, and those be of the year before."""
+    """Make a record with figures of an earlier period cover a year, and those figures the year before."""
     if record.get("earlier"):
         return {**record, "period": 2025, "earlier": {**record["earlier"], "period": 2024}}
     return record

@@ -1,4 +1,4 @@
-"""What every renderer must hold: a class of tests to inherit from."""
+"""The contract of every renderer: a class of tests to inherit from."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -29,15 +29,15 @@ from kepu_docs.testing.text_strategies import HOSTILE
 from kepu_docs.testing.verdict import holds, verdict
 
 _SIZE: Final = 24
-"""Blocks of the document with which it is looked at how time grows; four times that are the most."""
+"""The number of blocks in the document when the growth of time is measured; the most is four times that."""
 _LOCALES: Final = ("zh_Hans", "zh_Hant", "en", "zh_Hant_HK", "fr")
-"""The languages of the core, a variety of one, and one of which no renderer need know anything."""
+"""The languages of the core, a variety of one, and a language that renderers need not know."""
 
 
 class RendererContract:
-    """What every renderer must hold, as tests.
+    """The contract of every renderer, as tests.
 
-    Inherit from it in a test module, and say what a reader sees of a file::
+    Inherit from it in a test module, and return what a reader sees of a file::
 
         class TestHtml(RendererContract):
             format = "html"
@@ -45,29 +45,29 @@ class RendererContract:
             def text(self, data: bytes) -> list[str]:
                 ...
 
-    Documents are drawn at random, with all kinds of blocks and with texts that formats trip over.
+    Documents are drawn at random, with all types of blocks and with texts that break careless formats.
     """
 
     format: ClassVar[str]
     """The format."""
     plugins: ClassVar[Sequence[object]] = ()
-    """Plugins to test with beside kepu-docs, as modules; all that are installed, where none is named."""
+    """Plugins to test with besides kepu-docs, as modules; all installed plugins if none is named."""
     wrapped: ClassVar[bool] = False
-    """Whether cells of tables are wrapped inside their columns, so that no cell stands in one piece."""
+    """Whether the cells of tables are wrapped inside their columns, so that the text of a cell is not in one piece."""
     examples: ClassVar[int] = 100
     """How many documents are drawn at random."""
 
     def text(self, data: bytes) -> list[str]:
         """Return what a reader sees of a finished file: its texts in order, with the numbers of headings and lists.
 
-        White space does not count. Of pictures it is the captions, of charts the names and the figures. Formats that
-        are known here (docx, html, md, txt) have a reader; for others override this.
+        White space does not count. Pictures are represented by their captions, charts by their names and figures. Known
+        formats (docx, html, md, txt) have a reader; override this for others.
         """
         return reader_of(self.format)(data)
 
     @property
     def renderer(self) -> Renderer:
-        """The renderer; override it to test one that is set up in another way."""
+        """The renderer; override it to test a renderer that is created in another way."""
         known = engine_of(self.plugins).registry.renderers
         if not hasattr(self, "format"):
             pytest.fail(f"give {type(self).__name__} an attribute format, such as “html”", pytrace=False)
@@ -80,17 +80,17 @@ class RendererContract:
         return known[self.format]
 
     def holdable(self, document: Document) -> Document:
-        """Return ``document`` with what the format cannot hold replaced; by itself it is held whole.
+        """Return ``document`` without what the format cannot hold; by default nothing is replaced.
 
-        For formats that are bound to something outside, such as the characters that installed fonts have.
+        For formats that depend on something outside, such as the characters that installed fonts have.
         """
         return document
 
-    # What is tested.
+    # The tests.
 
     @holds("format, suffix and media type are such as files and programs have")
     def test_what_it_is_called(self) -> Iterator[str]:
-        """Format, suffix and media type are such as files and programs have."""
+        """Format, suffix and media type have the form that files and programs use."""
         renderer = self.renderer
         for name, value, pattern, example in (
             ("format", renderer.format, r"[a-z][a-z0-9_]*", "html"),
@@ -101,7 +101,7 @@ class RendererContract:
                 yield f"{name} is {value!r}; expected one such as {example!r}"
 
     def test_any_document_is_shown_whole_and_in_order(self) -> None:
-        """All texts, numbers and figures of any document are seen, in its order."""
+        """All texts, numbers and figures of any document are shown, in its order."""
         renderer = self.renderer
 
         @settings(max_examples=self.examples, deadline=None, suppress_health_check=list(HealthCheck))
@@ -113,7 +113,7 @@ class RendererContract:
 
     @holds("each block is shown, alone and among others")
     def test_every_block_is_shown(self) -> Iterator[str]:
-        """Each kind of block is shown alone, and at the begin and the end of a document."""
+        """Each type of block is shown alone, and at the beginning and the end of a document."""
         renderer = self.renderer
         blocks = list(every_block(plainly))
         for block in blocks:
@@ -124,7 +124,7 @@ class RendererContract:
 
     @holds("title, addressee, letterhead and imprint are shown")
     def test_the_frame_is_shown(self) -> Iterator[str]:
-        """Title, addressee, letterhead, imprint, signature and attachments are seen, each alone and all together."""
+        """Title, addressee, letterhead, imprint, signature and attachments are shown, each alone and all together."""
         renderer = self.renderer
         plain = document_of(Paragraph("正文"), Signature("试验社区居民委员会", "2025年12月20日"))
         frames: dict[str, list[Any]] = {
@@ -145,7 +145,7 @@ class RendererContract:
 
     @holds("texts come out as they went in")
     def test_hostile_text_survives(self) -> Iterator[str]:
-        """Markup and odd letters come out as they went in, in every text of every block."""
+        """Markup and unusual characters are shown unchanged, in every text of every block."""
         renderer = self.renderer
         for hostile in HOSTILE:
             marked = marking(hostile)
@@ -199,14 +199,14 @@ class RendererContract:
 
     @holds("documents of any language are shown")
     def test_every_language(self) -> Iterator[str]:
-        """Documents of any language are shown, also of one that the renderer does not know."""
+        """Documents in any language are shown, including a language that the renderer does not know."""
         for locale in _LOCALES:
             for problem in self._lost(self.renderer, replace(document_of(*every_block(plainly)), locale=locale)):
                 yield f"{locale}: {problem}"
 
     @holds("an override that returns the default rendering changes nothing")
     def test_overrides(self) -> Iterator[str]:
-        """An override gets its section's blocks; one that returns the default rendering changes nothing."""
+        """An override receives its section's blocks; an override that returns the default rendering changes nothing."""
         renderer = self.renderer
         if not isinstance(renderer, Overridable):
             pytest.skip(f"the format {self.format} lets no override render a section")
@@ -240,7 +240,7 @@ class RendererContract:
         if renderer.overridden({}).render(document) != plain:
             yield "without any override the bytes differ"
 
-    # How.
+    # Helpers.
 
     def _lost(self, renderer: Renderer, document: Document) -> list[str]:
         document = self.holdable(document)

@@ -1,4 +1,4 @@
-"""Blocks of every kind, with texts of one's own, and rows of blocks of any length: what formats are tried with."""
+"""Sample blocks of every type with given texts, and blocks in any number, to try formats with."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
@@ -22,7 +22,7 @@ from kepu_docs.blocks import (
 from kepu_docs.testing.document_strategies import NUMBER, OFFICIAL_OUTLINE, ORDINAL, numbered, png
 
 Text: TypeAlias = Callable[[], str]
-"""Gives a text for a block, each time that one is wanted."""
+"""A function that returns a new text for a block each time it is called."""
 
 
 def plainly() -> str:
@@ -31,7 +31,7 @@ def plainly() -> str:
 
 
 def marking(text: str) -> Text:
-    """Return what gives the text again and again, each time with another number."""
+    """Return a function that returns the text again and again, each time with another number."""
     count = 0
 
     def marked() -> str:
@@ -43,12 +43,12 @@ def marking(text: str) -> Text:
 
 
 def document_of(*blocks: Block) -> Document:
-    """Return the document of some blocks, with the numbers of their headings counted."""
+    """Return the document of the given blocks, with their headings numbered."""
     return Document("试验社区2025年科普工作总结", numbered(blocks), "zh_Hans", OFFICIAL_OUTLINE)
 
 
 def every_block(text: Text) -> Iterator[Block]:
-    """Yield a block of every kind and sort, with texts from ``text``; numbers of headings are yet to be counted."""
+    """Yield a block of every type and variant, with texts from ``text``; headings are not yet numbered."""
     for level in range(1, len(OFFICIAL_OUTLINE) + 1):
         yield Heading(level, text(), "…")
         yield Heading(level, f"{text()}。", "…", text())
@@ -91,4 +91,4 @@ LONG: Final[Mapping[str, Callable[[int], list[Block]]]] = {
     "tables": lambda count: [block for _ in range(count) for block in _rows(2)],
     "pictures": lambda count: [Figure(png(2, 2), "image/png", 2, 2, f"图{n}", f"第{n}幅") for n in range(count)],
 }
-"""Blocks as many as are asked for, by what they are many of."""
+"""Functions that return a given number of blocks, rows or entries, by what is repeated."""

@@ -1,4 +1,4 @@
-"""What every section kind must hold: a class of tests to inherit from."""
+"""The contract of every section kind: a class of tests to inherit from."""
 
 import importlib.util
 import io
@@ -35,12 +35,12 @@ from kepu_docs.testing.verdict import holds
 from kepu_docs.testing.wording import faults, faults_of, words_of
 
 _LONG: Final = 1000
-"""Entries of a list that a template must tell within its budget."""
+"""The number of entries of a list that a template must be able to write within its budget."""
 _UNKNOWN: Final = "kepu_unknown"
 
 
 class SectionContract:
-    """What every section kind must hold, as tests.
+    """The contract of every section kind, as tests.
 
     Inherit from it in a test module, and give examples::
 
@@ -48,8 +48,8 @@ class SectionContract:
             kind = "drills"
             sections = [{"kind": "drills", "drills": [{"name": "疏散演练", "attendance": 300}]}]
 
-    Besides your examples the tests make samples of their own from the model: all fields, each alone, none, long lists,
-    hostile texts. Where a model refuses these by a rule of its own, give an example that has the field.
+    Besides your examples, the tests make samples from the model: all fields, each field alone, none, long lists,
+    hostile texts. If a model refuses these by its own rule, give an example that has the field.
     """
 
     kind: ClassVar[str]
@@ -57,19 +57,21 @@ class SectionContract:
     sections: ClassVar[Sequence[Mapping[str, Any]]]
     """Examples: sections as a record has them."""
     plugins: ClassVar[Sequence[object]] = ()
-    """Plugins to test with beside kepu-docs, as modules; all that are installed, where none is named."""
+    """Plugins to test with besides kepu-docs, as modules; all installed plugins if none is named."""
     readers: ClassVar[Mapping[str, Reader]] = {}
-    """Readers of formats that are not known here, by format; a format without one is only rendered."""
+    """Readers of formats that are not known here, by format; a format without a reader is only rendered."""
     not_shown: ClassVar[Sequence[str]] = ()
-    """Fields whose texts the section does not tell, with the way to them: ``entries.note``."""
+    """Fields whose texts the section does not show, with their paths: ``entries.note``."""
     headings: ClassVar[Sequence[str]] = ()
-    """Headings of old documents that are recognised as of the kind: what its ``recognition`` has words for."""
+    """Headings of old documents that must be recognised as of the kind: those that its ``recognition`` has words for.
+    """
     sentences: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
-    """Sentences of old documents, and what is taken out of each, by field: ``{"演练4场。": {"drills_total": "4场"}}``.
-    An entry of a list has its number, as ``awards.0``. Each amount of the kind's ``recognition`` needs a sentence."""
+    """Sentences of old documents, and the facts that are read from each, by field:
+    ``{"演练4场。": {"drills_total": "4场"}}``. An entry of a list has its number, as in ``awards.0``. Each amount of
+    the kind's ``recognition`` needs a sentence."""
 
     def record(self, sections: Sequence[Mapping[str, Any]], locale: str) -> Mapping[str, Any]:
-        """Return a record with sections, in the language of ``locale``; override it where the kind needs more of it."""
+        """Return a record with sections, in the language of ``locale``; override it if the kind needs more."""
         words = words_of(locale)
         return {
             "community": {"name": words.community, "residents": 8600},
@@ -106,14 +108,14 @@ class SectionContract:
 
     @cached_property
     def _overridden(self) -> frozenset[str]:
-        """The formats in which somebody overrides the kind: what these show, nobody knows."""
+        """The formats in which a plugin overrides the kind: what these show is not known."""
         registry = self._candidate.registry
         keys = {key for info in registry.plugins for key in info.overrides if key not in info.idle}
         return frozenset(name for name in registry.renderers if override_key(self.kind, name) in keys)
 
     @holds("the examples of “{self.kind}” are records, and stay what they are")
     def test_the_examples_load_and_load_again(self) -> Iterator[str]:
-        """Each example is a record, and what is written of it is again the same record."""
+        """Each example is a valid record, and loading the record written from it gives the same record."""
         candidate = self._candidate
         for at, section in enumerate(candidate.examples):
             if section.get("kind") != candidate.kind:
@@ -130,7 +132,7 @@ class SectionContract:
 
     @holds("a key that no field has is refused, and its place named")
     def test_unknown_keys_are_refused(self) -> Iterator[str]:
-        """A misspelt key is reported, with its place, in the section and in each record within it."""
+        """A misspelt key is reported, with its place, in the section and in each nested record."""
         candidate = self._candidate
         full = candidate.accepted(candidate.samples("zh_Hans", size=1))
         if full is None:
@@ -150,7 +152,7 @@ class SectionContract:
 
     @holds("all formats say what the document says, in its order")
     def test_all_formats_agree(self) -> Iterator[str]:
-        """Every format says what the document says, in every language: all texts, numbers and their order."""
+        """Every format shows the whole document, in every language: all texts and numbers, in the same order."""
         candidate = self._candidate
         for locale in document_locales(candidate.registry, candidate.kind):
             for name, section in candidate.sections(locale):
@@ -173,7 +175,7 @@ class SectionContract:
 
     @holds("what is not known leaves no trace")
     def test_empty_data_leaves_no_trace(self) -> Iterator[str]:
-        """A section of which nothing is known, or only zeros and empty lists, shows nothing: no heading either."""
+        """A section with no facts, or only with zeros and empty lists, shows nothing, not even a heading."""
         candidate = self._candidate
         for locale in document_locales(candidate.registry, candidate.kind):
             without = candidate.engine.compose(candidate.engine.load(candidate.record((), locale)), locale)
@@ -182,18 +184,18 @@ class SectionContract:
             empty = {name: value for name, value in zeros.items() if _is_nothing(value)}
             for name, section in (("only its kind", needed), ("only zeros and empty lists", {**needed, **empty})):
                 if not all(key == "kind" or _is_nothing(value) for key, value in section.items()):
-                    continue  # A kind that needs a text or a date always tells it.
+                    continue  # A kind that requires a text or a date always shows it.
                 try:
                     document = candidate.document(section, locale)
                 except RecordError:
-                    continue  # It must not be empty; so be it.
+                    continue  # The section must not be empty, so that is accepted.
                 shown = texts_of(document)[len(texts_of(without)) :]
                 if document.blocks != without.blocks:
                     yield f"{locale}: a section with {name} shows {' | '.join(shown) or 'blocks without text'}"
 
     @holds("with one field alone the wording is sound")
     def test_each_field_alone_is_shown_well(self) -> Iterator[str]:
-        """Whatever is known alone, the sentences are sound: nothing left over, no mark doubled or dangling."""
+        """With any single fact, the sentences are sound: nothing is left over, doubled or dangling."""
         candidate = self._candidate
         for locale in candidate.locales():
             known = faults_of(locale, candidate.registry.folders)
@@ -207,7 +209,7 @@ class SectionContract:
 
     @holds("texts come out as they went in")
     def test_any_text_survives(self) -> Iterator[str]:
-        """Markup and odd letters in any text of the record come out of every format as they went in."""
+        """Markup and unusual characters in any text of the record are shown unchanged in every format."""
         candidate = self._candidate
         for locale in candidate.locales():
             plain, kept = candidate.marked(locale, "")
@@ -224,7 +226,7 @@ class SectionContract:
 
     @holds("the template shows every text; a field that is not to be shown is named in the attribute not_shown")
     def test_every_text_is_shown(self) -> Iterator[str]:
-        """No text of the record is forgotten by the template of a language."""
+        """No text of the record is left out by the template of any language."""
         candidate = self._candidate
         for locale in candidate.locales():
             section, sent = candidate.marked(locale, "")
@@ -243,7 +245,7 @@ class SectionContract:
 
     @holds("templates are sound, and tell long lists")
     def test_the_template_is_sound_and_within_its_budget(self) -> Iterator[str]:
-        """Templates are of the structure that templates have, get plain data, and tell lists of a thousand entries."""
+        """Templates have the required structure, get plain data, and can write lists of a thousand entries."""
         candidate = self._candidate
         for locale in candidate.locales():
             if candidate.registry.kinds[candidate.kind].compose is None:
@@ -266,7 +268,7 @@ class SectionContract:
 
     @holds("what templates and catalogues name is there, and no value is lost")
     def test_the_wording_names_what_is_there(self) -> Iterator[str]:
-        """Facts are there, phrases show their values, columns and choices have labels; each label is looked up."""
+        """Facts exist, phrases show their values, columns and choices have labels; each label is used."""
         candidate = self._candidate
         check = TemplateCheck(candidate.registry)
         check.know(candidate.kind, [candidate.record((section,), "zh_Hans") for section in candidate.examples])
@@ -331,7 +333,7 @@ class SectionContract:
             for field, value in expected.items():
                 if taken.get(field) != value:
                     yield f"“{sentence}” gives {field}: {taken.get(field)!r}; expected {value!r}"
-        # An entry of a list is named with its number: awards.0.
+        # An entry of a list is named by its number: awards.0.
         shown = {re.sub(r"\.[0-9]+$", "", field) for expected in self.sentences.values() for field in expected}
         for field in dict.fromkeys(amount.field for amount in recognition.amounts):
             if field not in shown:
@@ -339,7 +341,7 @@ class SectionContract:
 
 
 def _names(catalog: Traversable, kind: str) -> bool:
-    """Whether a catalogue has the heading of a kind."""
+    """Return whether a catalogue has the heading of a kind."""
     entries = read_catalog_file(catalog).entries if catalog.is_file() else ()
     return any((entry.context, entry.identifier) == ("kind", kind) for entry in entries)
 
@@ -348,7 +350,7 @@ def _without_sheet(candidate: Candidate, locale: str) -> Iterator[str]:
     words = candidate.engine.languages.words(locale)
     try:
         data = empty_workbook(candidate.registry, [candidate.kind], words)
-    except Exception as error:  # names too long for a sheet, and whatever else a model may bring
+    except Exception as error:  # names too long for a sheet, or anything else that a model may contain
         yield f"{locale}: no workbook can be made: {error!r}"
         return
     with zipfile.ZipFile(io.BytesIO(data)) as book:
@@ -362,7 +364,7 @@ def _is_nothing(value: Any) -> bool:
 
 
 def _with_unknown(section: Mapping[str, Any], path: Path) -> dict[str, Any] | None:
-    """Return a section with a key too many in the record at ``path``; ``None`` where there is no such record."""
+    """Return a section with an unknown key in the record at ``path``; ``None`` if there is no such record."""
     if not path:
         return {**section, _UNKNOWN: 1}
     inner = section.get(path[0])
@@ -379,5 +381,5 @@ _QUOTES: Final = str.maketrans(dict.fromkeys("“”‘’「」『』'", '"'))
 
 
 def _marked_alike(text: str) -> str:
-    """Return ``text`` with quotation marks of one form: within others they change (GB/T 15834-2011, 4.8.3.3)."""
+    """Return ``text`` with quotation marks of one form: nested ones change their form (GB/T 15834-2011, 4.8.3.3)."""
     return text.translate(_QUOTES)

@@ -1,4 +1,4 @@
-"""What every source of records must hold: a class of tests to inherit from."""
+"""The contract of every source of records: a class of tests to inherit from."""
 
 import gc
 import os
@@ -29,15 +29,16 @@ from kepu_docs.testing.steps import LINEAR, growth, steps
 from kepu_docs.testing.verdict import holds, raised, shortened, verdict
 
 Content: TypeAlias = bytes | Callable[[Path], str]
-"""What a source reads: the bytes of a file, or a function that writes into an empty folder whatever it likes, and
+"""What a source reads: the bytes of a file, or a function that writes files of its choice into an empty folder and
 returns the location: a path or an address."""
 
 _SIZE: Final = 40
-"""Records of the source with which it is looked at how time grows; four times that are the most."""
+"""The number of records in the source when the growth of time is measured; the most is four times that."""
 _MOST_BEFORE: Final = 0.75
-"""Of the work that records make, how much may be done before the first of them comes: tables are to be put together."""
+"""The largest share of the work on all records that may be done before the first one is yielded, as tables are joined
+first."""
 _ROOM: Final = 64 * 1024
-"""Bytes that reading may take more of, however many records there are: buffers."""
+"""The number of bytes by which memory use may grow, however many records there are: for buffers."""
 _SUFFIX: Final = re.compile(r"\.[a-z0-9]+")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9]*")
 _PLAIN: Final = (str, int, float, bool, date, datetime, type(None))
@@ -46,17 +47,17 @@ _DESCRIPTORS: Final = Path("/proc/self/fd")
 
 @dataclass(frozen=True, slots=True)
 class SourceSample:
-    """Something that a source reads, and what it must give."""
+    """An input of a source, and the records that it must give."""
 
     content: Content
     """The bytes of a file, or a function that writes into an empty folder and returns the location."""
     records: Sequence[Mapping[str, Any] | None]
-    """The records, in their order, as ``kepu_docs.load`` takes them; ``None`` for one that is to be refused, with the
-    place of what is wrong."""
+    """The records, in order, as ``kepu_docs.load`` takes them; ``None`` for one that must be refused, with the place of
+    the fault."""
 
 
 class SourceContract:
-    """What every source must hold, as tests.
+    """The contract of every source, as tests.
 
     Inherit from it in a test module, and give samples::
 
@@ -65,22 +66,22 @@ class SourceContract:
             samples = [SourceSample("试验社区,2025".encode(), [{"community": {"name": "试验社区"}, "period": 2025}])]
             broken = ["试验社区".encode()]
 
-    From the samples the tests make broken ones of their own: cut off, with bytes that are changed, empty, not there.
+    From the samples the tests make broken ones: truncated, with changed bytes, empty, missing.
     """
 
     key: ClassVar[str]
     """A suffix or a scheme that it reads: ``.xlsx``, ``postgresql://``."""
     plugins: ClassVar[Sequence[object]] = ()
-    """Plugins to test with beside kepu-docs, as modules; all that are installed, where none is named."""
+    """Plugins to test with besides kepu-docs, as modules; all installed plugins if none is named."""
     samples: ClassVar[Sequence[SourceSample]] = ()
-    """What it reads, and the records that it must give."""
+    """Inputs, and the records that they must give."""
     broken: ClassVar[Sequence[Content]] = ()
-    """What must be refused: by a ``SourceError``, or record by record."""
+    """Inputs that must be refused: by a ``SourceError``, or record by record."""
     examples: ClassVar[int] = 100
     """How many broken files are drawn at random."""
 
     def many(self, count: int) -> Content | None:
-        """Return something with ``count`` records; override it, so that it can be seen that reading is lazy."""
+        """Return an input with ``count`` records; override it so that the tests can see that reading is lazy."""
         return None
 
     @cached_property
@@ -93,7 +94,7 @@ class SourceContract:
 
     @property
     def source(self) -> Source:
-        """The source; override it to test one that is set up in another way."""
+        """The source; override it to test a source that is created in another way."""
         known = self._engine.registry.sources
         if self.key not in known:
             pytest.fail(
@@ -103,11 +104,11 @@ class SourceContract:
             )
         return known[self.key]
 
-    # What is tested.
+    # The tests.
 
     @holds("suffixes and schemes of the source “{self.key}” are such as files and addresses have")
     def test_what_it_reads(self) -> Iterator[str]:
-        """Suffixes have a dot and small letters, schemes small letters alone, and there is one at least."""
+        """Suffixes have a dot and lower-case letters, schemes only lower-case letters, and there is at least one."""
         source = self.source
         for name, values, pattern, example in (
             ("suffixes", source.suffixes, _SUFFIX, ".xlsx"),
@@ -124,7 +125,7 @@ class SourceContract:
 
     @holds("the samples of the source “{self.key}” give their records")
     def test_the_samples_give_their_records(self) -> Iterator[str]:
-        """Each sample gives the records that it should, in their order; they load."""
+        """Each sample gives its records, in order; they load."""
         if not self.samples:
             yield "give a sample in the attribute samples"
         for name, sample, location in self._placed():
@@ -140,7 +141,7 @@ class SourceContract:
 
     @holds("each record of the source “{self.key}” has its place, and is such as other processes can have")
     def test_each_record_has_its_place(self) -> Iterator[str]:
-        """Records have names, places that differ, plain data; how much has been read grows; ``find`` finds all."""
+        """Records have names, places of their own and plain data; ``read`` grows; ``find`` finds every value."""
         for name, _, location in self._placed():
             got = self._read(location)
             if isinstance(got, str):
@@ -162,7 +163,7 @@ class SourceContract:
 
     @holds("what the source “{self.key}” cannot read ends in a SourceError with its place, or in the fault of a record")
     def test_what_is_broken_is_refused(self) -> Iterator[str]:
-        """What is broken is refused: the samples of ``broken``, and a file that is not there."""
+        """Broken input is refused: the samples of ``broken``, and a file that does not exist."""
         for at, content in enumerate(self.broken):
             with _placed(content, self.key) as location:
                 name = f"broken[{at}]"
@@ -184,7 +185,7 @@ class SourceContract:
                     yield f"a folder in place of a file: {problem}"
 
     def test_any_bytes_are_read_or_refused(self) -> None:
-        """Files that are cut off, changed or of any bytes: records, or a ``SourceError``, and nothing else."""
+        """Files that are truncated, changed or random give records or a ``SourceError``, and nothing else."""
         contents = [each.content for each in self.samples if isinstance(each.content, bytes)]
         contents += [each for each in self.broken if isinstance(each, bytes)]
         if not contents or not self.key.startswith("."):
@@ -201,7 +202,7 @@ class SourceContract:
 
     @holds("the same location gives the same records")
     def test_the_same_location_gives_the_same_records(self) -> Iterator[str]:
-        """Read again, and read at the same time, a location gives the same records."""
+        """Read again, or read at the same time, a location gives the same records."""
         for name, _, location in self._placed():
             first, again = self._read(location), self._read(location)
             if isinstance(first, str) or isinstance(again, str):
@@ -215,7 +216,7 @@ class SourceContract:
 
     @holds("what the source “{self.key}” opens it closes")
     def test_what_is_opened_is_closed(self) -> Iterator[str]:
-        """Nothing stays open: not when all is read, nor when reading is given up, nor when it fails."""
+        """Nothing stays open: not after all is read, nor when reading is abandoned, nor when it fails."""
         for name, _, location in self._placed():
             for how, most in (("when all is read", None), ("when reading is given up after a record", 1)):
                 for problem in self._left_open(location, most):
@@ -227,7 +228,7 @@ class SourceContract:
 
     @holds("the source “{self.key}” reads record by record")
     def test_reading_is_lazy(self) -> Iterator[str]:
-        """The first record of many comes as soon as that of few, all take time by their number, and none is held."""
+        """The first of many records comes as soon as that of few, time grows with their number, and none is kept."""
         contents = {size: self.many(size) for size in (_SIZE, 2 * _SIZE, 4 * _SIZE)}
         if any(content is None for content in contents.values()):
             pytest.skip("override the method many, so that it can be seen that reading is lazy")
@@ -255,10 +256,10 @@ class SourceContract:
             if held[4 * _SIZE] > 2 * held[_SIZE] + _ROOM:
                 yield f"{_SIZE} records take {held[_SIZE]} bytes at the most, {4 * _SIZE} take {held[4 * _SIZE]}"
 
-    # How.
+    # Helpers.
 
     def _placed(self) -> Iterator[tuple[str, SourceSample, str]]:
-        """Yield the samples, each with its name and the location at which it stands meanwhile."""
+        """Yield the samples, each with its name and its temporary location."""
         for at, sample in enumerate(self.samples):
             with _placed(sample.content, self.key) as location:
                 yield f"samples[{at}]", sample, location
@@ -272,7 +273,7 @@ class SourceContract:
         return problem if got is None else got
 
     def _attempt(self, location: str, *, expected: bool = True) -> tuple[list[SourceRecord] | None, str]:
-        """Return the records of a location, ``None`` where it is refused, and what is wrong with how it is refused."""
+        """Return the records of a location (``None`` if it is refused), and faults in the way it is refused."""
         try:
             return list(self._records(location)), ""
         except SourceError as error:
@@ -286,7 +287,7 @@ class SourceContract:
             return None, f"{raised(error)}; expected a SourceError with the place of what is wrong"
 
     def _survive(self, content: bytes) -> None:
-        """Fail where something else comes of a file than records and errors of ours."""
+        """Fail if reading a file gives anything else than records and errors of kepu-docs."""
         with _placed(content, self.key) as location:
             got, problem = self._attempt(location)
             found = [f"{shortened(content)}: {problem}"] if problem else []
@@ -320,7 +321,7 @@ class SourceContract:
             yield f"{name} is {shown}; expected {hoped}"
 
     def _left_open(self, location: str, most: int | None) -> Iterator[str]:
-        """Yield what is open after ``most`` records, or all of them, that was not before."""
+        """Yield what is open after ``most`` records, or all of them, and was not open before."""
         gc.collect()
         before = _open_files()
         with warnings.catch_warnings(record=True) as caught:
@@ -363,7 +364,7 @@ class SourceContract:
             pass
 
     def _memory(self, location: str) -> int:
-        """Return how many bytes are taken at most while records are read, none of which is kept."""
+        """Return the peak memory in bytes while records are read and none of them is kept."""
         gc.collect()
         tracemalloc.start()
         try:
@@ -374,7 +375,7 @@ class SourceContract:
 
 
 def _written(content: Content, folder: Path, key: str) -> str:
-    """Write into a new folder what a source is to read, and return its location."""
+    """Write the input of a source into a new folder, and return its location."""
     folder.mkdir()
     if not isinstance(content, bytes):
         return content(folder)
@@ -391,7 +392,7 @@ def _placed(content: Content, key: str) -> Iterator[str]:
 
 @st.composite
 def _broken(draw: st.DrawFn, contents: Sequence[bytes]) -> bytes:
-    """Bytes of a sample, cut off or changed at some places, or any."""
+    """The bytes of a sample, truncated or changed at some places, or random bytes."""
     content = bytearray(draw(st.sampled_from(contents) | st.binary(max_size=64)))
     for _ in range(draw(st.integers(0, 3))):
         start = draw(st.integers(0, len(content)))
@@ -400,12 +401,12 @@ def _broken(draw: st.DrawFn, contents: Sequence[bytes]) -> bytes:
 
 
 def _sent(record: SourceRecord) -> SourceRecord:
-    """Return a record as other processes get it."""
+    """Return a record as other processes receive it."""
     return replace(record, find=None)
 
 
 def _unsound(name: str, record: SourceRecord) -> Iterator[str]:
-    """Yield what is wrong with a record, whatever it says."""
+    """Yield the faults of a record, whatever its content."""
     if not isinstance(record, SourceRecord):
         yield f"{name} is {shortened(record)}; expected a SourceRecord"
         return
@@ -436,7 +437,7 @@ def _unsound(name: str, record: SourceRecord) -> Iterator[str]:
                     yield f"{name}: the place of {path} is {place!r}; expected one with the record's name"
     try:
         pickle.dumps(_sent(record))
-    except Exception as error:  # pickle lets pass whatever a value raises
+    except Exception as error:  # pickle passes on any exception that a value raises
         yield f"{name} cannot be sent to another process: {error!r}"
 
 
@@ -447,7 +448,7 @@ def _without_place(name: str, faults: Sequence[Fault]) -> Iterator[str]:
 
 
 def _leaves(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], object]]:
-    """Yield the values within data that are neither list nor dictionary, each with the way to it."""
+    """Yield the values within data that are neither lists nor dictionaries, each with its path."""
     if isinstance(value, Mapping):
         for name, part in value.items():
             yield from _leaves(part, (*path, name))
@@ -459,7 +460,7 @@ def _leaves(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[t
 
 
 def _open_files() -> set[str]:
-    """Return what this process has open, as far as the system tells."""
+    """Return the files that this process has open, as far as the system reports them."""
     if not _DESCRIPTORS.is_dir():
         return set()
     found = set()

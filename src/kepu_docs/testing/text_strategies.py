@@ -1,10 +1,10 @@
-"""Texts that formats trip over, and strategies for any text that a record may hold."""
+"""Texts that break careless formats, and strategies for any text that a record may hold."""
 
 from typing import Final
 
 from hypothesis import strategies as st
 
-# What str.strip() takes off, less the control characters that no text holds.
+# What str.strip() removes, except the control characters that no text holds.
 _WHITE: Final = " \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 _MARKUP: Final = (
@@ -53,9 +53,11 @@ HOSTILE: Final = (
     "=1+1 @SUM(A1) -- '甲' \\n _x000D_ ^p",
     "👨\u200d👩\u200d👧𠮷e\u0301\u202eabc\u202cשלום",
 )
-"""Texts that a careless format or template changes: markup of HTML, Markdown, Jinja, Word and workbooks, odd letters.
+"""Texts that a careless format or template changes: HTML, Markdown, Jinja, Word and workbook markup, unusual
+characters.
 
-Each is one line, without white space at its ends, and begins with no small letter."""
+Each is one line, without white space at its ends, and does not begin with a lower-case letter.
+"""
 
 
 def _sentences(max_pieces: int) -> st.SearchStrategy[str]:
@@ -68,10 +70,10 @@ _long = _sentences(12)
 
 
 def short_texts() -> st.SearchStrategy[str]:
-    """Like :func:`texts`, but of a few words, as headings and names are."""
+    """Like :func:`texts`, but of only a few words, like headings and names."""
     return _short
 
 
 def texts() -> st.SearchStrategy[str]:
-    """Any text that a record may hold, with a liking for what formats trip over."""
+    """Any text that a record may hold, with a preference for texts that break careless formats."""
     return st.one_of(_short, _long)

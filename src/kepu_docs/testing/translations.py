@@ -1,4 +1,4 @@
-"""What a section kind leaves untranslated in a language."""
+"""The parts of a section kind that are not translated into a language."""
 
 import re
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from kepu_docs.schema.explanations import explanation_of
 from kepu_docs.schema.shapes import ChoiceShape, innermost, models_of, shapes
 
 _ENGLISH: Final = "en"
-"""In English, fields and kinds of records are called as in the code, and docstrings explain them."""
+"""In English, fields and kinds of records have the names that the code uses, and docstrings explain them."""
 _table: Final = re.compile(r"\{%-?\s*(?:table|chart)\b(?:(?!columns)[^%])*+columns\s*+=\s*+\[([^\]{]*+)\]", re.S)
 
 
 def wording_locales(registry: Registry, kind: str) -> tuple[str, ...]:
-    """Return the locales in which a kind has wording of its own."""
+    """Return the locales in which a kind has its own wording."""
     if registry.kinds[kind].compose is None:
         return locales(registry.folders, f"sections/{kind}.jinja")
     known = locales(registry.folders, "messages.po")
@@ -27,12 +27,12 @@ def wording_locales(registry: Registry, kind: str) -> tuple[str, ...]:
 
 
 def document_locales(registry: Registry, kind: str) -> tuple[str, ...]:
-    """Return the locales of all documents that may have the kind, those in which another language stands in too."""
+    """Return the locales of all documents that may have the kind, including those with a fallback language."""
     return tuple(sorted({*wording_locales(registry, kind), *locales(registry.folders, "messages.po"), DEFAULT_LOCALE}))
 
 
 def untranslated(registry: Registry, kind: str, locale: str) -> Iterator[str]:
-    """Yield what of a kind has no name or explanation in ``locale``, and which catalogue should give it."""
+    """Yield the parts of a kind without a name or explanation in ``locale``, and the catalogue that lacks it."""
     model = registry.kinds[kind].model
     messages = _catalog(registry, locale, "messages.po")
     if not messages.find("kind", kind):

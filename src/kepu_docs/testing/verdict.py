@@ -1,4 +1,4 @@
-"""How a contract says that it is broken."""
+"""How a contract reports that it is broken."""
 
 import traceback
 from collections.abc import Callable, Iterable
@@ -12,9 +12,9 @@ _MOST: Final = 20
 
 
 def verdict(rule: str, problems: Iterable[str]) -> None:
-    """Raise ``AssertionError`` with the rule and what broke it; without problems do nothing.
+    """Raise ``AssertionError`` with the rule and the problems that break it; without problems do nothing.
 
-    An error of kepu-docs that is raised while they are looked for is one of them.
+    An error of kepu-docs that is raised while the problems are determined is one of them.
     """
     __tracebackhide__ = True
     found: dict[str, None] = {}
@@ -22,7 +22,7 @@ def verdict(rule: str, problems: Iterable[str]) -> None:
     try:
         found.update((problem, None) for problem in problems)
     except KepuError as error:
-        # What a plugin raised stands behind it.
+        # The exception of a plugin is the cause of the error.
         found[str(error)], cause = None, error.__cause__
     if found:
         problems = list(found)
@@ -31,7 +31,7 @@ def verdict(rule: str, problems: Iterable[str]) -> None:
 
 
 def holds(rule: str) -> Callable[[Callable[[Any], Iterable[str]]], Callable[[Any], None]]:
-    """Make a test of a method that yields what breaks ``rule``, in which ``{self.kind}`` may stand."""
+    """Make a test of a method that yields what breaks ``rule``, which may contain ``{self.kind}``."""
 
     def test(problems: Callable[[Any], Iterable[str]]) -> Callable[[Any], None]:
         @wraps(problems)
@@ -45,12 +45,12 @@ def holds(rule: str) -> Callable[[Callable[[Any], Iterable[str]]], Callable[[Any
 
 
 def raised(error: BaseException) -> str:
-    """Return what an error that a plugin may not raise is, and the line of code that raised it."""
+    """Return an error that a plugin may not raise, and the line of code that raised it."""
     where = traceback.extract_tb(error.__traceback__)[-1:]
     return f"it raised {error!r}" + "".join(f" ({Path(frame.filename).name}:{frame.lineno})" for frame in where)
 
 
 def shortened(value: object, most: int = 200) -> str:
-    """Return a value as code has it, of a long one the begin."""
+    """Return the code form of a value, shortened to its beginning if it is long."""
     shown = repr(value)
     return shown if len(shown) <= most else f"{shown[:most]}…"

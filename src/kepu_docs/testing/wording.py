@@ -1,4 +1,4 @@
-"""What is wrong with a sentence, whatever it tells: faults that templates make when a fact is missing."""
+"""The faults of a sentence, whatever it says: those that templates make when a fact is missing."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,12 +13,12 @@ from kepu_docs.schema.samples import Path, Text
 from kepu_docs.schema.text import LINE_LENGTH
 
 Faults = Mapping[str, re.Pattern[str]]
-"""The faults of a language: what each is called, and what shows it."""
+"""The faults of a language: the name of each, and the pattern that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words of a language to make samples of: ``names`` differ from one another, ``stop`` ends a sentence."""
+    """Words of a language to make samples from: ``names`` differ from one another, ``stop`` ends a sentence."""
 
     names: tuple[str, ...]
     community: str
@@ -37,12 +37,12 @@ _WORDS: Final = {
 
 
 def words_of(locale: str) -> Words:
-    """Return the words of a locale's language; those of one that is not known here are in Latin letters."""
+    """Return the words of a locale's language; for a language that is not known here, words in Latin letters."""
     return next((words for name, words in _WORDS.items() if locale.startswith(name)), _ENGLISH)
 
 
 def written_in(words: Words) -> Text:
-    """Return texts in ``words``: names that differ from entry to entry, and sentences where there is room for them."""
+    """Return texts in ``words``: names that differ from entry to entry, and sentences if there is room for them."""
 
     def text(path: Path, nth: int, limit: int) -> str:
         count = len(words.names)
@@ -55,15 +55,16 @@ def written_in(words: Words) -> Text:
 _ideograph: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _full_width: Final = re.compile(r"[\u2e80-\uffef\U00020000-\U0003ffff]")
 _CHARSETS: Final = {"zh_Hans": "gb2312", "zh_Hant": "big5"}
-# Simplified characters that Big5 has as characters of their own.
+# Simplified characters that Big5 also contains.
 _MERGED: Final = frozenset("于余后几并干云丑斗谷")
 
 
 def foreign(text: str, locale: str) -> str:
-    """Return the characters of ``text`` that the language does not write.
+    """Return the characters of ``text`` that the language does not use.
 
-    Simplified Chinese is what GB 2312 has, Traditional Chinese what Big5 has; each lacks what only the other writes.
-    Languages of the Latin script have no full-width characters; of others nothing is known here.
+    Simplified Chinese uses the characters of GB 2312, Traditional Chinese those of Big5; each lacks the characters that
+    only the other uses. Languages in the Latin script have no full-width characters; other languages are not known
+    here.
     """
     if locale.startswith("en"):
         return "".join(_full_width.findall(text))
@@ -130,14 +131,14 @@ def faults_of(locale: str, folders: Iterable[Traversable]) -> Faults:
     return {
         **_LATIN_FAULTS,
         "several of one": re.compile(rf"(?<![0-9,.])1 {several}\b"),
-        # "2 science books" holds "science book", which therefore may not be followed by a letter; "2 household visits"
-        # holds "household", with which therefore none of the words for several may begin.
+        # "2 science books" contains "science book", which therefore may not be followed by a letter; "2 household
+        # visits" contains "household", so none of the plural words may begin with that.
         "one of several": re.compile(rf"(?<!\b1)(?<=[0-9]) (?!{several}\b){one}(?![a-z-]| (?:{several}))"),
     }
 
 
 def plurals(folders: Iterable[Traversable]) -> list[tuple[str, str]]:
-    """Return the English words that follow numbers, for one and for several, from templates and catalogues."""
+    """Return the English words that follow numbers, singular and plural, from templates and catalogues."""
     shelves = tuple(folders)
     found: list[tuple[str, str]] = []
     for folder in shelves:
@@ -172,7 +173,7 @@ def sentences(document: Document) -> Iterator[str]:
 
 
 def phrases(document: Document) -> Iterator[str]:
-    """Yield those that are none: headings, captions, heads and cells of tables."""
+    """Yield the texts of a document that are not sentences: headings, captions, heads and cells of tables."""
     for block in document.blocks:
         match block:
             case Heading() if not block.body:
@@ -185,7 +186,7 @@ def phrases(document: Document) -> Iterator[str]:
 
 
 def faults(document: Document, known: Faults) -> list[str]:
-    """Return what is wrong with the texts of a document: the fault, and the text that has it."""
+    """Return the faults of a document's texts: each fault, and the text that has it."""
     shown = [*sentences(document), *phrases(document)]
     found = [f"{name}: {text}" for text in shown for name, pattern in known.items() if pattern.search(text)]
     return found + [f"of another language: {text}" for text in shown if foreign(text, document.locale)]

@@ -1,1 +1,1 @@
-"""Characters and numerals as they are set: how wide they are, and how things are numbered."""
+"""Typography: the width of characters, line breaks, numerals, and the looks of documents."""

@@ -1,10 +1,11 @@
 """Where a line may break, by the rules of Chinese typesetting (行首行尾禁则).
 
-GB/T 15834-2011, 5.1, says which mark begins no line and which ends none. The strict rule of CLREQ (Requirements for
-Chinese Text Layout, "Prohibition rules for line start and line end") adds that a dash or an ellipsis begins no line, so
-neither is torn. UAX #14 has the rest, by classes: other brackets (OP, CL, CP) and stops (EX, IS, NS), signs before and
-after an amount (PR, PO), white space (SP), what forbids a break (GL, WJ). It breaks words of narrow letters at hyphens
-and slashes, too; here they are whole, so that no number, address or code is torn.
+GB/T 15834-2011, 5.1, defines which marks may not begin a line and which may not end one. The strict rule of CLREQ
+(Requirements for Chinese Text Layout, "Prohibition rules for line start and line end") adds that a dash or an ellipsis
+may not begin a line, so neither is split. UAX #14 provides the rest, by classes: other brackets (OP, CL, CP) and stops
+(EX, IS, NS), signs before and after an amount (PR, PO), white space (SP), characters that forbid a break (GL, WJ). It
+also breaks words of narrow letters at hyphens and slashes; here they are kept whole, so that no number, address or code
+is split.
 """
 
 import unicodedata
@@ -15,7 +16,7 @@ from typing import Final
 from kepu_docs.typography.columns import grapheme_width
 
 HYPHENS: Final = "-‐–"
-"""White space before a hyphen parts it from its word (UAX #14, LB18 and LB21); it may begin a line then."""
+"""White space before a hyphen separates it from its word (UAX #14, LB18 and LB21); it may then begin a line."""
 _NOT_FIRST: Final = frozenset(
     "、。，．；：？！,.;:?!｡､‼⁇⁈⁉"  # GB/T 15834, 5.1.1 and 5.1.2; CL, EX, IS, NS
     "）］｝〕〉》」』】〗〙〛”’〞〟)]}｠｣"  # 5.1.3; CL, CP
@@ -36,13 +37,13 @@ _GLUE: Final = frozenset("\u00a0\u2007\u2011\u202f\u2060\ufeff")
 
 
 def may_break(units: Sequence[str], place: int) -> bool:
-    """Whether a line may end before ``units[place]``, which is not the first of the ``units``.
+    """Return whether a line may end before ``units[place]``, which is not the first of the ``units``.
 
-    ``units`` are the graphemes of a text, or its characters where each is one. White space ends the line that it is
-    broken at: no line breaks before it.
+    ``units`` are the graphemes of a text, or its characters if each is one. White space ends the line at which it is
+    broken: no line breaks before it.
     """
     before, after = units[place - 1], units[place]
-    # Nearly all text is of these.
+    # Nearly all text consists of these.
     if len(before) == len(after) == 1 and "\u4e00" <= before <= "\u9fff" and "\u4e00" <= after <= "\u9fff":
         return True
     if after.isspace() or before[-1] in _GLUE or after[0] in _GLUE:
@@ -59,9 +60,9 @@ def may_break(units: Sequence[str], place: int) -> bool:
 
 @lru_cache(maxsize=8192)
 def in_word(unit: str) -> bool:
-    """Whether ``unit`` is of the narrow characters that make words, numbers and addresses (``don’t``, ``37°C``)."""
+    """Return whether ``unit`` has the narrow characters of words, numbers and addresses (``don’t``, ``37°C``)."""
     char = unit[0]
     kind = unicodedata.east_asian_width(char)
     if kind in {"N", "Na"}:
-        return grapheme_width(unit) < 2  # flags and other emoji are of narrow characters too
+        return grapheme_width(unit) < 2  # flags and other emoji consist of narrow characters too
     return char in "’°" or (kind == "A" and unicodedata.category(char)[0] == "L")

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are, for formats whose pages have a width."""
+"""The widths of the columns of a table, for formats whose pages have a width."""
 
 import re
 from collections.abc import Sequence
@@ -8,13 +8,14 @@ from typing import Final, Literal
 
 from kepu_docs.typography.quarters import quarters as width
 
-# Narrow characters in a row, which make a number, a word or an address, with the marks that stay with them.
+# A sequence of narrow characters, which make a number, a word or an address, with the marks attached to them.
 _UNBROKEN: Final = re.compile(r"[!-~£¥€±°·–−]+[％%，。、；：）》”]?")
 _HEAD_QUARTERS: Final = 8
-"""A head goes over lines of at least two characters."""
+"""A heading is wrapped to lines of at least two characters."""
 
 _SHORT_DATE: Final = 16
-"""So many quarters wide, a date (10月21日) needs no more; in 2026年8月31日 a digit meets a hanzi at five places."""
+"""A date (10月21日) that is this wide or less, in quarters, needs no spare room; in 2026年8月31日 digits and hanzi meet
+at five places."""
 
 
 def column_widths(
@@ -28,15 +29,16 @@ def column_widths(
 ) -> list[int]:
     """Return the widths of a table's columns, which are aligned as ``aligns`` says; they fill the ``room``.
 
-    ``quarters`` are the widths of all ``cells``, row by row, the head's first. A ``quarter`` of a character, the
-    ``padding`` of a cell at both sides together, the ``room`` and the result are of one unit, a small one.
+    ``quarters`` are the widths of all ``cells``, row by row, the heading first. A ``quarter`` of a character, the
+    ``padding`` of a cell on both sides together, the ``room`` and the result all have the same unit, a small one.
 
-    A column wants the width of its longest cell. Where there is too little room, figures and dates get what they want,
-    and others at least what their longest number or word does, so that none is broken; of the rest as many columns as
-    can be get what they want, if that takes fewest lines. What is too much even so is taken from all in proportion.
+    A column's preferred width is that of its longest cell. If there is too little room, figures and dates get their
+    preferred width, and other columns at least the width of their longest number or word, so that none is broken; of
+    the rest, as many columns as possible get their preferred width, if that takes the fewest lines. If that is still
+    too much, all are reduced in proportion.
     """
     count = len(aligns)
-    # One character more than counted, because fonts and readers measure a little differently.
+    # One character more than counted, because fonts and readers measure slightly differently.
     columns = by_column(quarters, count)
     wanted = [(longest + 4) * quarter + padding for _, longest in columns]
     if sum(wanted) > room:
@@ -44,7 +46,7 @@ def column_widths(
             (_least_quarters(align, cells[place::count], quarters[place::count]) + 4) * quarter + padding
             for place, align in enumerate(aligns)
         ]
-        # Long dates take more where a reader sets digits apart from hanzi or has a wider font.
+        # Long dates take more if a reader adds space between digits and hanzi, or has a wider font.
         ample = [
             least[place] + (max(columns[place][1] - _SHORT_DATE, 0) // 2 * quarter if align == "center" else 0)
             for place, align in enumerate(aligns)
@@ -53,24 +55,24 @@ def column_widths(
             least, wanted = ample, list(map(max, wanted, ample))
         wanted = _fitted(wanted, least, room, columns, quarter, padding) if sum(least) <= room else least
     total = sum(wanted)
-    # Rounding the sums instead of the widths makes them add up.
+    # The sums are rounded instead of the widths, so that they add up.
     edges = [0, *[room * reached // total for reached in accumulate(wanted)]]
     return [right - left for left, right in pairwise(edges)]
 
 
 def by_column(quarters: Sequence[int], count: int) -> list[tuple[Sequence[int], int]]:
-    """Return the widths of each column's cells, and the largest, 0 of none; ``quarters`` has them row by row."""
+    """Return the widths of each column's cells, and the largest, or 0; ``quarters`` has them row by row."""
     columns = [quarters[place::count] for place in range(count)]
     return [(cells, max(cells, default=0)) for cells in columns]
 
 
 def table_lines(columns: Sequence[tuple[Sequence[int], int]], room: Sequence[int]) -> int:
-    """Return how many lines the rows take of ``columns`` (see :func:`by_column`) that have so much ``room``.
+    """Return how many lines the rows take if the ``columns`` (see :func:`by_column`) have the given ``room``.
 
     The room of a column is in quarters of a character.
     """
     rows = len(columns[0][0])
-    # Only columns that are broken at all have more lines than one.
+    # Only columns that are broken at all have more than one line.
     broken = [
         [-(-taken // max(have, 1)) for taken in cells]
         for (cells, longest), have in zip(columns, room, strict=True)
@@ -80,7 +82,7 @@ def table_lines(columns: Sequence[tuple[Sequence[int], int]], room: Sequence[int
 
 
 def _least_quarters(align: str, cells: Sequence[str], quarters: Sequence[int]) -> int:
-    """Return the width that a column needs lest a number or a word be broken in it; its head stands first."""
+    """Return the width that a column needs so that no number or word is broken in it; its heading comes first."""
     broken, whole = (cells, ()) if align == "left" else (cells[:1], quarters[1:])
     words = map(width, _UNBROKEN.findall("\n".join(broken)))
     return max([min(max(quarters), _HEAD_QUARTERS), *words, *whole])
@@ -96,24 +98,25 @@ def _fitted(
 ) -> list[int]:
     """Return widths that add up to ``room``, none below its ``least``.
 
-    Columns that want little get what they want. How many are so lucky is tried: those left share what is left. Where
-    there is no room for any to be, all get their least, in proportion.
+    Columns with a small preferred width get it. Their number is found by trial: the others share the remaining room. If
+    there is not enough room for any, all get their least width, in proportion.
     """
     order = sorted(range(len(wanted)), key=wanted.__getitem__)
     needs = list(map(sub, wanted, least))
     best: list[int] = []
     fewest = 0
-    # What is left for those that share, what of it is beyond their least, and what they need beyond it.
+    # The remaining room for those that share it, the part of it beyond their least widths, and what they need beyond
+    # those.
     left, spare, missing = room, room - sum(least), sum(needs)
     for lucky, first in enumerate(order):
         others = order[lucky:]
-        if wanted[first] * len(others) > left:  # it wants more than an even share
+        if wanted[first] * len(others) > left:  # it needs more than an even share
             if spare < 0:
                 break
             shares = list(wanted)
             even = spare // len(others)
             for place in others:
-                # Half of it evenly and half by what they want, so that a very long column starves none.
+                # Half of it evenly and half by preference, so that a very long column does not take everything.
                 by_need = spare * needs[place] // (missing or 1)
                 shares[place] = least[place] + (min(even, needs[place]) + by_need) // 2
             lines = table_lines(columns, [(share - padding) // quarter - 2 for share in shares])

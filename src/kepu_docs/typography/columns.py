@@ -1,7 +1,7 @@
-"""How many columns a text takes on a page of fixed pitch, where a hanzi takes two.
+"""How many columns a text takes on a page of fixed pitch, on which a hanzi takes two.
 
-Widths are those of Unicode's East Asian Width (UAX #11). Ambiguous characters (“ ” — … ①) count as wide, as the
-annex has it for East Asian text.
+Widths are those of Unicode's East Asian Width (UAX #11). Ambiguous characters (“ ” — … ①) count as wide, as the annex
+specifies for East Asian text.
 """
 
 import re
@@ -14,7 +14,7 @@ from kepu_docs.typography.graphemes import graphemes
 
 _EMOJI_STYLE: Final = "\ufe0f"
 
-# Of these, ASCII takes one column and the others two; in UTF-8 one byte and three. All of them stand alone.
+# Of these, ASCII takes one column and the others two; in UTF-8 one byte and three. None combines with its neighbours.
 _EVEN: Final = re.compile(
     r"[ -~\u2014\u2018\u2019\u201c\u201d\u2026\u2460-\u2473"
     r"\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*"
@@ -55,20 +55,20 @@ def width(text: str) -> int:
 
 
 def widths(texts: Sequence[str]) -> list[int]:
-    """Return the columns that each of ``texts`` takes; most are even, which one look at all of them shows."""
+    """Return the columns that each of ``texts`` takes; most are uniform, which a single check of all of them shows."""
     if not _EVEN.fullmatch("".join(texts)):
         return list(map(width, texts))
     return [(len(text) + len(text.encode())) // 2 for text in texts]
 
 
 def is_latin(locale: str) -> bool:
-    """Whether the language of ``locale`` is set without full-width characters, its words parted by spaces."""
+    """Return whether the language of ``locale`` has no full-width characters, and separates its words with spaces."""
     return not locale.startswith(("zh", "ja", "ko"))
 
 
 def blank(columns: int, *, latin: bool = False) -> str:
     """Return white space that takes ``columns``.
 
-    It is full-width as far as possible, so that it lines up with hanzi, but in languages of the Latin script.
+    It is full-width as far as possible, so that it lines up with hanzi, except in languages in the Latin script.
     """
     return " " * columns if latin else "\u3000" * (columns // 2) + " " * (columns % 2)

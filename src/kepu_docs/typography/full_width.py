@@ -1,6 +1,6 @@
 """Half-width punctuation in Chinese text, and the full-width marks that belong there (GB/T 15834—2011, 5.1).
 
-Figures (3,000), times (9:30), formulas and addresses keep theirs.
+Figures (3,000), times (9:30), formulas and addresses keep their half-width marks.
 """
 
 import re
@@ -32,16 +32,16 @@ _address = re.compile(
 
 
 class HalfWidth(NamedTuple):
-    """A half-width mark: where it stands, and the full-width one that belongs there."""
+    """A half-width mark: its position, and the full-width mark that belongs there."""
 
     place: int
     right: str
     is_quote: bool = False
-    """Whether it is a straight quotation mark, whose partner was found by their order."""
+    """Whether it is a straight quotation mark, whose partner was found from their order."""
 
 
 def half_width_marks(text: str) -> list[HalfWidth]:
-    """Return the marks of ``text`` that are half-width and should not be, in their order."""
+    """Return the marks of ``text`` that are half-width and should not be, in order."""
     if not _any.search(text) or not _hanzi.search(text):
         return []
     found = dict(_single_marks(text))
@@ -66,7 +66,7 @@ def _single_marks(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where brackets open and close that have hanzi in them, or beside them."""
+    """Yield the positions of brackets that contain hanzi, or are next to them."""
     opened: list[int] = []
     for match in _bracket.finditer(text):
         if match[0] in "(（":
@@ -79,7 +79,7 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _quotes(text: str) -> Iterator[tuple[int, str]]:
-    """Yield straight quotation marks, which open and close by turns; none where one has no partner."""
+    """Yield straight quotation marks, which alternately open and close; none if one has no partner."""
     if '"' in text:
         yield from _paired(text, [match.start() for match in _quote.finditer(text)], "“”")
     if "'" in text:

@@ -1,4 +1,4 @@
-"""Locales as documents name their language, and what a table of contents is called in it."""
+"""Locales as documents name their language, and the heading of a table of contents in each."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ _CONTENTS: Final = {"zh": "目录", "zh_Hans": "目录", "zh_Hant": "目錄", "e
 
 
 def language_tag(locale: str) -> str:
-    """Return the language tag of a Babel locale: ``zh-CN`` for ``zh_Hans``. Word and readers of PDF know no scripts."""
+    """Return the language tag of a Babel locale: ``zh-CN`` for ``zh_Hans``. Word and PDF readers know no scripts."""
     return _TAGS.get(locale, locale.replace("_", "-"))
 
 

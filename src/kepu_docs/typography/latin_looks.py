@@ -1,7 +1,8 @@
-"""A look as documents of the Latin script have it.
+"""A look as documents in the Latin script use it.
 
-Letters take the fonts that the look names beside its Chinese ones; hanzi among them keep theirs. What serves a grid of
-full-width characters goes: closer setting, indents of two characters, no blank between letters and hanzi.
+Letters take the fonts that the look names beside its Chinese ones; hanzi among them keep theirs. Everything that serves
+a grid of full-width characters is removed: tighter setting, indents of two characters, no space between letters and
+hanzi.
 """
 
 from dataclasses import fields, replace
@@ -13,7 +14,7 @@ _PARAGRAPHS: Final = ("body", "list")
 
 
 def in_latin(look: Look) -> Look:
-    """Return ``look`` for documents of the Latin script."""
+    """Return ``look`` for documents in the Latin script."""
     kinds = {field.name: _text(getattr(look.text, field.name), look.latin) for field in fields(Texts)}
     for name in _PARAGRAPHS:
         kinds[name] = replace(kinds[name], after=kinds[name].after or look.latin.after)

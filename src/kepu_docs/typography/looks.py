@@ -49,9 +49,9 @@ class PunctuationLook:
 
 @dataclass(frozen=True, slots=True)
 class FontLook:
-    """A font by the name that goes into the document, and what may stand in for it, best first.
+    """A font by the name that is written into the document, and its substitutes, the best first.
 
-    ``latin`` is the font that letters have beside it in documents of the Latin script.
+    ``latin`` is the font for letters in documents in the Latin script.
     """
 
     name: str
@@ -62,11 +62,11 @@ class FontLook:
 
 @dataclass(frozen=True, slots=True)
 class TextLook:
-    """How one kind of text is set.
+    """The formatting of one kind of text.
 
-    ``line`` is an exact line height in points, 0 for what the font asks; ``spacing`` is added between characters
-    (points); ``colour`` is RRGGBB or ``auto``. ``letters`` is the font of letters, digits and “”—… among them, where
-    it is not ``font``.
+    ``line`` is an exact line height in points, 0 for the font's default; ``spacing`` is added between characters
+    (points); ``colour`` is RRGGBB or ``auto``. ``letters`` is the font of letters, digits and “”—… in the text, if it
+    is not ``font``.
     """
 
     font: FontLook
@@ -127,7 +127,7 @@ class Texts:
 class TableLook:
     """Rules in eighths of a point (0: none), cell padding in millimetres, blank below a table in points.
 
-    ``rule_colour`` and ``head_fill`` are RRGGBB; ``auto`` is black for rules and nothing for the head row's ground.
+    ``rule_colour`` and ``head_fill`` are RRGGBB; ``auto`` is black for rules and no fill for the header row.
     """
 
     outer_rule: int
@@ -140,7 +140,7 @@ class TableLook:
 
 @dataclass(frozen=True, slots=True)
 class FigureLook:
-    """The greatest size of a picture alone in its row, and of one of a pair, in millimetres."""
+    """The largest size of a picture alone in its row, and of one of a pair, in millimetres."""
 
     width: float
     height: float
@@ -152,7 +152,7 @@ class FigureLook:
 class ChartLook:
     """Size in millimetres, font, size of its text in points, colours (RRGGBB) and markers of the series in turn.
 
-    ``letters`` is the font of letters and digits, where it is not ``font``.
+    ``letters`` is the font of letters and digits, if it is not ``font``.
     """
 
     width: float
@@ -182,7 +182,7 @@ class ListLook:
 
 @dataclass(frozen=True, slots=True)
 class SignatureLook:
-    """Where signing body and date stand (GB/T 9704, 7.3.5); see the look's file for the members."""
+    """The placement of signing body and date (GB/T 9704, 7.3.5); see the look's file for the fields."""
 
     distance: float
     unsealed_indent: float
@@ -192,7 +192,7 @@ class SignatureLook:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentLook:
-    """Where the attachment note stands (GB/T 9704, 7.3.4): lines below the text, indent in characters."""
+    """The placement of the attachment note (GB/T 9704, 7.3.4): lines below the text, indent in characters."""
 
     distance: float
     indent: float
@@ -200,10 +200,10 @@ class AttachmentLook:
 
 @dataclass(frozen=True, slots=True)
 class LetterheadLook:
-    """Where the parts of a letterhead stand (GB/T 9704, 7.2).
+    """The placement of the parts of a letterhead (GB/T 9704, 7.2).
 
-    ``issuer_top`` is the distance of the issuer's mark from the type area's top in millimetres; ``number_distance``
-    and ``title_distance`` are lines above number and title; ``rule`` is in eighths of a point, ``rule_distance`` from
+    ``issuer_top`` is the distance of the issuer's mark from the type area's top in millimetres; ``number_distance`` and
+    ``title_distance`` are lines above number and title; ``rule`` is in eighths of a point, ``rule_distance`` from
     number to rule in points.
     """
 
@@ -219,7 +219,7 @@ class LetterheadLook:
 class CoverLook:
     """The line above the title, with a rule below it.
 
-    ``text`` may hold ``{subject}``, ``{author}`` and ``{keywords}``, the document's properties; where it is empty there
+    ``text`` may contain ``{subject}``, ``{author}`` and ``{keywords}``, the document's properties; if it is empty there
     is no such line. ``rule`` is in eighths of a point.
     """
 
@@ -238,7 +238,7 @@ class ImprintLook:
 
 @dataclass(frozen=True, slots=True)
 class ContentsLook:
-    """The table of contents: how far each level stands in from the one above it (characters).
+    """The table of contents: the indent of each level relative to the one above it (characters).
 
     ``new_page`` says whether the text begins on a new page after it.
     """
@@ -249,10 +249,10 @@ class ContentsLook:
 
 @dataclass(frozen=True, slots=True)
 class LatinLook:
-    """What differs in documents of the Latin script: see :func:`kepu_docs.typography.latin_looks.in_latin`.
+    """The differences in documents in the Latin script: see :func:`kepu_docs.typography.latin_looks.in_latin`.
 
-    ``first_line`` stands in for the indents of first lines and of the attachment note, ``align`` for justified text;
-    ``after`` is the blank below paragraphs and entries that have none, in lines.
+    ``first_line`` replaces the indents of first lines and of the attachment note, ``align`` replaces justified text;
+    ``after`` is the space below paragraphs and entries that have none, in lines.
     """
 
     first_line: float
@@ -262,7 +262,7 @@ class LatinLook:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A whole look."""
+    """A complete look."""
 
     page: PageLook
     page_number: PageNumberLook
@@ -283,7 +283,7 @@ class Look:
 
 
 def parse_look(source: str) -> Look:
-    """Return the look that a TOML text describes. Raises ``KeyError`` or ``TypeError`` for a wrong member."""
+    """Return the look that a TOML text describes. Raises ``KeyError`` or ``TypeError`` for an invalid field."""
     data = tomllib.loads(source)
     fonts = {key: _font(font) for key, font in data["fonts"].items()}
 

@@ -9,7 +9,7 @@ _PLACES = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 _GROUPS = ((10**8, "亿"), (10**4, "万"), (1, ""))
 _MOST_IN_HANZI = 10**12
 _MOST_IN_WORDS = 10**12
-"""Greater counters are shown in digits: nobody counts as far, and every number has to have a label."""
+"""Larger counters are shown in digits: nobody counts that far, and every number needs a label."""
 
 _CARDINALS = (
     *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
@@ -28,8 +28,8 @@ _SCALES = ((10**9, "billion"), (10**6, "million"), (1000, "thousand"))
 def hanzi(number: int) -> str:
     """Return ``number`` (from 1 on) in hanzi as a counter is written: 十, 十一, 二十, 一百零五, 一百一十, 一万零三.
 
-    The forms are those of Word's ``chineseCountingThousand``; from a million million on digits stand. Raises
-    ``ValueError`` for what is no counter.
+    The forms are those of Word's ``chineseCountingThousand``; from a million million on, digits are used. Raises
+    ``ValueError`` for a number that is not a counter.
     """
     _check(number)
     if number >= _MOST_IN_HANZI:
@@ -63,8 +63,8 @@ def _hanzi_of_a_group(number: int) -> str:
 def ordinal(number: int) -> str:
     """Return ``number`` (from 1 on) as an English ordinal at a sentence's start: First, Twenty-first.
 
-    The forms are those of Word's ``ordinalText``; from a million million on digits stand. Raises ``ValueError`` for
-    what is no counter.
+    The forms are those of Word's ``ordinalText``; from a million million on, digits are used. Raises ``ValueError`` for
+    a number that is not a counter.
     """
     _check(number)
     if number >= _MOST_IN_WORDS:
@@ -128,8 +128,8 @@ def label(pattern: str, numerals: str, counters: tuple[int, ...]) -> str:
 def advance(counters: tuple[int, ...], level: int) -> tuple[int, ...]:
     """Return the counters after one more heading of ``level`` (1 is the highest).
 
-    Deeper counters fall away, so each list of sub-headings starts at 1 again; a skipped level counts as 1,
-    as Word counts it.
+    Deeper counters are dropped, so each list of sub-headings starts at 1 again; a skipped level counts as 1, as Word
+    counts it.
     """
     above = counters[: level - 1]
     skipped = (1,) * (level - 1 - len(above))

@@ -1,4 +1,4 @@
-"""Where signing body, date and attachment note stand (GB/T 9704-2012, 7.3.4 and 7.3.5), in characters."""
+"""The placement of signing body, date and attachment note (GB/T 9704-2012, 7.3.4 and 7.3.5), in characters."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from kepu_docs.typography.signature import signature_indents, signature_room
 from kepu_docs.typography.titles import title_lines
 
 _SPARE: Final = 3.0
-"""What a reader that sets digits apart from hanzi needs for a date besides."""
+"""The additional room for a date in a reader that adds space between digits and hanzi."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedName:
-    """A name of an attachment note: where its wrapped lines begin, how far its first line stands out of them."""
+    """A name in an attachment note: where its wrapped lines begin, and how far its first line hangs out."""
 
     text: str
     left: float
@@ -24,7 +24,7 @@ class PlacedName:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The lines of a signing body or a date: how far from both edges they stand, and how they are aligned there."""
+    """The lines of a signing body or a date: their distances from both edges, and their alignment between them."""
 
     lines: tuple[str, ...]
     left: float
@@ -35,10 +35,10 @@ class Placed:
 def placed_signature(
     body: str, date: str, look: SignatureLook, line: float, words: tuple[str, ...] = (), *, sealed: bool
 ) -> tuple[Placed, Placed]:
-    """Return where signing body and date stand; ``line`` is the type area's width, in characters as all else.
+    """Return the placement of signing body and date; ``line`` is the width of the type area; all in characters.
 
-    A body too long for its place goes over several lines, which break none of ``words``: they begin below one another,
-    or with a seal stand centred above the date.
+    A body too long for its place is broken into several lines, which break none of ``words``: they are aligned at their
+    beginnings, or with a seal centred above the date.
     """
     taken, date_width = min(width(body) / 4, line), min(width(date) / 4, line)
     room = signature_room(
@@ -63,21 +63,21 @@ def placed_signature(
     )
     shown = Placed((date,) if date else (), 0.0, date_right)
     left = max(line - body_right - taken, 0.0)
-    # The date begins where it does by the body, however wide a reader sets its figures.
+    # The beginning of the date depends on the body, however wide a reader sets its digits.
     begins = Placed(shown.lines, line - date_right - date_width, 0.0, "left") if date else shown
     if len(lines) <= 1:
-        # How wide hanzi are is sure, and so is where they begin.
+        # The width of hanzi is certain, and so is where they begin.
         sure = taken >= date_width + _SPARE and width(body) == 4 * len(body)
         return Placed(lines, 0.0, body_right), begins if sure and not sealed else shown
     if sealed:
-        # Widened evenly, because readers measure a little differently.
+        # Widened evenly, because readers measure slightly differently.
         spare = min(body_right, left, 0.5)
         return Placed(lines, left - spare, body_right - spare, "center"), shown
     return Placed(lines, left, 0.0, "left"), begins
 
 
 def placed_names(lead: str, names: Sequence[str], look: AttachmentLook) -> Iterator[PlacedName]:
-    """Yield the lines of a note of attachments; ``lead`` stands before the first name.
+    """Yield the lines of a note of attachments; ``lead`` precedes the first name.
 
     Wrapped lines begin below the first character of their name.
     """

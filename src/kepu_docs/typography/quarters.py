@@ -1,4 +1,4 @@
-"""How wide a text is, in quarters of a full-width character: near enough for any font, and quickly counted."""
+"""The width of a text in quarters of a full-width character: accurate enough for any font, and quickly counted."""
 
 from collections.abc import Sequence
 from operator import add
@@ -7,8 +7,9 @@ from operator import add
 def quarters(text: str) -> int:
     """Return the width of ``text`` in quarters of a full-width character.
 
-    Counted without a look at each character: a hanzi has three bytes in UTF-8 and counts 1 + 3, an ASCII character has
-    one and counts 1 + 1. One of two bytes counts three quarters, one of four a character and a quarter.
+    It is counted without examining each character: a hanzi has three bytes in UTF-8 and counts 1 + 3, an ASCII
+    character has one and counts 1 + 1. A character of two bytes counts three quarters, one of four bytes a character
+    and a quarter.
     """
     return len(text) + len(text.encode())
 

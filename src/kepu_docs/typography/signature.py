@@ -1,4 +1,4 @@
-"""Where signing body and date stand at the end of a paper (GB/T 9704-2012, 7.3.5)."""
+"""The placement of signing body and date at the end of a paper (GB/T 9704-2012, 7.3.5)."""
 
 
 def signature_indents(
@@ -11,12 +11,12 @@ def signature_indents(
     unsealed_indent: float = 2.0,
     date_shift: float = 2.0,
 ) -> tuple[float, float]:
-    """Return how far from the right edge signing body and date end; all is in characters, ``line`` the text's width.
+    """Return how far from the right edge signing body and date end; all in characters, ``line`` is the text's width.
 
-    ``body`` and ``date`` are their widths, 0 where one is not there. With a seal the date keeps its distance from the
-    edge and the body is centred above it. Without one the body keeps its distance and the date begins ``date_shift`` to
-    the right of it; a date longer than the body keeps the distance instead, and the body moves left. What is too long
-    for its place gives up the distance.
+    ``body`` and ``date`` are their widths, 0 if one is missing. With a seal the date keeps its distance from the edge
+    and the body is centred above it. Without one the body keeps its distance and the date begins ``date_shift`` to the
+    right of it; a date longer than the body keeps the distance instead, and the body moves left. A text that is too
+    long for its place gives up the distance.
     """
     if not (body and date):
         body_right = date_right = sealed_indent if sealed else unsealed_indent
@@ -41,15 +41,15 @@ def signature_room(
     sealed_indent: float = 4.0,
     unsealed_indent: float = 2.0,
 ) -> float:
-    """Return how wide a line of the signing body may be; all is in characters, as for :func:`signature_indents`.
+    """Return the width of a line of the signing body; all in characters, as for :func:`signature_indents`.
 
-    A body that leaves no distance to the edge goes over several lines, so that it keeps the distance, and the date its
-    place below it. With a seal these are so narrow that they are centred above the date.
+    A body that leaves no distance to the edge is broken into several lines, so that it keeps the distance, and the date
+    its place below it. With a seal the lines are so narrow that they can be centred above the date.
     """
     room = line - unsealed_indent
     if not sealed or body <= room:
         return room
     if not date:
         return line - sealed_indent
-    # Half a character less at each side, because readers measure a little differently.
+    # Half a character less on each side, because readers measure slightly differently.
     return min(2 * sealed_indent + date - 1, room)

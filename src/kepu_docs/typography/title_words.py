@@ -1,4 +1,4 @@
-"""Words that occur in titles of work papers: a line of a title does not end amid one of them."""
+"""Words that occur in titles of work papers: a line of a title does not end within one of them."""
 
 from typing import Final
 
@@ -25,4 +25,4 @@ WORDS: Final = frozenset(f"{_SIMPLIFIED}{_TRADITIONAL}".split())
 """In Simplified and Traditional characters. Names and periods come from the document itself."""
 
 NOT_FIRST: Final = frozenset("的地得之和及与與或暨等了")
-"""Words of one character that belong to what stands before them."""
+"""Words of one character that belong to the preceding text."""

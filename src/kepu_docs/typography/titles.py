@@ -1,8 +1,8 @@
-"""A title that is too long for one line, broken into lines of like length (GB/T 9704-2012, 7.3.1).
+"""Breaking of a long title into lines of similar length (GB/T 9704-2012, 7.3.1).
 
-The standard asks that no word is torn, and that the lines stand as a trapezoid or a diamond. Word breaks a title where
-the line is full, which leaves two characters on the last one; so the breaks are ours. Captions and long signing bodies
-are broken in the same way.
+The standard requires that no word is split, and that the lines form a trapezoid or a diamond. Word breaks a title where
+the line is full, which may leave two characters on the last one; so kepu-docs chooses the breaks. Captions and long
+signing bodies are broken in the same way.
 """
 
 import re
@@ -14,12 +14,12 @@ from kepu_docs.typography.breaking import may_break
 from kepu_docs.typography.graphemes import graphemes
 from kepu_docs.typography.title_words import NOT_FIRST, WORDS
 
-# How little a break is wanted at a place.
+# How undesirable a break is at a place.
 _FREE: Final = 0
 _PARTICLE: Final = 1
 _WORD: Final = 2
 _TORN: Final = 3
-# One that is less wanted outweighs all others of a title.
+# A less desirable break outweighs all others of a title.
 _WEIGHTS: Final = (0, 1, 1_000, 1_000_000)
 
 _PAIRS: Final = re.compile(
@@ -36,23 +36,23 @@ _NUMBERS: Final = re.compile(
 )
 _LEXICON: Final = re.compile(f"(?={'|'.join(sorted(WORDS, key=len, reverse=True))})")
 _LONGEST: Final = max(map(len, WORDS))
-# Beyond so many places the lines' shape is no longer looked at: no title of a paper is so long.
+# If there are more places than this, the shape of the lines is ignored: no title of a paper is that long.
 _SHAPED: Final = 80
 
 LONGEST: Final = 1_000
-"""The longest title whose lines are chosen, in characters; of a longer one they are left to Word."""
+"""The longest title whose line breaks are chosen, in characters; those of a longer one are left to Word."""
 
 _State = tuple[int, bool]
 _Way = tuple[int, int, int]
 
 
 def title_lines(title: str, room: int, words: Collection[str], measure: Callable[[str], int]) -> list[str]:
-    """Return the lines of ``title``, which make it again when they are put together.
+    """Return the lines of ``title``, which form it again when they are joined.
 
-    ``room`` is a line's width as ``measure`` counts. ``words`` are those that the document has besides the built-in
+    ``room`` is a line's width as ``measure`` counts. ``words`` are those of the document in addition to the built-in
     ones: the names in its record, its period. No line begins or ends with the wrong punctuation, none begins with 的 or
-    和, no word is torn, as far as lines of that width can be made so; then there are as few lines as can be, and then
-    they are as even as can be.
+    和, and no word is split, as far as the width allows; within that, there are as few lines as possible, and they are
+    as even as possible.
     """
     if len(title) > LONGEST or measure(title) <= room:
         return [title]
@@ -67,7 +67,7 @@ def title_lines(title: str, room: int, words: Collection[str], measure: Callable
 
 
 def _unwanted(title: str, room: int, words: Collection[str], measure: Callable[[str], int]) -> dict[int, int]:
-    """Return the places where a line may end, in their order, each with how little that is wanted."""
+    """Return the places where a line may end, in order, each with how undesirable a break there is."""
     inside: set[int] = set()
     begins: set[int] = set()
     for start, end in _words(title, room, words, measure):
@@ -90,7 +90,7 @@ def _unwanted(title: str, room: int, words: Collection[str], measure: Callable[[
 
 
 def _words(title: str, room: int, words: Collection[str], measure: Callable[[str], int]) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each word that a line has room for."""
+    """Yield the beginning and end of each word that a line has room for."""
     for word in filter(None, dict.fromkeys(words)):
         if measure(word) <= room:
             for found in re.finditer(f"(?={re.escape(word)})", title):
@@ -107,10 +107,10 @@ def _words(title: str, room: int, words: Collection[str], measure: Callable[[str
 def _fewest_and_evenest(
     title: str, places: list[int], room: int, wanted: dict[int, int], measure: Callable[[str], int]
 ) -> list[int]:
-    """Return the ends of the best lines that end at ``places``; nothing where a line would be too wide.
+    """Return the ends of the best lines that end at ``places``; empty if a line would be too wide.
 
-    The best way to each place is found from the best ways to those before it, one for each width of the last line
-    and each answer to whether a line was shorter than the one before it: a longer one after that makes a waist, which
+    The best way to each place is found from the best ways to those before it, one for each width of the last line and
+    for each answer to whether a line was shorter than the one before it: a longer line after that makes a waist, which
     is neither trapezoid nor diamond.
     """
     shaped = len(places) <= _SHAPED
@@ -126,7 +126,7 @@ def _fewest_and_evenest(
                 cost = (
                     way[0] + _WEIGHTS[wanted.get(end, _FREE)],
                     way[1] + 1,
-                    # Of lines that add up to the same, those with the least squares are the most even.
+                    # Among lines with the same total, those with the smallest sum of squares are the most even.
                     way[2] + line * line + 4 * waist * waist,
                 )
                 reached = (line, fallen or (start > 0 and line < last)) if shaped else (0, False)

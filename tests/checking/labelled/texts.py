@@ -1,8 +1,8 @@
-"""The labelled texts: documents of invented communities, in which a strict editor marked every mistake before any rule was
-tuned to them.
+"""The labelled texts: documents of invented communities in which a strict editor marked every mistake.
 
-A file has many documents, each below a line ``=== name.suffix``. What is wrong stands in ``⟦rule¦words⟧``; where no words
-can be marked, ``⟦rule¦⟧`` stands on the line that is meant. ``⟪200B⟫`` stands for a character that nobody could see.
+They were marked before any rule was tuned to them. A file has many documents, each below a line ``=== name.suffix``.
+Mistakes are in ``⟦rule¦words⟧``; if no words can be marked, ``⟦rule¦⟧`` is on the line in question. ``⟪200B⟫``
+represents an invisible character.
 """
 
 import re

@@ -1,1 +1,1 @@
-"""The doors that are fuzzed, each a module with a ``TARGET``."""
+"""The entry points that are fuzzed, each a module with a ``TARGET``."""

@@ -1,4 +1,4 @@
-"""A folder of documents whose manifest somebody has changed, and a batch that goes on in it."""
+"""A folder of documents with a changed manifest, in which a batch is resumed."""
 
 import shutil
 import tempfile

@@ -1,6 +1,7 @@
-"""Records in YAML, JSON, TOML and lines of JSON: read, validated, composed, rendered.
+"""Records in YAML, JSON, TOML and JSON Lines: read, validated, composed, rendered.
 
-The first byte says which. What loads must be told in a format, and read back from its own JSON as the same record.
+The first byte chooses the syntax. A record that loads must render in a format, and be read back from its own JSON
+unchanged.
 """
 
 import io

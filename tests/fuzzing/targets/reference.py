@@ -1,4 +1,4 @@
-"""A user's Word template at ``--reference``: what comes out is a Word document that opens nothing by itself."""
+"""A user's Word template at ``--reference``: the result is a Word document that opens nothing by itself."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Wording templates of a stranger: made from a grammar of tags, filters and expressions, and composed."""
+"""Untrusted wording templates: made from a grammar of tags, filters and expressions, and composed."""
 
 import shutil
 import tempfile

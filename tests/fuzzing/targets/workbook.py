@@ -1,4 +1,4 @@
-"""Workbooks, .xlsx, .ods and .xls: read to their records."""
+"""Workbooks, .xlsx, .ods and .xls: read into their records."""
 
 import tempfile
 from collections.abc import Iterator

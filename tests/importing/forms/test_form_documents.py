@@ -1,4 +1,4 @@
-"""Filled forms read back: what the form shows becomes the record that it was filled from."""
+"""Filled forms read back: the text of the form becomes the record with which it was filled."""
 
 import datetime
 import io
@@ -105,7 +105,7 @@ def test_rows_that_a_clerk_adds_are_read_and_others_listed(tmp_path: Path) -> No
     summary = back(form("lists"), filled(form("lists"), record()), tmp_path, add, community="试验社区", period="2025")
     added = {"name": "消防演练", "held_on": "2025-05-20", "place": "广场", "attendance": "约50人"}
     assert section(summary, "activities")["activities"][2:] == [added, added]
-    assert [each for each in whys(summary) if "no place of the form" in each] != []
+    assert [each for each in whys(summary) if "no place in the form" in each] != []
     assert any(each.startswith("以上情况属实。") for each in whys(summary))
 
 
@@ -120,7 +120,7 @@ def test_sums_are_not_stated_where_the_entries_make_them(tmp_path: Path) -> None
     summary = back(of, filled(of, stated), tmp_path)
     assert section(summary, "activities")["attendance_total"] == "500人次"
     assert section(summary, "activities")["times_total"] == "9场"
-    assert any("the entries make 200人次" in each for each in whys(summary))
+    assert any("the entries add up to 200人次" in each for each in whys(summary))
 
 
 def test_texts_go_through_the_importer(tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_field_that_is_shown_twice_counts_as_it_stands_first(tmp_path: Path) -
     document = made.with_texts("名称：试验社区", "时间：2025年", "居民8600人，共9000人")
     summary = back(of, document, tmp_path)
     assert summary.record["community"]["residents"] == "8600人"
-    assert any("which counts" in each for each in whys(summary))
+    assert any("which is used" in each for each in whys(summary))
 
 
 def test_a_record_that_refuses_a_value_goes_without_it(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_record_that_refuses_a_value_goes_without_it(tmp_path: Path) -> None:
 
 
 def test_another_document_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match="not of the form"):
+    with pytest.raises(DocumentError, match="does not match the form"):
         back(form("pairs"), made.with_texts("科普工作总结", "全年举办活动三场。"), tmp_path)
     with pytest.raises(TemplateError):
         back(made.with_texts("{{ 社区.没有 }}"), made.with_texts("试验社区"), tmp_path)

@@ -1,7 +1,7 @@
-"""How many of the facts that people marked in invented summaries the import finds, and how many of what it finds is right.
+"""Precision and recall of the import on the facts that people marked in invented summaries.
 
-``python -m tests.importing.labelled_facts [--faults]`` prints precision and recall: of the summaries by which the patterns
-were tuned, and of those that were held out. A guess is no fact here, flags (in_agenda) and awards are not counted.
+``python -m tests.importing.labelled_facts [--faults]`` prints both: for the summaries with which the patterns were
+tuned, and for those that were held out. A guess is not a fact here; flags (in_agenda) and awards are not counted.
 """
 
 import sys

@@ -1,7 +1,7 @@
-"""The labelled texts: summaries of invented communities, in which all headings and the kinds of sections were marked.
+"""The labelled texts: summaries of invented communities in which all headings and the kinds of sections are marked.
 
-A file has many documents, each below a line ``=== name.suffix``. A heading stands with its number in ``⟦level
-kind¦words⟧``; sections alone have a kind, two with ``/`` between them where either will do.
+A file has many documents, each below a line ``=== name.suffix``. A heading is marked with its number as ``⟦level
+kind¦words⟧``; only sections have a kind, or two separated by ``/`` if either is right.
 """
 
 import re

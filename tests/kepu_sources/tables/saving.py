@@ -1,4 +1,4 @@
-"""Workbooks saved by LibreOffice in the kinds of files that it writes."""
+"""Workbooks saved by LibreOffice in the file formats that it writes."""
 
 import subprocess
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What clerks write around their facts (totals, remarks, signatures, headings again) is left out, and reported."""
+"""What clerks write around their facts (totals, remarks, signatures, repeated headings) is left out, and reported."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Binary workbooks of Excel (.xlsb) are read as others are: what fails, is hidden, merged, or far away is known."""
+"""Binary workbooks of Excel (.xlsb) are read like others: failed, hidden, merged and distant cells are known."""
 
 import datetime
 import subprocess
@@ -67,7 +67,7 @@ def test_merged_cells_and_hidden_rows(tmp_path: Path) -> None:
 def test_a_hidden_sheet(tmp_path: Path) -> None:
     first, _ = with_facts(tmp_path, BinarySheet([ACTIVITY_HEADS, FACT], is_hidden=True))
     assert len(activities_of(first)) == 1
-    assert [fault.message for fault in first.warnings] == [f"the hidden sheet “{ACTIVITIES}” is read as the others are"]
+    assert [fault.message for fault in first.warnings] == [f"the hidden sheet “{ACTIVITIES}” is read too"]
 
 
 def test_what_is_left_of_an_example(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_what_is_left_of_an_example(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("row", "column"), [(1_048_575, 16_383), (1_048_575, 99), (4_294_967_295, 5), (1, 2**32 - 1)])
 def test_a_cell_far_away(row: int, column: int, tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=f"reaches to row {row + 1} and column"):
+    with pytest.raises(SourceError, match=f"extends to row {row + 1} and column"):
         with_facts(tmp_path, BinarySheet([ACTIVITY_HEADS, FACT], more=[(row, column, 1)]))
 
 
@@ -138,7 +138,7 @@ def test_any_records(records: list[tuple[int, bytes]], end: bytes) -> None:
     try:
         sheet.look_at(data)
     except SourceError as error:
-        assert "reaches to row" in str(error)
+        assert "extends to row" in str(error)
     assert all(isinstance(title, str) for title in sheets_in(data).values())
     for named in names_in(data):
         put_example(sheet.notes, named, is_binary=True)

@@ -1,4 +1,4 @@
-"""What people write into cells, and what a record makes of it."""
+"""What people write in cells, and how a record reads it."""
 
 import datetime
 from typing import Any

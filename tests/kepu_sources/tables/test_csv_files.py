@@ -1,4 +1,4 @@
-"""CSV as Excel, WPS, LibreOffice and people write it: encodings, separators, quotes, and what stands around the table."""
+"""CSV as Excel, WPS, LibreOffice and people write it: encodings, separators, quotes, and text around the table."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Databases that strangers hand in."""
+"""Untrusted databases."""
 
 import gc
 import sqlite3

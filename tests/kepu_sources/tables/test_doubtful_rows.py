@@ -1,4 +1,4 @@
-"""Rows of which nobody knows whose they are, or whether they are facts: none is printed, and each is reported."""
+"""Rows with an unclear owner, or that may not be facts: none is printed, and each is reported."""
 
 from pathlib import Path
 from typing import Any

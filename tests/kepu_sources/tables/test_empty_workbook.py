@@ -1,4 +1,4 @@
-"""The empty workbook that is handed out: what office programs see in it, and what comes back when it is filled in."""
+"""The empty workbook for communities: what office programs see in it, and what is read when it is filled in."""
 
 import io
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The row of the example in a workbook that was handed out, when somebody has written over a part of it."""
+"""The example row of a workbook for communities, when somebody has overwritten a part of it."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,9 +17,9 @@ SESSIONS = "科普培训-场次"
 QUIZZES = "工作成效-知识测试"
 OURS = {"编码": "000101", "名称": "试验里社区", "时间": "2025年9月至2026年8月"}
 OTHERS = {"编码": "000102", "名称": "样板里社区", "时间": "2026"}
-LEFT = "these cells still hold what the example says"
-LEFT_OUT = "this row still holds what the example says"
-NO_CODE = "the code's cell still holds the word of the example"
+LEFT = "these cells still hold the example's text and are not read; replace it with your own"
+LEFT_OUT = "this row still has the example's text and too little else"
+NO_CODE = "the code's cell still says “example”, so it is unclear who this row belongs to"
 
 
 def read(

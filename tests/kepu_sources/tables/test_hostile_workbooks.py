@@ -1,4 +1,4 @@
-"""Small workbooks that would take all memory or run for ever: each is a fault of its own, and the next one is read."""
+"""Small workbooks that would take all memory or run forever: each is a fault, and the next one is read."""
 
 import zipfile
 from collections.abc import Callable, Mapping
@@ -143,7 +143,7 @@ def test_a_failed_formula_is_one_whatever_its_part_is_called(part: str, tmp_path
     file.write_bytes(xlsx(COMMUNITY.replace('<c r="B2"><v>2025', '<c r="B2" t="e"><f>1/0</f><v>#DIV/0!'), part=part))
     (record,) = Workbooks().records(str(file), FORM)
     assert [str(fault) for fault in record.faults] == [
-        f"{file}: 社区!B2: the formula in this cell gives no value, but an error"
+        f"{file}: 社区!B2: the formula in this cell gives an error instead of a value"
     ]
 
 

@@ -1,4 +1,4 @@
-"""Workbooks of other programs are read where they can be, and named and refused where not."""
+"""Workbooks of other programs are read if possible, and otherwise named and refused."""
 
 import zipfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The tables are those of the model, in every language; a stranger's section kind has its own.
+"""The tables are those of the model, in every language; a plugin's section kind has its own.
 
 Rewrite the golden files with ``pytest tests/kepu_sources/tables --update-golden``, and read the difference.
 """

@@ -1,4 +1,4 @@
-"""Tables with more columns, rows, codes and files than anybody has: bounded, told once, in proportion to their size."""
+"""Tables with very many columns, rows, codes and files: limited, reported once, in time proportional to their size."""
 
 import re
 from collections.abc import Generator
@@ -46,7 +46,7 @@ def test_unknown_headings_are_reported_up_to_a_hundred(tmp_path: Path) -> None:
     heads = ",".join(f"attendnce{number}" for number in range(1000))
     (record,) = read(tmp_path, communities=f"name,period,{heads}\n试验社区,2025\n")
     assert len(record.warnings) == MOST_FAULTS + 1
-    assert str(record.warnings[-1]).endswith("and 900 more, from here on; they are not listed one by one")
+    assert str(record.warnings[-1]).endswith("and 900 more from here on, not listed one by one")
 
 
 def test_time_is_in_proportion_to_unknown_headings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +62,7 @@ def test_time_is_in_proportion_to_unknown_headings(tmp_path: Path, monkeypatch: 
 def test_columns_without_a_heading_are_reported_up_to_a_hundred(tmp_path: Path) -> None:
     (record,) = read(tmp_path, communities="name,period\n试验社区,2025" + ",x" * 1000 + "\n")
     assert len(record.warnings) == MOST_FAULTS + 1
-    assert "maybe more have no heading" in str(record.warnings[-1])
+    assert "maybe others, has no heading" in str(record.warnings[-1])
 
 
 def test_columns_without_a_heading_are_reported_in_the_row_that_has_something(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_a_community_with_more_rows_than_memory_should_hold_fails_alone(
     rows = "code,topic,held_on\n" + "001,题,2025-04-12\n" * 600 + "002,题,2025-04-12\n" * 500
     first, second = read(tmp_path, communities=TWO, training__sessions=rows)
     (fault,) = first.faults
-    assert fault.message == "the tables have more than 500 rows for this community, the most that it may have"
+    assert fault.message == "the tables have more than 500 rows for this community, the most that is allowed"
     assert not second.faults
 
 

@@ -1,4 +1,4 @@
-"""Merged cells, hidden rows and sheets, and what stands there twice."""
+"""Merged cells, hidden rows and sheets, and repeated rows."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Columns and sheets that clerks call by names of their own: read where only one can be meant, and reported."""
+"""Columns and sheets with names that clerks gave: read if only one can be meant, and reported."""
 
 from pathlib import Path
 from typing import Any

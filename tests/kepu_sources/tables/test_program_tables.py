@@ -1,4 +1,4 @@
-"""Tables of a program: data frames, and what a database gives for a SELECT."""
+"""Tables of a program: data frames, and the rows of a SELECT."""
 
 import datetime
 from collections.abc import Iterator
@@ -125,9 +125,9 @@ def test_what_is_wrong_with_a_query(database: sqlalchemy.Engine) -> None:
     (fault,) = read(Rows(sqlalchemy.text("SELECT name FROM nowhere"), database))[1]
     assert str(fault) == "records: the database cannot be read: no such table: nowhere"
     (fault,) = read(Rows(SELECT, "sqlite://"))[1]  # type: ignore[arg-type]
-    assert str(fault) == "records: expected an engine or a connection of SQLAlchemy; found str"
+    assert str(fault) == "records: expected an SQLAlchemy engine or connection; found str"
     (fault,) = read(Rows(sqlalchemy.text("SELECT 1 AS colour"), database))[1]
-    assert "none of these headings is known" in str(fault)
+    assert "none of these headings is recognised" in str(fault)
 
 
 def test_without_a_plugin_that_reads_them(database: sqlalchemy.Engine) -> None:
@@ -155,7 +155,7 @@ class NoFrame:
 def test_what_is_no_frame() -> None:
     given: Frame = NoFrame()
     (fault,) = read(given)[1]
-    assert str(fault).startswith("records: this is no data frame that can be read: ")
+    assert str(fault).startswith("records: this data frame cannot be read: ")
 
 
 def frame(library: str, columns: list[str], rows: list[tuple[Any, ...]]) -> Any:

@@ -1,4 +1,4 @@
-"""The same traps in each kind of source that tables come in: the same facts, and the same faults."""
+"""The same traps in each source of tables: the same facts, and the same faults."""
 
 import sqlite3
 from collections.abc import Callable

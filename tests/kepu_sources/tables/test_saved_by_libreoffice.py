@@ -1,4 +1,4 @@
-"""What clerks write, opened and saved by LibreOffice in each of its kinds: the same facts, the same faults."""
+"""Entries of clerks, opened and saved by LibreOffice in each of its formats: the same facts, the same faults."""
 
 import datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Workbooks and CSV files as clerks fill them in: each spelling of a value reads alike, and notes become no facts."""
+"""Workbooks and CSV files as clerks fill them in: all spellings of a value are read alike, and notes are not facts."""
 
 import csv
 import datetime

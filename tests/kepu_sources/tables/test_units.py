@@ -1,4 +1,4 @@
-"""Figures in another unit than their column's are turned into it where that is certain, and else refused by name."""
+"""Figures in another unit than their column's are converted if that is certain, and otherwise refused by name."""
 
 from decimal import Decimal
 from pathlib import Path

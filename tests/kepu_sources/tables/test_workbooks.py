@@ -1,4 +1,4 @@
-"""Workbooks as people and programs make them: titles above, notes beside, other formats, and files made to do harm."""
+"""Workbooks as people and programs make them: titles above, notes beside, other formats, and hostile files."""
 
 import datetime
 import zipfile
@@ -66,7 +66,7 @@ def test_a_column_without_a_heading_is_reported_once(tmp_path: Path) -> None:
 def test_a_misspelt_heading_is_reported_with_the_nearest(tmp_path: Path) -> None:
     (record,) = from_sheets(tmp_path, {"社区": [[*HEADS, "流动人囗"], [*COMMUNITY, 5]]})
     assert [fault.message for fault in record.warnings] == [
-        "nothing is known of a column “流动人囗”; is it “流动人口”? It is not read"
+        "unknown column “流动人囗”; did you mean “流动人口”? It is not read"
     ]
 
 
@@ -91,10 +91,10 @@ def test_hidden_sheets_are_read_and_reported(tmp_path: Path) -> None:
     (record,) = read(tmp_path / "a.xlsx")
     assert len(loaded(record).sections) == 1
     assert [fault.message for fault in record.warnings] == [
-        "nothing is known of a table “备注”; it is not read",
-        "nothing is known of a table “底稿”; it is not read",
-        "the hidden sheet “社区” is read as the others are",
-        "the hidden sheet “科普培训-场次” is read as the others are",
+        "unknown table “备注”; it is not read",
+        "unknown table “底稿”; it is not read",
+        "the hidden sheet “社区” is read too",
+        "the hidden sheet “科普培训-场次” is read too",
     ]
 
 
@@ -107,9 +107,9 @@ def test_codes_typed_as_numbers(tmp_path: Path) -> None:
     assert [session["topic"] for session in loaded(first).model_dump()["sections"][0]["sessions"]] == ["防火", "防震"]
     # Its document would lack the row.
     assert [(fault.place.cell, fault.message) for fault in second.faults] == [
-        (f"{SESSIONS}!A4", "no community has the code “102”; is it “000102”? The row is not shown")
+        (f"{SESSIONS}!A4", "no community has the code “102”; did you mean “000102”? The row is left out")
     ]
-    assert [fault.message for fault in stray.faults] == ["no community has the code “9”; the row is not shown"]
+    assert [fault.message for fault in stray.faults] == ["no community has the code “9”; the row is left out"]
 
 
 def test_examples(tmp_path: Path) -> None:
@@ -153,8 +153,8 @@ def loaded_in_order(record: SourceRecord) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ({"社区": [HEADS, COMMUNITY], "communities": [HEADS]}, "two tables are called “communities / 社区 / 社區”"),
-        ({"甲": [HEADS, COMMUNITY], "乙": [HEADS]}, "there is no table called “communities / 社区 / 社區”"),
+        ({"社区": [HEADS, COMMUNITY], "communities": [HEADS]}, "two tables have the name “communities / 社区 / 社區”"),
+        ({"甲": [HEADS, COMMUNITY], "乙": [HEADS]}, "there is no table “communities / 社区 / 社區”"),
         ({"社区": [HEADS, ["示例", "试验社区", 2025]]}, "社区: the table has no rows"),
         ({"社区": [[*HEADS, "社区编码"], COMMUNITY]}, "社区!D1: the columns “编码” and “社区编码” are the same"),
     ],
@@ -172,7 +172,7 @@ def test_a_cell_far_away_ends_no_process(row: int, column: int, tmp_path: Path) 
     sheet.write_row(1, 0, COMMUNITY)
     sheet.write(row, column, " ")
     book.close()
-    with pytest.raises(SourceError, match=f"reaches to row {row + 1} and column"):
+    with pytest.raises(SourceError, match=f"extends to row {row + 1} and column"):
         read(tmp_path / "a.xlsx")
 
 
@@ -190,7 +190,7 @@ def test_a_cell_far_away_written_in_another_way(tmp_path: Path) -> None:
             "</sheetData>",
             f"<row><c r={reference}><v>1</v></c></row></sheetData>",
         )
-        with pytest.raises(SourceError, match="reaches to row 1048576 and column XFD"):
+        with pytest.raises(SourceError, match="extends to row 1048576 and column XFD"):
             read(path)
 
 

@@ -1,4 +1,4 @@
-"""Forms as offices send them, without any placeholder: each made in another way, with what belongs into its blanks."""
+"""Forms as offices send them, without any placeholder: each made in another way, with the values for its blanks."""
 
 from collections.abc import Callable
 

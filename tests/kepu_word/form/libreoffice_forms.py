@@ -1,6 +1,6 @@
-"""Forms that LibreOffice saved as .docx: written here as flat documents of its own, kept as it saves them.
+"""Forms that LibreOffice saved as .docx: written here as its flat documents, and kept as it saves them.
 
-python -m tests.kepu_word.form.libreoffice_forms (in the folder of the project, with LibreOffice) saves them anew.
+python -m tests.kepu_word.form.libreoffice_forms (in the project folder, with LibreOffice) saves them again.
 """
 
 import subprocess

@@ -1,4 +1,4 @@
-"""Forms as offices make them, made here: by python-docx, and what it cannot make in raw XML."""
+"""Forms like those of offices: made with python-docx, and in raw XML where it cannot."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""All forms of the tests as offices make them, by their names: saved by Word, WPS and LibreOffice."""
+"""All office forms of the tests by name: saved by Word, WPS and LibreOffice."""
 
 from collections.abc import Callable
 from functools import partial

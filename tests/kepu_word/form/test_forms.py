@@ -1,4 +1,4 @@
-"""Forms filled: what stands in them comes in, all else stays, and what cannot be is refused with its place."""
+"""Filled forms: values are inserted, everything else stays, and what cannot be filled is refused with its place."""
 
 import io
 import json
@@ -458,33 +458,33 @@ def test_all_faults_are_found_at_once_with_their_places() -> None:
     found = faults(made.saved(document))
     assert len(found) == 6
     whole = "\n".join(found)
-    assert "at “单位：{{ 社区.名子 }}”: there is nothing called “名子”; did you mean “名称”?" in whole
+    assert "at “单位：{{ 社区.名子 }}”: unknown name “名子”; did you mean “名称”?" in whole
     assert "in table 1, row 2, column 1, at “{{ 科普陪训.人次 }}”" in whole
     assert "did you mean “科普培训”?" in whole
-    assert "there is nothing called “数自”; did you mean “数" in whole
+    assert "unknown name “数自”; did you mean “数" in whole
     assert "in a header, at “{{ x || y }}”" in whole
-    assert "there is no endif for this" in whole
+    assert "there is no matching endif" in whole
     assert "is not closed in this paragraph" in whole
 
 
 WRONG = {
     "前{{ 正文 }}后": "a paragraph of their own",
     "{{ 科普活动.活动 }}": "a list of entries",
-    "{{ 社区 }}": "made of several facts",
+    "{{ 社区 }}": "consists of several facts",
     "{{ 栏目(“科谱活动”) }}": "did you mean “科普活动”?",
     "{{ 栏目(社区.名称) }}": "takes the name of a section kind",
-    "{{ 照片(“x.png”, 宽度长=“1cm”) }}": "there is nothing called “宽度长”",
-    "{{ 社区.名称(1) }}": "are called with brackets",
-    "{{ 社区名称 | 默认(“无”) }}": "there is nothing called “社区名称”; did you mean “社区.名称”?",
-    "{% endfor %}": "there is no for for this",
-    "{% else %}": "there is no if for this",
-    "{% include 'x' %}": "“include” is no tag of forms",
-    "{% import 'x' as y %}": "“import” is no tag of forms",
-    "{% macro x() %}": "“macro” is no tag of forms",
-    "{{ }}": "nothing between the braces",
-    "{{ a | | b }}": "this cannot be read from “|” on",
-    "{{ a + }}": "this is not finished",
-    "{% for a in %}": "this is not finished",
+    "{{ 照片(“x.png”, 宽度长=“1cm”) }}": "unknown name “宽度长”",
+    "{{ 社区.名称(1) }}": "can be called with brackets",
+    "{{ 社区名称 | 默认(“无”) }}": "unknown name “社区名称”; did you mean “社区.名称”?",
+    "{% endfor %}": "there is no matching for",
+    "{% else %}": "there is no matching if",
+    "{% include 'x' %}": "“include” is not a tag of forms",
+    "{% import 'x' as y %}": "“import” is not a tag of forms",
+    "{% macro x() %}": "“macro” is not a tag of forms",
+    "{{ }}": "the braces are empty",
+    "{{ a | | b }}": "this cannot be understood from “|” on",
+    "{{ a + }}": "this is not complete",
+    "{% for a in %}": "this is not complete",
     "前{% if 科普活动 %}": "a paragraph of its own",
     "{% endif %}{% endfor %}": "",
 }
@@ -494,9 +494,7 @@ def test_what_is_wrong_is_said_before_anything_is_filled() -> None:
     found = faults(made.with_texts(*WRONG))
     for typed, part in WRONG.items():
         assert not part or any(f"“{typed}”" in each and part in each for each in found), typed
-    assert faults(made.with_texts("无占位符")) == [
-        "there is no placeholder in this form: nothing in it would be filled in"
-    ]
+    assert faults(made.with_texts("无占位符")) == ["this form has no placeholders: nothing would be filled in"]
 
 
 def test_a_placeholder_where_none_is_filled_in_is_a_fault() -> None:
@@ -510,7 +508,7 @@ def test_what_does_not_fit_is_an_error_and_never_cut() -> None:
         "the form, at “{{ 开头[0] | 限字(3) }}”: the text has 4 characters, 1 more than the 3 that the form allows"
     ]
     assert "more than the 5 that the form allows" in faults(made.with_texts("{{ 正文 | 限字(5) }}"))[0]
-    assert "2 entries, 1 more than the 1 rows" in faults(made.with_texts("{{ 科普活动.活动[0].名称 }}"))[0]
+    assert "2 entries, 1 more than the form's 1 rows" in faults(made.with_texts("{{ 科普活动.活动[0].名称 }}"))[0]
     form = made.with_table(
         ("名称",), ("{% for 项 in 科普活动.活动 | 固定行(3) %}",), ("{{ 项.名称 }}",), ("{% endfor %}",)
     )
@@ -520,7 +518,7 @@ def test_what_does_not_fit_is_an_error_and_never_cut() -> None:
     many["sections"][0]["activities"] *= 2
     for number, each in enumerate(many["sections"][0]["activities"]):
         many["sections"][0]["activities"][number] = {**each, "name": f"活动{number}"}
-    assert "4 entries, 1 more than the 3 rows" in faults(form, many)[0]
+    assert "4 entries, 1 more than the form's 3 rows" in faults(form, many)[0]
 
 
 HOSTILE = (

@@ -1,4 +1,4 @@
-"""What must hold of every form, whatever it is made of: text comes out as it went in, and records share nothing."""
+"""What must hold for every form, whatever it contains: text comes out unchanged, and records share nothing."""
 
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial

@@ -1,4 +1,4 @@
-"""What strangers' forms hold around their placeholders: it stays, is made fit for what is repeated, or is refused."""
+"""What forms contain around their placeholders: it stays, is adapted for repetition, or is refused."""
 
 import re
 from typing import Any
@@ -70,7 +70,7 @@ def test_what_begins_in_the_midst_of_a_link_is_refused() -> None:
     (fault,) = faults(
         made.with_body(f'<w:p><w:hyperlink w:anchor="x">{run("见" + LOOP)}</w:hyperlink>{run(LOOKED + END)}</w:p>')
     )
-    assert "a link, a content control or a change begins between" in fault
+    assert "there is a link, content control or change in between" in fault
 
 
 def test_of_a_loop_without_its_end_nothing_else_is_said() -> None:
@@ -154,7 +154,7 @@ def test_a_note_in_what_is_repeated_is_refused() -> None:
             f'{paragraph(LOOP)}<w:p>{run(LOOKED)}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>{paragraph(END)}'
         )
     )
-    assert "a note stands once" in fault
+    assert "which can only appear once" in fault
 
 
 def merges(root: Any) -> list[str]:
@@ -313,7 +313,7 @@ def test_a_report_says_which_facts_a_form_shows_and_which_never() -> None:
     assert "signed_by" in facts[""].unshown
     assert "rollup" not in report.unused
     assert [str(each) for each in report.remarks] == [
-        "table 1, row 1 has a fixed height, and Word hides what does not fit in it"
+        "table 1, row 1 has a fixed height, and Word hides text that does not fit"
     ]
     assert default_engine().check_form(made.with_texts("{{ 正文 }}", VALUE)).facts == ()
 

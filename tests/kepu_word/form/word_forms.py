@@ -1,4 +1,4 @@
-"""Forms as offices make them in Word: a landscape table, tables in tables, content controls, a paper of two sections."""
+"""Office forms in Word: a landscape table, nested tables, content controls, a document with two sections."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Forms as WPS writes them: styles of numbers, hints of the language in each run, all settings in each paragraph, its own data."""
+"""Forms as WPS writes them: numeric style ids, language hints in each run, all settings in each paragraph, its data."""
 
 import io
 import zipfile

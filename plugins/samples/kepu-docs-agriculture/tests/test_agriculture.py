@@ -30,7 +30,7 @@ SECTION = {
 
 
 class TestAgriculture(SectionContract):
-    """What every section kind must hold."""
+    """The contract of every section kind."""
 
     kind = "agriculture"
     sections = (SECTION, {"kind": "agriculture", "varieties_total": 2, "techniques_total": 1})
@@ -39,7 +39,7 @@ class TestAgriculture(SectionContract):
 def text_of(section: dict[str, object], locale: str = "zh_Hans") -> str:
     record = {"community": {"name": "试验社区"}, "period": 2025, "sections": [{"kind": "agriculture", **section}]}
     shown = kepu_docs.render(kepu_docs.load(record), "txt", locale=locale).decode()
-    # As it is read: without the breaks of lines, and of Chinese without the spaces, too.
+    # As people read it: without line breaks, and in Chinese without spaces too.
     return " ".join(shown.split()) if locale == "en" else "".join(shown.split())
 
 

@@ -1,4 +1,4 @@
-"""The rules: what they find, and what they let pass."""
+"""The rules: what they find, and what they accept."""
 
 import pytest
 from kepu_docs_disaster.checks import CHECKS
@@ -70,13 +70,13 @@ def test_shelters_too_small() -> None:
     assert found("shelter-capacity", {"shelters": shelters}) == [
         ("sections.0.shelters", "the shelters have room for 900 of 1000 residents")
     ]
-    # Of one it is not known, and that may be the large one.
+    # The capacity of one is unknown, and it may be the large one.
     assert found("shelter-capacity", {"shelters": [*shelters, {"name": "丙"}]}) == []
     assert found("shelter-capacity", {"shelters": [{"name": "甲", "capacity": 1000}]}) == []
 
 
 def record(**section: object) -> dict[str, object]:
-    """Return a record with one section, of a community of a thousand."""
+    """Return a record with one section, of a community of a thousand residents."""
     return {
         "community": {"name": "试验社区", "residents": 1000},
         "sections": [{"kind": "disaster_prevention", **section}],
@@ -84,7 +84,7 @@ def record(**section: object) -> dict[str, object]:
 
 
 class TestDrillAttendance(CheckContract):
-    """What every rule must hold; what it finds is reported in the users' languages, too."""
+    """The contract of every rule; findings are also reported in the users' languages."""
 
     rule = "drill-attendance"
     wrong_records = (
@@ -97,7 +97,7 @@ class TestDrillAttendance(CheckContract):
 
 
 class TestReinforcedHouses(CheckContract):
-    """What every rule must hold."""
+    """The contract of every rule."""
 
     rule = "reinforced-houses"
     wrong_records = ((record(reinforcement={"done": 13, "needed": 12}), ["sections[0].reinforcement.done"]),)
@@ -105,7 +105,7 @@ class TestReinforcedHouses(CheckContract):
 
 
 class TestShelterCapacity(CheckContract):
-    """What every rule must hold."""
+    """The contract of every rule."""
 
     rule = "shelter-capacity"
     wrong_records = ((record(shelters=[{"name": "甲", "capacity": 900}]), ["sections[0].shelters"]),)

@@ -43,7 +43,7 @@ SENTENCES = {
 
 
 class TestDisasterPrevention(SectionContract):
-    """What every section kind must hold."""
+    """The contract of every section kind."""
 
     kind = "disaster_prevention"
     sections = (SECTION, {"kind": "disaster_prevention", "shelters": [{"name": "试验广场", "capacity": 1200}]})
@@ -58,7 +58,7 @@ def text_of(section: dict[str, object], locale: str = "zh_Hans") -> str:
         "sections": [{"kind": "disaster_prevention", **section}],
     }
     shown = kepu_docs.render(kepu_docs.load(record), "txt", locale=locale).decode()
-    # As it is read: without the breaks of lines, and of Chinese without the spaces, too.
+    # As people read it: without line breaks, and in Chinese without spaces too.
     return " ".join(shown.split()) if locale == "en" else "".join(shown.split())
 
 

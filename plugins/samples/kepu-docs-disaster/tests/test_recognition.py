@@ -1,4 +1,4 @@
-"""A section of an old document becomes one of disaster prevention, with its fields filled."""
+"""A section of an old document becomes a section of disaster prevention, with its fields filled in."""
 
 from pathlib import Path
 

@@ -19,18 +19,18 @@ SHELTERS = [
 
 
 class TestInWord(OverrideContract):
-    """What every override must hold; cells that are merged have their text once."""
+    """The contract of every override; merged cells have their text once."""
 
     kind = "disaster_prevention"
     format = "docx"
     sections = ({"kind": "disaster_prevention", "shelters": SHELTERS, "narrative": "末段。"},)
     left_out = (Table,)
-    adds = ("试验小学操场", "880")  # of 8880, or 8,880 in English
+    adds = ("试验小学操场", "880")  # from 8880, or 8,880 in English
     examples = 20
 
 
 def rendered(locale: str = "zh_Hans", **section: object) -> docx.document.Document:
-    """Return the Word document of a record with a section, and another section before and after it."""
+    """Return the Word document of a record with the section between two others."""
     training = {
         "kind": "training",
         "sessions": [{"topic": f"主题{place}", "attendance": place} for place in range(1, 6)],
@@ -41,7 +41,7 @@ def rendered(locale: str = "zh_Hans", **section: object) -> docx.document.Docume
 
 
 def merged(table: docx.table.Table) -> list[list[tuple[str, int, str | None]]]:
-    """Return of each cell its text, how many columns it spans, and whether it begins or goes on over several rows."""
+    """Return for each cell its text, the columns it spans, and whether it begins or continues a vertical merge."""
     return [
         [("".join(p.text for p in cell.p_lst), cell.grid_span, cell.vMerge) for cell in row.tc_lst]
         for row in table._tbl.tr_lst
@@ -49,11 +49,11 @@ def merged(table: docx.table.Table) -> list[list[tuple[str, int, str | None]]]:
 
 
 def shaded(table: docx.table.Table) -> list[bool]:
-    """Return of each row whether all of its cells have a ground of their own."""
+    """Return for each row whether all its cells have a background."""
     return [all(cell.find(f".//{qn('w:shd')}") is not None for cell in row.tc_lst) for row in table._tbl.tr_lst]
 
 
-# In English the heads take more room, and where a shelter lies is told among the remarks.
+# In English the heads take more room, and the place of a shelter is among the remarks.
 @pytest.mark.parametrize(
     ("locale", "total", "cells"), [("zh_Hans", "合计", 3), ("zh_Hant", "合計", 3), ("en", "Total", 2)]
 )

@@ -1,4 +1,4 @@
-"""The format rst holds what every format must, read by docutils; what is its own stands below."""
+"""The format rst meets the contract of every format, as read by docutils; tests of its own are below."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ from kepu_docs.testing import RendererContract
 
 
 def parsed(data: bytes) -> nodes.document:
-    """Return the document as docutils reads it. Fails where it warns of anything."""
+    """Return the document as docutils reads it. Fails if docutils reports a warning."""
     settings = {"report_level": 2, "halt_level": 2, "doctitle_xform": False, "input_encoding": "utf-8"}
     return publish_doctree(data, settings_overrides=settings)
 

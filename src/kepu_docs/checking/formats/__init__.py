@@ -1,4 +1,4 @@
-"""How a report is shown: to people, to programs, to code hosts. Each format is one function of a module."""
+"""How a report is shown to people, programs and code hosts. Each format is one function in its own module."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -12,7 +12,7 @@ from kepu_docs.contract.checks import Check
 from kepu_docs.errors import Translate
 
 Show = Callable[[CheckReport, Mapping[str, Check], Translate], str]
-"""Returns a report as text; it gets all rules, by name, and the language of messages."""
+"""Returns a report as text; the arguments are the report, all rules by name, and the translation of messages."""
 
 FORMATS: Final[Mapping[str, Show]] = {"text": text, "json": json_report, "sarif": sarif, "github": github}
 

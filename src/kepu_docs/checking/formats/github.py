@@ -1,4 +1,4 @@
-"""For GitHub: workflow commands, which become annotations of the lines that a change touches."""
+"""For GitHub: workflow commands, which become annotations of the changed lines."""
 
 from collections.abc import Mapping
 from typing import Final

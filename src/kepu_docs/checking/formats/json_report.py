@@ -9,7 +9,7 @@ from kepu_docs.errors import Translate
 from kepu_docs.errors.visible import json_text
 
 VERSION: Final = 1
-"""Of the shape of the object; it grows when a key is changed or taken away."""
+"""The version of the object's structure; it is raised when a key is changed or removed."""
 
 
 def json_report(report: CheckReport, rules: Mapping[str, Check], translate: Translate) -> str:

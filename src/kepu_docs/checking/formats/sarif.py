@@ -82,7 +82,7 @@ def _region(remark: Remark) -> Iterator[tuple[str, Any]]:
 
 
 def _uri(file: str) -> str:
-    """Return a file as a URI, relative where it is."""
+    """Return a file as a URI; it is relative if the path is."""
     if os.path.isabs(file):
         return Path(file).as_uri()
     return quote(os.fsencode(file.replace(os.sep, "/")))

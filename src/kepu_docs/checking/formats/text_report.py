@@ -1,4 +1,4 @@
-"""For people: a line for each remark, and how many there are."""
+"""For people: one line for each remark, and the number of remarks."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -10,10 +10,10 @@ from kepu_docs.errors import N_, Message, Place, Translate
 from kepu_docs.errors.visible import harmless, visible
 
 MOST_ALIKE: Final = 5
-"""So many remarks of one rule on one record are shown one by one; a text copied from the web has hundreds."""
+"""The most remarks of one rule on one record that are listed; a text copied from the web has hundreds."""
 
 SEVERITY_NAMES: Final = {"error": N_("error"), "warning": N_("warning"), "info": N_("note")}
-_FIXED: Final = N_("mended")
+_FIXED: Final = N_("fixed")
 _COUNTS: Final = {
     "error": (N_("1 error"), N_("{count} errors")),
     "warning": (N_("1 warning"), N_("{count} warnings")),
@@ -23,7 +23,7 @@ _LONGEST: Final = 40
 
 
 def text(report: CheckReport, rules: Mapping[str, Check], translate: Translate) -> str:
-    """Return the report for people."""
+    """Return the report for people to read."""
     lines = (*_remarks(report, translate), *_end(report, translate))
     return "".join(f"{harmless(each)}\n" for each in lines)
 
@@ -34,7 +34,7 @@ def _remarks(report: CheckReport, translate: Translate) -> Iterator[str]:
     for remark in report.remarks:
         key = remark.place.record, remark.rule, remark.fixed
         seen[key] += 1
-        # One more is shown before a line is spent on saying that there is one more.
+        # A single further remark is shown, as a line that mentions it would be no shorter.
         if seen[key] <= MOST_ALIKE or alike[key] == MOST_ALIKE + 1:
             yield line(remark, translate)
         elif seen[key] == MOST_ALIKE + 1:
@@ -53,12 +53,12 @@ def line(remark: Remark, translate: Translate) -> str:
     if remark.right:
         shown += f" → {quoted(remark.right)}"
     elif remark.right == "":
-        shown += " → " + translate(N_("(take out)"))
+        shown += " → " + translate(N_("(remove)"))
     return f"{shown} [{visible(remark.rule)}]"
 
 
 def quoted(words: str) -> str:
-    """Return words on one line, in quotation marks of which none stand in them, shortened."""
+    """Return words on one line, shortened, in quotation marks that do not occur in them."""
     words = visible(words)
     short = words if len(words) <= _LONGEST else words[:_LONGEST] + "…"
     return f"「{short}」" if set("“”") & set(short) else f"“{short}”"
@@ -70,7 +70,7 @@ def _end(report: CheckReport, translate: Translate) -> Iterator[str]:
     mended = sum(remark.fixed for remark in report.remarks)
     if mended:
         files = len(report.written)
-        text = N_("mended: {count} in 1 file") if files == 1 else N_("mended: {count} in {files} files")
+        text = N_("fixed in 1 file: {count}") if files == 1 else N_("fixed in {files} files: {count}")
         yield Message.of(text, count=mended, files=files).translated(translate)
     counts = report.counts()
     found = [
@@ -82,5 +82,5 @@ def _end(report: CheckReport, translate: Translate) -> Iterator[str]:
         text = N_("{found} in 1 record") if report.records == 1 else N_("{found} in {records} records")
         yield Message.of(text, found=translate(N_(", ")).join(found), records=report.records).translated(translate)
     else:
-        text = N_("1 record, nothing to remark") if report.records == 1 else N_("{records} records, nothing to remark")
+        text = N_("1 record, nothing found") if report.records == 1 else N_("{records} records, nothing found")
         yield Message.of(text, records=report.records).translated(translate)

@@ -1,1 +1,1 @@
-"""Forms that somebody else designed: what users type into them is understood, checked, and run with a record."""
+"""Forms that somebody else designed: the placeholders that users type are parsed, checked, and run with a record."""

@@ -1,7 +1,7 @@
-"""The environment of forms: that of strangers' templates, in which what is not there leaves nothing.
+"""The environment of forms: like that of untrusted templates, but missing values leave nothing.
 
-A form was checked before it is filled, so a name in it is one of a fact. Of a record without that fact, or without what
-the fact belongs to, nothing is written: a cell stays blank, a loop has no turns.
+A form is checked before it is filled, so every name in it is the name of a fact. If a record lacks that fact, or its
+parent, nothing is written: a cell stays blank, a loop has no iterations.
 """
 
 import datetime
@@ -29,19 +29,19 @@ _unwritable: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe
 _BY_SIZE: Final = frozenset(("lt", "lteq", "gt", "gteq"))
 _TERMINALS: Final = ("。", "！", "？", "…", ".", "!", "?")
 _MOST_EXACT: Final = 10**15
-"""Above it a number is written with digits that programs of tables do not keep; no infinity is below it."""
+"""Above this a number is written with digits that spreadsheets do not keep; it also excludes infinity."""
 MOST_ROWS: Final = 1_000
-"""Of a table of fixed rows."""
+"""The most rows of a table with fixed rows."""
 SET: Final = "\x01"
-"""Stands before the number of what is no text; no text has it."""
+"""Precedes the number of a value that is not text; no text contains it."""
 EXACT: Final = "\x02"
-"""Stands around a number or a day, and after its unit, before how it is written; no text has it."""
+"""Surrounds a number or a day, and follows its unit, before its written form; no text contains it."""
 
 
 class SetValue:
-    """What is no text, on its way into a form: finished blocks, or a photograph in a line.
+    """A value that is not text, to be inserted into a form: finished blocks, or a photograph in a line.
 
-    ``number`` distinguishes it from others of its record. Templates see nothing of it.
+    ``number`` distinguishes it from others of its record. Templates cannot see it.
     """
 
     __slots__ = ("_length", "_number")
@@ -50,16 +50,18 @@ class SetValue:
         self._number, self._length = number, length
 
     def __str__(self) -> str:
-        raise WordingError(Message(N_("blocks and photographs stand for themselves, and cannot be part of a text")))
+        raise WordingError(
+            Message(N_("blocks and photographs need a place of their own, and cannot be part of a text"))
+        )
 
     def __bool__(self) -> bool:
         return self._length > 0
 
 
 class ExactValue:
-    """An exact number or a day on its way into a place that holds such; ``number`` is it, ``value`` what is shown.
+    """An exact number or day for a place that holds such a value; ``number`` is exact, ``value`` is its shown form.
 
-    Templates see nothing of it.
+    Templates cannot see it.
     """
 
     __slots__ = ("_number", "_unit", "_value")
@@ -69,7 +71,7 @@ class ExactValue:
 
 
 def exactly(value: Any) -> Any:
-    """Return a value as an exact number or a day, where it is one; other values as they are."""
+    """Return a value as an exact number or day, if it is one; return other values unchanged."""
     if type(value) is dict and "value" in value:
         is_exact = value.get("approx") == "exactly" and value.get("exact_to") is None
         return ExactValue(value, value["value"], value["unit"] or "") if is_exact else value
@@ -81,7 +83,7 @@ def exactly(value: Any) -> Any:
 
 
 class FormEnvironment(GuardedEnvironment):
-    """Runs what stands in forms. What is no text prints its number behind ``SET``."""
+    """Runs the expressions in forms. A value that is not text prints its number after ``SET``."""
 
     def __init__(self, formats: Formats) -> None:
         super().__init__(formats, lambda name: None)
@@ -119,11 +121,11 @@ class FormEnvironment(GuardedEnvironment):
         self.finalize = shown
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return a fact; nothing of what is not there."""
+        """Return a fact, or nothing if its parent is missing."""
         return None if obj is None else super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """Return an entry; nothing of what is not there, or of a list that ends before it."""
+        """Return an entry, or nothing if its parent is missing or a list is too short."""
         if obj is None:
             return None
         if isinstance(obj, list | tuple) and type(argument) is int and not -len(obj) <= argument < len(obj):
@@ -131,7 +133,7 @@ class FormEnvironment(GuardedEnvironment):
         return super().getitem(obj, argument)
 
     def counted(self, tree: nodes.Template) -> nodes.Template:
-        """Return a template that counts as it runs; its loops have no turns over what is not there, and number rows."""
+        """Return a template that counts as it runs; its loops skip missing lists, and number rows."""
         for node in tree.find_all(nodes.For):
             assert isinstance(node.iter, nodes.Expr)  # noqa: S101  (the grammar says so)
             node.iter = called(listed, node.iter, line=node.lineno)
@@ -148,12 +150,12 @@ class FormEnvironment(GuardedEnvironment):
 
 
 def _are_sentences(texts: tuple[Any, ...]) -> bool:
-    """Tell whether a list is one of paragraphs, which no comma joins: all are texts, and one ends as sentences do."""
+    """Return whether a list has paragraphs, which no comma joins: all are texts, and one ends like a sentence."""
     return all(type(text) is str for text in texts) and any(text.endswith(_TERMINALS) for text in texts)
 
 
 def writable(text: str) -> str:
-    """Return a text that documents can hold, with line ends. Raises ``WordingError`` for another character."""
+    """Return a text that documents can hold, with line ends. Raises ``WordingError`` for other characters."""
     found = _unwritable.search(text)
     if found:
         problem = N_("the character {character} cannot be written into a document")
@@ -162,14 +164,14 @@ def writable(text: str) -> str:
 
 
 def sized(value: Any) -> Any:
-    """Return what is compared by size: of a figure its number, of what is not there nought."""
+    """Return the value that is compared by size: for a figure its number, for a missing value 0."""
     if value is None:
         return 0
     return value["value"] if type(value) is dict and "value" in value else value
 
 
 def listed(value: Any) -> Any:
-    """Return what a loop goes through: nothing where there is no list."""
+    """Return the items of a loop; empty if the list is missing."""
     return () if value is None else value
 
 
@@ -178,7 +180,7 @@ def _is_zero(value: Any) -> bool:
 
 
 def _of_nothing(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a filter of lists take one that is not there, and give nothing where there is no entry."""
+    """Make a filter of lists accept a missing list, and return nothing if there is no entry."""
     place = 1 if getattr(function, "jinja_pass_arg", None) else 0
 
     @wraps(function)
@@ -193,7 +195,7 @@ def _of_nothing(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _year(period: Any) -> str:
-    """Write the year of a day or of a time: ``2025``, ``2024—2025``."""
+    """Write the year of a day or of a period: ``2025``, ``2024—2025``."""
     require_known(period)
     if period is None:
         return ""
@@ -205,7 +207,7 @@ def _year(period: Any) -> str:
 
 def _limited(formats: Formats) -> Callable[[Any, int], Any]:
     def limited(value: Any, most: int) -> Any:
-        """Return what has at most so many characters. Raises ``WordingError`` that names the surplus."""
+        """Return a text that is not longer than the limit. Raises ``WordingError`` that names the surplus."""
         require_known(value)
         if isinstance(value, SetValue):
             length = value._length
@@ -224,7 +226,7 @@ def _limited(formats: Formats) -> Callable[[Any, int], Any]:
 
 def _without_unit(formats: Formats) -> Callable[[Any], Any]:
     def without_unit(value: Any) -> Any:
-        """Write a figure as exact as it is, without its unit: ``300余``."""
+        """Write a figure with its exactness, without its unit: ``300余``."""
         require_known(value)
         is_figure = type(value) is dict and "value" in value
         return formats.count({**value, "unit": ""}) if is_figure and value["value"] else value
@@ -234,7 +236,7 @@ def _without_unit(formats: Formats) -> Callable[[Any], Any]:
 
 def _groups(formats: Formats) -> Callable[[Any, str], tuple[dict[str, Any], ...]]:
     def groups(entries: Any, fact: str) -> tuple[dict[str, Any], ...]:
-        """Return entries by what one of their facts shows, in the order in which that comes first."""
+        """Return entries grouped by one of their facts as shown, in order of first appearance."""
         require_known(entries)
         found: dict[str, list[Any]] = {}
         for entry in listed(weighed(entries)):
@@ -247,7 +249,7 @@ def _groups(formats: Formats) -> Callable[[Any, str], tuple[dict[str, Any], ...]
 
 @pass_environment
 def _sum(environment: Environment, entries: Any, fact: str | None = None, *, attribute: str | None = None) -> Any:
-    """Return the sum of numbers, or of figures: that is as exact as they bear, and at least so much where some lack."""
+    """Return the sum of numbers, or of figures, as exact as they allow; at least so much if some are missing."""
     require_known(entries)
     values = list(listed(weighed(entries)))
     asked = fact or attribute
@@ -265,18 +267,18 @@ def _sum(environment: Environment, entries: Any, fact: str | None = None, *, att
 
 
 def _rows(entries: Any, number: int) -> tuple[Any, ...]:
-    """Return so many entries, blank ones behind those that there are. Raises ``WordingError`` for too many."""
+    """Return the given number of entries, padded with blank ones. Raises ``WordingError`` for too many."""
     given = _at_least(entries, number)
     if len(given) > number:
-        text = N_("there are {found} entries, {surplus} more than the {limit} rows that the form has")
+        text = N_("there are {found} entries, {surplus} more than the form's {limit} rows")
         raise WordingError(Message.of(text, found=len(given), surplus=len(given) - number, limit=number))
     return given
 
 
 def _at_least(entries: Any, number: int) -> tuple[Any, ...]:
-    """Return all entries, and blank ones behind them where there are fewer than ``number``."""
+    """Return all entries, padded with blank ones if there are fewer than ``number``."""
     require_known(entries)
     given = tuple(entries if not isinstance(entries, Iterator) else list(entries)) if entries is not None else ()
     if type(number) is not int or not 0 < number <= MOST_ROWS:
-        raise WordingError(Message.of(N_("a table has from 1 to {limit} fixed rows"), limit=MOST_ROWS))
+        raise WordingError(Message.of(N_("a table can have 1 to {limit} fixed rows"), limit=MOST_ROWS))
     return (*given, *[None] * (number - len(given)))

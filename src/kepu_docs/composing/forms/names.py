@@ -1,4 +1,4 @@
-"""What users call the facts of a record in a form: by the labels of the catalogues, or in English."""
+"""The names of facts in a form: the labels of the catalogues, or English names."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -8,13 +8,13 @@ from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.vocabulary import Vocabulary
 
 _HEADS: Final = ("field", "figure")
-"""Contexts of the labels that facts have in documents: what is computed has no name in records."""
+"""Contexts of the labels that facts have in documents; computed facts have no names in records."""
 WORD: Final = "form"
-"""Context of the words of forms."""
+"""The context of the words of forms."""
 
 
 class FormNames:
-    """Finds the facts, section kinds and words of forms by what users call them."""
+    """Finds the facts, section kinds and words of forms by the names that users write."""
 
     def __init__(self, vocabulary: Vocabulary, catalogs: Sequence[Catalog], kinds: Iterable[str]) -> None:
         """``catalogs`` are those of documents (``messages.po``) in all languages."""
@@ -23,7 +23,7 @@ class FormNames:
         self._kinds = tuple(kinds)
 
     def kind(self, word: str) -> str | None:
-        """Return the section kind of a name."""
+        """Return the section kind with a name."""
         if word in self._kinds:
             return word
         shown = (kind for kind in self._kinds if word in self._heads(kind, "kind"))
@@ -35,7 +35,7 @@ class FormNames:
             yield from dict.fromkeys((kind, *self._heads(kind, "kind"), *self._vocabulary.choice_names(kind)))
 
     def word(self, word: str, known: Iterable[str]) -> str:
-        """Return which of the ``known`` words of forms is meant; the word itself where none is."""
+        """Return which of the ``known`` words of forms is meant; the word itself if it is none of them."""
         if word in known:
             return word
         return next((each for each in known if word in self._vocabulary.words_in(WORD, each)), word)
@@ -47,7 +47,7 @@ class FormNames:
             yield from self._vocabulary.words_in(WORD, each)
 
     def fact(self, holder: Known, word: str) -> str:
-        """Return the name of the fact that a holder has under a name; the word itself where it has none."""
+        """Return the fact of a holder with a given name; the name itself if there is none."""
         names = holder.names
         if names is None:
             return word
@@ -57,14 +57,14 @@ class FormNames:
             found = self._vocabulary.field(model, word)
             if found and found[0] in names:
                 return _in_any_section(holder, found[0])
-        # What is computed, and what a figure or a time is made of, is called as fields of that name are elsewhere.
+        # Computed facts, and the parts of a figure or a period, have the names of fields of that name elsewhere.
         for name in names:
             if word in self._vocabulary.words_in("key", name) or word in self._vocabulary.words_in(WORD, name):
                 return name
         return next((name for name in names if any(word in self._heads(name, each) for each in _HEADS)), word)
 
     def fact_names(self, holder: Mapping[str, Known], models: Iterable[type]) -> Iterator[str]:
-        """Yield all names of the facts of a holder, those of records first."""
+        """Yield all names of the facts of a holder, those in records first."""
         for name in holder:
             yield name
             for model in models:
@@ -84,6 +84,6 @@ class FormNames:
 
 
 def _in_any_section(holder: Known, name: str) -> str:
-    """Return the fact that has a main figure in any section; of a field for sums it is what the entries add up to."""
+    """Return the fact with the main figure of any section; for a field with totals, the sum of the entries."""
     pairs = (pair for model in holder.models for pair in getattr(model, "main_figures", ()))
     return next((fact for _, field, fact in pairs if field == name and fact in (holder.names or ())), name)

@@ -1,7 +1,7 @@
-"""A form made ready to run: each of its parts is a template of numbers and tags, a line each.
+"""A form prepared to run: each of its parts is a template of numbers and tags, one on each line.
 
-So the line of an error is the place of a tag. What a part prints is taken apart again: the numbers of what stays, and
-the values between them. Marks around both are control characters, which no value has.
+So the line of an error identifies a tag. The output of a part is split again into the numbers of the fixed parts and
+the values between them. Both are marked with control characters, which no value contains.
 """
 
 import datetime
@@ -50,16 +50,16 @@ from kepu_docs.errors import N_, Fault, Message, Place, TemplateError
 from kepu_docs.errors.first_faults import first_faults
 
 MOST_TAGS: Final = 1_000
-"""Of a form. One with a place for each figure of a record has some hundreds."""
+"""The most tags of a form. A form with a place for each figure of a record has some hundreds."""
 LONGEST_TAG: Final = 2_000
 """In characters."""
 STATEMENTS: Final = ("for", "endfor", "if", "elif", "else", "endif", "set")
-"""What tags may say."""
+"""The statements that are allowed in tags."""
 _LONGEST_PROBLEM: Final = 500
 _MARK: Final = "\0"
 _NUMBER: Final = "c"
 _VALUE: Final = "t"
-# What makes a tag whole, so that it can be read by itself.
+# The text that completes a tag, so that it can be parsed by itself.
 _ENDS: Final = {
     "for": ("{%% %s %%}{%% endfor %%}"),
     "if": ("{%% %s %%}{%% endif %%}"),
@@ -67,10 +67,10 @@ _ENDS: Final = {
     "else": ("{%% if true %%}{%% %s %%}{%% endif %%}"),
     "set": ("{%% %s %%}"),
 }
-# What stands for one that cannot be read, so that the others are looked at all the same.
+# Replaces a tag that cannot be parsed, so that the others are checked all the same.
 _IN_PLACE: Final = {"for": "for _ in []", "if": "if false", "elif": "elif false", "else": "else", "set": "set _ = 0"}
 _met = re.compile(r"(?:got|unexpected(?: char)?) '([^']{1,50})'")
-"""What Jinja2 says that it met in place of what it expected."""
+"""What Jinja2 says that it found instead of what it expected."""
 _day = re.compile(r"\d{4}-\d\d-\d\d")
 _OF_FLOATS: Final = frozenset(".e")
 _size = re.compile(r"\s*(\d{1,4}(?:\.\d{1,3})?)\s*(cm|mm|厘米|毫米|公分|釐米|毫米)\s*")
@@ -80,10 +80,10 @@ MOST_MILLIMETRES: Final = 1_000.0
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a form is filled with: facts by name, the sections' blocks by their kind, and where photographs are.
+    """The content to fill a form with: facts by name, the sections' blocks by kind, and the photographs.
 
-    ``facts`` hold those of the sections too, by their kind. ``picture`` returns a photograph by its file, ``None`` for
-    one that the record does not have.
+    ``facts`` include those of the sections, by their kind. ``picture`` returns a photograph by its file name, ``None``
+    for one that the record does not have.
     """
 
     facts: Mapping[str, Any]
@@ -92,7 +92,7 @@ class Material:
 
     @property
     def text(self) -> tuple[Block, ...]:
-        """All blocks but who signs and when, for which a form has places of its own."""
+        """All blocks except the signature, for which a form has its own places."""
         return tuple(block for block in self.document.blocks if not isinstance(block, Signature))
 
     def section(self, kind: str) -> tuple[Block, ...]:
@@ -108,9 +108,9 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class FormUse:
-    """What a form asks for: the facts of the record and the section kinds that it names, and whether the whole text.
+    """What a form uses: facts of the record and section kinds by name, and whether it uses the whole text.
 
-    ``shown`` are all facts, each with the model of what it belongs to.
+    ``shown`` are all facts that it shows, each with the model of its parent.
     """
 
     facts: frozenset[str]
@@ -129,19 +129,19 @@ class FormProgram:
         frame: Known,
         names: FormNames,
     ) -> None:
-        """Compile ``plan``; ``frame`` is what is known of the facts of a record and of its section kinds.
+        """Compile ``plan``; ``frame`` describes the facts of a record and its section kinds.
 
-        Raises ``TemplateError`` with all that is wrong in it.
+        Raises ``TemplateError`` with all faults of the form.
         """
         self.plan = plan
-        # Of what a record does not have, nothing is there.
+        # Sections that a record does not have are empty.
         self._usual = dict.fromkeys(frame.names or ())
         self._environment = environment
         reader = _Reader(environment, frame, names)
         trees = [reader.part(part) for part in plan.parts]
         faults = [*plan.faults, *reader.faults]
         if sum(isinstance(piece, FormTag) for part in plan.parts for piece in part) > MOST_TAGS:
-            faults.append(Fault(Place(), N_("a form has at most {limit} placeholders"), (("limit", MOST_TAGS),)))
+            faults.append(Fault(Place(), N_("a form may have at most {limit} placeholders"), (("limit", MOST_TAGS),)))
         if faults:
             raise TemplateError(first_faults(faults))
         self.use = FormUse(frozenset(reader.used), frozenset(reader.shown), frozenset(reader.sections), reader.whole)
@@ -155,7 +155,7 @@ class FormProgram:
         return environment.template_class.from_code(environment, code, environment.make_globals(None))
 
     def fill(self, material: Material) -> Filling:
-        """Return what stands in the form for one record. Raises ``TemplateError`` that names the tag that failed."""
+        """Return the content of the form for one record. Raises ``TemplateError`` that names the tag that failed."""
         values: list[FilledBlocks | FilledPicture] = []
         facts = {
             **self._usual,
@@ -178,13 +178,13 @@ class FormProgram:
         try:
             with Budget():
                 printed = template.render(facts)
-        except Exception as error:  # whatever a form of a stranger may raise
+        except Exception as error:  # a user's form may raise anything
             raise _failed(error, part) from error
         return tuple(_pieces(printed, part, values))
 
 
 class _Reader:
-    """Reads the parts of a form, and gathers all that is wrong in them."""
+    """Parses the parts of a form, and collects all faults."""
 
     def __init__(self, environment: FormEnvironment, frame: Known, names: FormNames) -> None:
         self._environment = environment
@@ -254,10 +254,10 @@ class _Reader:
         return f"{{% {piece.source} %}}"
 
     def _problem(self, tag: FormTag, word: str, is_value: bool) -> Message | None:
-        """Return what is wrong with a tag by itself."""
+        """Return the fault of a single tag, if it has one."""
         source = tag.source
         if len(source) > LONGEST_TAG:
-            return Message.of(N_("a placeholder has at most {limit} characters"), limit=LONGEST_TAG)
+            return Message.of(N_("a placeholder may have at most {limit} characters"), limit=LONGEST_TAG)
         if is_value:
             whole = f"{{{{ {source} }}}}"
         elif word in _ENDS:
@@ -265,7 +265,9 @@ class _Reader:
         elif word in STATEMENTS:
             return None
         else:
-            return Message.of(N_("“{word}” is no tag of forms; there are: {known}"), word=word, known=_shown_tags())
+            return Message.of(
+                N_("“{word}” is not a tag of forms; the tags are: {known}"), word=word, known=_shown_tags()
+            )
         try:
             tree = Parser(self._environment, whole, "form", "form").parse()
         except (TemplateSyntaxError, RecursionError) as error:
@@ -309,8 +311,8 @@ def _unreadable(error: Exception) -> Message:
     if found is None:
         return Message.of(N_("this cannot be read: {reason}"), reason=reason)
     if found[1].startswith("end of "):
-        return Message(N_("this is not finished: something is missing at its end"))
-    return Message.of(N_("this cannot be read from “{found}” on"), found=found[1])
+        return Message(N_("this is not complete: something is missing at its end"))
+    return Message.of(N_("this cannot be understood from “{found}” on"), found=found[1])
 
 
 def _failed(error: Exception, part: FormPart) -> TemplateError:
@@ -320,10 +322,10 @@ def _failed(error: Exception, part: FormPart) -> TemplateError:
     elif isinstance(error, RecursionError):
         problem = TOO_DEEP
     elif isinstance(error, ExhaustedError):
-        problem = Message.of(N_("it takes too much: {reason}"), reason=str(error))
+        problem = Message.of(N_("it uses too many resources: {reason}"), reason=str(error))
     else:
         problem = Message.of(
-            N_("this cannot be worked out: {reason}"), reason=(str(error) or repr(error))[:_LONGEST_PROBLEM]
+            N_("this cannot be calculated: {reason}"), reason=(str(error) or repr(error))[:_LONGEST_PROBLEM]
         )
     return TemplateError([_fault(_tag_at(part, lines[-1]) if lines else None, problem)])
 
@@ -331,7 +333,7 @@ def _failed(error: Exception, part: FormPart) -> TemplateError:
 def _pieces(
     printed: str, part: FormPart, values: list[FilledBlocks | FilledPicture]
 ) -> Iterator[int | str | FilledBlocks | FilledPicture | FilledValue]:
-    """Yield what a part printed, taken apart."""
+    """Yield the output of a part, split into pieces."""
     found = iter(printed.split(_MARK))
     for each in found:
         if each.startswith(_NUMBER):
@@ -346,7 +348,7 @@ def _pieces(
 
 
 def _exact(printed: str) -> FilledValue:
-    """Return the number or day of a place that holds such."""
+    """Return the number or day for a place that holds an exact value."""
     _, number, unit, text = printed.split(EXACT)
     if _day.fullmatch(number):
         return FilledValue(text, datetime.date.fromisoformat(number), unit)
@@ -387,13 +389,13 @@ def _photo(
     width: Any = None,
     height: Any = None,
 ) -> SetValue | None:
-    """Return a photograph of the record, an entry of its ``photos`` or the name of a file; nothing for nothing."""
+    """Return a photograph of the record, from an entry of its ``photos`` or a file name; nothing for nothing."""
     if photo is None:
         return None
     file = photo.get("file") if type(photo) is dict else photo
     if type(file) is not str:
         raise WordingError(
-            Message(N_("a photograph is an entry of the photographs of a section, or the name of its file"))
+            Message(N_("a photograph is an entry among the photographs of a section, or the name of its file"))
         )
     picture = material.picture(file)
     if picture is None:
@@ -410,12 +412,14 @@ def _millimetres(size: Any) -> float:
     found = _size.fullmatch(size) if type(size) is str else None
     value = float(found[1]) * _MILLIMETRES.get(found[2], 10.0) if found else 0.0
     if not 0 < value <= MOST_MILLIMETRES:
-        raise WordingError(Message.of(N_("“{size}” is no size such as {example}"), size=str(size)[:50], example="6cm"))
+        raise WordingError(
+            Message.of(N_("“{size}” is not a size such as {example}"), size=str(size)[:50], example="6cm")
+        )
     return value
 
 
 def _length(block: Block) -> int:
-    """Return how many characters a block shows."""
+    """Return how many characters of text a block shows."""
     match block:
         case Heading():
             return len(block.number) + len(block.text) + len(block.body)
@@ -437,8 +441,8 @@ def _length(block: Block) -> int:
 
 
 def _held(entries: Any, most: int) -> str:
-    """Return nothing for a list of no more entries than the form takes. Raises ``WordingError`` for a longer one."""
+    """Print nothing for a list that fits into the form. Raises ``WordingError`` for a longer one."""
     if isinstance(entries, list | tuple) and len(entries) > most:
-        text = N_("there are {found} entries, {surplus} more than the {limit} rows that the form has")
+        text = N_("there are {found} entries, {surplus} more than the form's {limit} rows")
         raise WordingError(Message.of(text, found=len(entries), surplus=len(entries) - most, limit=most))
     return ""

@@ -1,4 +1,4 @@
-"""What stands in a form is read with what is known of the facts: names become ours, and what is wrong is reported."""
+"""Translation and check of the expressions in a form: names become the internal ones, and faults are reported."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,17 +20,17 @@ _FUNCTIONS = (words.SECTION, words.PHOTO, "range")
 
 
 class FormWalk(WordingWalk):
-    """Goes through the tags of one part of a form; the nodes get the names of facts, filters and kinds.
+    """Walks through the tags of one part of a form, and replaces the names of facts, filters and kinds in its nodes.
 
-    ``used`` are the facts of the record and the section kinds that it names, ``shown`` are facts with the model of
-    what they belong to, where that is known; ``indexes`` are lists, by their path
-    of names, of which entries are taken by number: how many there may be, lest any be lost, and the line that says so.
+    ``used`` are the facts of the record and the section kinds that the form names, ``shown`` are facts with the model
+    of their parent, if that is known; ``indexes`` are lists, by their path of names, whose entries are accessed by
+    number: how many entries the form takes, so that none is lost, and the line that accesses them.
     """
 
     def __init__(
         self, frame: Known, names: FormNames, filters: Iterable[str], tests: Iterable[str], report: Report
     ) -> None:
-        """``frame`` are the facts of the record and its section kinds."""
+        """``frame`` describes the facts of the record and its section kinds."""
         known: Mapping[str, Known] = frame.names or {}
         ours = {
             words.FULL_TEXT: Known(),
@@ -80,7 +80,7 @@ class FormWalk(WordingWalk):
         yield from self._names.fact_names(self._frame, self._facts.models)
 
     def _run_together(self, name: str) -> str:
-        """Return what a name may mean that stands without its dot: 社区名称 for 社区.名称; nothing for another."""
+        """Return what a name without its dot may mean: 社区名称 for 社区.名称; nothing for another name."""
         for place in range(1, len(name)):
             holder = self._frame.get(self._meant(name[:place]))
             if holder is None or holder.names is None:
@@ -90,17 +90,17 @@ class FormWalk(WordingWalk):
         return ""
 
     def _missing(self, line: int, name: str, known: Iterable[str], meant: str = "") -> None:
-        """Report a name that nothing has, once a tag; ``meant`` is what it is known to mean."""
+        """Report an unknown name, once for each tag; ``meant`` is the known meaning."""
         if (line, name) in self._missed:
             return
         self._missed.add((line, name))
         names = list(dict.fromkeys(filter(None, known)))
         close = meant or self._closeness.nearest(name, names) or _alike(name, names)
         if close:
-            text = N_("there is nothing called “{name}”; did you mean “{close}”?")
+            text = N_("unknown name “{name}”; did you mean “{close}”?")
             self._fault(line, Message.of(text, name=name[:100], close=close))
         else:
-            self._fault(line, Message.of(N_("there is nothing called “{name}”"), name=name[:100]))
+            self._fault(line, Message.of(N_("unknown name “{name}”"), name=name[:100]))
 
     def _statement(self, node: nodes.Node, scope: Scope) -> None:
         if not isinstance(node, nodes.Output):
@@ -115,18 +115,18 @@ class FormWalk(WordingWalk):
 
     @contextmanager
     def _leniently(self) -> Iterator[None]:
-        """Let nothing pass: of what is not there nothing is written, so nobody need ask whether it is."""
+        """Report unknown names here too: missing values are never written, so a form need not test for them."""
         yield
 
     def _printed(self, node: nodes.Expr, known: Known) -> None:
-        """Report what has no text of its own: a record within the record, and a list of such."""
+        """Report a value that has no text form: a nested record, or a list of such records."""
         if known.what == "list" and known.entry is not None and known.entry.what == "facts":
-            text = N_("this is a list of entries; go through it with {tag}, or count it with {filter}")
+            text = N_("this is a list of entries; use {tag} to go through it, or {filter} to count it")
             count = self._first_name("length")
             self._fault(node.lineno, Message.of(text, tag="{% for … in … %}", filter=f"| {count}"))
         elif known.what == "facts":
             names = ", ".join(dict.fromkeys(self._own_names(known)))
-            text = N_("this is made of several facts; name one of them with a dot: {names}")
+            text = N_("this consists of several facts; choose one of them with a dot: {names}")
             self._fault(node.lineno, Message.of(text, names=names[:300]))
 
     def _own_names(self, known: Known) -> Iterator[str]:
@@ -146,7 +146,7 @@ class FormWalk(WordingWalk):
                 return super()._of(node, scope)
 
     def _fact(self, holder: Known, name: str, line: int) -> Known:
-        if name.startswith("_"):  # no fact does, and what does is none of a form's business
+        if name.startswith("_"):  # no fact has methods, and the attributes of other values are not for forms
             self._missing(line, name, ())
             return UNKNOWN
         if holder.names is not None:
@@ -204,7 +204,7 @@ class FormWalk(WordingWalk):
                 return found
 
     def _quietly(self, node: nodes.Node, scope: Scope) -> Known:
-        """Return what is known of an expression that is gone through again to report what is wrong in it."""
+        """Return what is known of an expression that is walked again to report its faults."""
         self._quiet += 1
         missed = set(self._missed)
         found = self._of(node, scope)
@@ -213,7 +213,7 @@ class FormWalk(WordingWalk):
         return found
 
     def _translate(self, node: nodes.Expr, value: Known) -> None:
-        """Let a text name the facts of a list's entries."""
+        """Translate names of the facts of a list's entries that are written as text."""
         if not (isinstance(node, nodes.Const) and isinstance(node.value, str)) or value.what != "list":
             return
         fact, steps = self._entry(value), []
@@ -231,7 +231,7 @@ class FormWalk(WordingWalk):
     def _call(self, node: nodes.Call, scope: Scope) -> Known:
         function = node.node
         if not isinstance(function, nodes.Name):
-            text = N_("only {names} are called with brackets")
+            text = N_("only {names} can be called with brackets")
             self._fault(node.lineno, Message.of(text, names=self._function_names()))
             return UNKNOWN
         if scope.find(function.name) is None or function.name in self._frame:
@@ -271,13 +271,13 @@ class FormWalk(WordingWalk):
 
 
 def _alike(name: str, names: Iterable[str]) -> str:
-    """Return the name of two or three hanzi that begins with the same one: for others to judge they are too short."""
+    """Return a known name of two or three hanzi with the same first character: too short for other comparisons."""
     known = islice(names, _MOST_NAMES)
     return next((each for each in known if len(each) == len(name) in (2, 3) and each[0] == name[0] > "\u3000"), "")
 
 
 def _path(node: nodes.Node) -> str:
-    """Return an expression of names and dots as text; nothing for another."""
+    """Return an expression of names and dots as text; nothing for another expression."""
     steps: list[str] = []
     while isinstance(node, nodes.Getattr):
         steps.append(node.attr)

@@ -1,7 +1,7 @@
-"""What users may write in a form besides facts: filters, functions and their options, by their English names.
+"""The words that users may write in a form besides facts: filters, functions and their options, by their English names.
 
-Catalogues (``keys.po``, context ``form``) have their names in other languages. The filters of wording templates are all
-there too; those that users of forms need have names in other languages here.
+Catalogues (``keys.po``, context ``form``) have their names in other languages. All filters of wording templates are
+available; those that are useful in forms have names in other languages here.
 """
 
 from typing import Final
@@ -15,32 +15,32 @@ WIDTH: Final = "width"
 HEIGHT: Final = "height"
 
 NAMES: Final = (FULL_TEXT, SECTION, PHOTO, ROW_NUMBER)
-"""Names that stand for themselves: the whole text, a section of it, a photograph, the number of a repeated row."""
+"""Names with a meaning of their own: the whole text, a section of it, a photograph, the number of a repeated row."""
 OPTIONS: Final = {SECTION: (HEADING,), PHOTO: (WIDTH, HEIGHT)}
-"""Of functions: what they may be given by name."""
+"""Options of functions that are passed by name."""
 YEAR: Final = "year_of"
 LIMIT: Final = "limit"
 ROWS: Final = "rows"
 AT_LEAST: Final = "at_least_rows"
-"""The filter that gives at least so many rows, blank ones where there are fewer."""
+"""The filter that returns at least a number of rows, with blank ones added."""
 CHOICE: Final = "choice_label"
-"""The filter that choices are shown with; nobody need type it."""
+"""The filter that shows choices; nobody need type it."""
 NO_UNIT: Final = "without_unit"
-"""The filter that shows a figure as exact as it is, where the form has its unit behind the blank."""
+"""The filter that shows a figure with its exactness, if the form has its unit after the blank."""
 GROUPS: Final = "groups"
 GROUP_NAME: Final = "name"
 ENTRIES: Final = "entries"
 OWN_FILTERS: Final = (YEAR, LIMIT, ROWS, AT_LEAST, NO_UNIT, GROUPS)
 """The filters that forms have besides those of wording templates."""
 CONSTANTS: Final = {"true": True, "false": False, "none": None}
-"""What a form may say of itself, by names of other languages too."""
+"""Constants in a form, which have names in other languages too."""
 FILTERS: Final = (
     *OWN_FILTERS, "number", "count", "date", "period", "percent", "money", "join", "join_list", "phrase", "sentence",
     "when", "default", "first", "last", "length", "sum", "sort", "reverse", "selectattr", "round",
 )  # fmt: skip
 FACTS: Final = ("held", ENTRIES)
-"""Facts that have no label of their own: computed ones whose label in documents is that of a list in records."""
+"""Facts that have no label of their own: computed facts whose label in documents is that of a list in records."""
 WORDS: Final = tuple(
     dict.fromkeys((*FACTS, *NAMES, *FILTERS, *(each for options in OPTIONS.values() for each in options), *CONSTANTS))
 )
-"""All words for which a catalogue may have names in its language."""
+"""All words that a catalogue may translate."""

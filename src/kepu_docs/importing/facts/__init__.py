@@ -1,1 +1,1 @@
-"""Facts in the text of a document: of which section kind, and what the kind's fields take."""
+"""Facts in the text of a document: the section kind that they belong to, and the values of its fields."""

@@ -1,4 +1,4 @@
-"""Amounts in sentences: where the words of a kind state one, and which clauses state none."""
+"""Amounts in sentences: where the words of a kind state one, and which clauses do not state one."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -10,15 +10,15 @@ from kepu_docs.schema.amounts import NUMBER, amount_pattern, read_amount
 from kepu_docs.typography.numerals import number_of
 
 _hanzi = re.compile("[一二两三四五六七八九十百千零]{1,6}")
-# What may state the number of an amount: figures, hanzi, or 万 alone.
+# The number of an amount: digits, hanzi, or 万 alone.
 _NUMBER: Final = f"{NUMBER}|{_hanzi.pattern}|(?=万)"
 _BETWEEN: Final = "[^，。；,;0-9０-９]"
-"""What may stand between the words of one clause that state one amount."""
+"""What may come between the words of one clause that state one amount."""
 _NEAR: Final = 10
-"""Characters between number and word where the number comes first."""
+"""The most characters between number and word if the number comes first."""
 _LONGEST_LABEL: Final = 12
 _GOES_ON: Final = "(?![次员口间所单称额件均民])"
-"""A unit is none where it is the begin of a longer word: 人次, 人员, 场所."""
+"""Excludes units that begin a longer word: 人次, 人员, 场所."""
 _single = re.compile("一(?![二三四五六七八九十百千万])")
 _clause_end = re.compile("[，,；;：:]")
 _no_sum = re.compile(
@@ -32,7 +32,7 @@ _other_body = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What states an amount: the amount's own description, its usual unit, its shapes, and what speaks against it."""
+    """How an amount is stated: its own description, its usual unit, its patterns, and the words that rule it out."""
 
     amount: StatedAmount
     unit: str
@@ -43,19 +43,19 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class FoundAmount:
-    """An amount as a record writes it, and from where to where its words stand in the sentence."""
+    """An amount as a record writes it, and the start and end of its words in the sentence."""
 
     value: str
     start: int
     end: int
     is_line: bool
-    """Whether it is all that a line says: 讲座：3场."""
+    """Whether the line contains nothing else: 讲座：3场."""
     is_single: bool
-    """Whether the number is 一, which may be no more than an article."""
+    """Whether the number is 一, which may be only an article."""
 
 
 def stated(amount: StatedAmount, unit: str, compiled: Callable[[str], re.Pattern[str]]) -> Stated:
-    """Return the shapes of an amount; ``compiled`` makes a pattern of a text, or says whose broken one it is."""
+    """Return the patterns of an amount; ``compiled`` compiles a text, or raises an error that names its owner."""
     number = f"(?P<amount>{amount_pattern(amount.units, _NUMBER)}){_GOES_ON}"
     words = f"(?P<words>{amount.words})"
     lead = f"(?:{amount.verbs}){_BETWEEN}{{0,{amount.reach}}}?" if amount.verbs else ""
@@ -83,19 +83,19 @@ def amounts_in(text: str, each: Stated, own: str) -> Iterator[FoundAmount]:
 
 
 def _clause(text: str, match: re.Match[str]) -> str:
-    """Return the clause in which an amount stands, up to it and without its words, which may be 其中 themselves."""
+    """Return the clause of an amount up to its end, without the amount's words, which may contain 其中."""
     begin = max((stop.end() for stop in _clause_end.finditer(text, 0, match.start())), default=0)
     return text[begin : match.start("words")] + text[match.end("words") : match.end()]
 
 
 def _is_others(clause: str, own: str) -> bool:
-    """Tell whether another body than the summary's own is spoken of."""
+    """Return whether a clause is about a body other than the summary's own."""
     found = _other_body.search(clause)
     return found is not None and found[0].lstrip("全") not in own.replace("社区", "")
 
 
 def written_amount(written: str, usual: str) -> str | None:
-    """Return an amount as a record may write it: 300余份, 近1万册; hanzi as digits, without a unit the usual one."""
+    """Return an amount as records may write it: 300余份, 近1万册; in digits, with the usual unit if it has none."""
     amount = read_amount(_hanzi.sub(lambda found: str(number_of(found[0].replace("两", "二"))), written))
-    # 2万多份 is read, 2多万份 is written by some.
+    # 2万多份 is the form that is read; some write 2多万份.
     return "".join(amount._replace(unit=amount.unit or usual)) if amount else None

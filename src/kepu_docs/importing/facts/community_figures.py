@@ -1,4 +1,4 @@
-"""What a summary says of its community itself: residents, households, area, grids, organisations."""
+"""What a summary says about its community: residents, households, area, grids, organisations."""
 
 import re
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ _FIGURES: Final = (
 _of_itself = re.compile(
     "辖区|面积|常住|总人口|户籍|地处|位于|共有[^，。]{0,4}[0-9]|现有[^，。]{0,4}[0-9]|下设|全村|全镇|总户数"
 )
-"""What stands in a sentence about the community itself."""
+"""Words of sentences about the community itself."""
 _of_another = re.compile("[0-9一二三四五六七八九十两]个(?:社区|村)")
 
 
@@ -43,7 +43,7 @@ _STATED: Final = _compiled()
 
 
 def community_figures(passages: Iterable[Passage], times: Times, own: str) -> list[Found]:
-    """Return the figures of a community; of those of which different ones are stated none."""
+    """Return the figures of a community, without those for which different values are stated."""
     found: dict[str, dict[str, Found]] = {}
     for sentence, place, _, _ in sentences_of(passages, times):
         if not _of_itself.search(sentence.text) or _of_another.search(sentence.text):

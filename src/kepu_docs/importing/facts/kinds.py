@@ -1,4 +1,4 @@
-"""Which kind a section is of: what its heading and its text speak of, weighed together."""
+"""The kind of a section, from what its heading and its text are about, weighed together."""
 
 import re
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ class Kinds:
     """Chooses among the installed section kinds. Raises ``PluginError`` for a broken pattern."""
 
     def __init__(self, registry: Registry, words: Vocabulary) -> None:
-        # A kind that needs facts can be given to no section without them.
+        # A kind with required facts cannot be given to a section without them.
         known = {name: kind for name, kind in registry.kinds.items() if _needed(kind) <= _GIVEN}
         recognitions = {name: kind.recognition for name, kind in known.items() if kind.recognition}
         self._names = {
@@ -32,12 +32,12 @@ class Kinds:
             )
             for name, each in recognitions.items()
         }
-        # Of a kind that says nothing of how it is recognised, the names that its plugin gives it are the words.
+        # For a kind without recognition rules, the names that its plugin gives it are the words.
         self._words |= {name: (_any_of(words.choice_names(name)), None) for name in known if name not in recognitions}
         self._otherwise = next((name for name, each in recognitions.items() if each.otherwise), None)
 
     def of(self, heading: str, text: str) -> str:
-        """Return the kind of a section that has a certain heading and text."""
+        """Return the kind of a section with a given heading and text."""
         plain = simplified(heading).casefold().strip()
         named = self._names.get(plain)
         if named:
@@ -46,17 +46,20 @@ class Kinds:
         if weighed is not None:
             return weighed
         if self._otherwise is None:
-            raise PluginError.at(Place(), N_("no plugin has a section kind for what no other kind recognises"))
+            raise PluginError.at(
+                Place(), N_("no plugin provides a section kind for text that no other kind recognises")
+            )
         return self._otherwise
 
 
 def compiled(registry: Registry, kind: str, pattern: str) -> re.Pattern[str]:
-    """Return a pattern of a kind's recognition. Raises ``PluginError`` for a broken one."""
+    """Return a compiled pattern of a kind's recognition. Raises ``PluginError`` for a broken pattern."""
     try:
         return re.compile(pattern)
     except re.error as error:
         text = N_(
-            "the section kind “{kind}” (plugin {plugin}) recognises by “{pattern}”, no regular expression: {error}"
+            "the section kind “{kind}” (plugin {plugin}) recognises its text by “{pattern}”, which "
+            "is not a regular expression: {error}"
         )
         plugin = registry.owners[KINDS, kind]
         raise PluginError.at(Place(), text, kind=kind, plugin=plugin, pattern=pattern, error=error) from error
@@ -67,6 +70,6 @@ def _needed(kind: SectionKind) -> set[str]:
 
 
 def _any_of(labels: Iterable[str]) -> re.Pattern[str] | None:
-    """Return what finds any of a kind's names, the longest first; names of one character are no words."""
+    """Return a pattern for any of a kind's names, the longest first; names of one character are left out."""
     names = sorted({simplified(label).casefold() for label in labels if len(label) > 1}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, names))) if names else None

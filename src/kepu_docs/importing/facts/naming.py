@@ -1,4 +1,4 @@
-"""Which community a summary is about: named by its signature, its title, or the subject of a sentence, or guessed."""
+"""The community that a summary is about: from its signature, its title, or the subject of a sentence, or guessed."""
 
 import re
 from collections import Counter
@@ -12,7 +12,7 @@ from kepu_docs.reading.communities import named_community, plain_name
 from kepu_docs.reading.simplifying import simplified
 
 UNKNOWN: Final = "××社区"
-"""What stands for the name of a community that no word names; a placeholder that a checker finds."""
+"""Replaces the name of a community that is nowhere named; checkers find this placeholder."""
 
 _HANZI: Final = "[\u3400-\u9fff]"
 _name = re.compile(rf"{_HANZI}{{1,12}}?社区")
@@ -23,7 +23,7 @@ _titled = re.compile(
     rf"^(?:关于)?{_YEAR}?(?P<name>{_HANZI}{{2,14}}?(?:{_OFFICES}|村|科协|科学技术协会|小学|中学|学校|公所|管委会))"
     rf"(?:居委会|村委会|办事处|人民政府|公所)?(?=[（(]?{_YEAR}|[“]?科普|科学|科技|全年|年度|上半年|下半年|工作)"
 )
-"""A title of another body than a community; with a year before or behind its name."""
+"""A title of a body other than a community, with a year before or after its name."""
 _ACTS: Final = (
     "在|始终|积极|坚持|坚决|科普工作|认真|居委会|居民委员会|党委|党总支|党支部|党工委|办事处|政府|全面|以|按照|根据|高度|把|将|共|充分|现有|位于"
     "|地处|成立|开展|举办|组织|紧紧|紧扣|紧密|围绕|深入|不断|通过|结合|有|下辖|辖区|采取|依托|立足|严格|扎实|大力|切实|努力|进一步|着力|从|，|(?:19|20)[0-9xX*＊×]{2}年|今年|本年"
@@ -34,18 +34,18 @@ _subject = re.compile(
 )
 _sentence = re.compile("(?:^|[。！？；，!?;,])[ \u3000]*")
 _of_many = re.compile("各社区|各村|[0-9一二三四五六七八九十]个(?:社区|村)|下辖|[我全](?:街道|镇|乡|区|县|市)(?!社)")
-"""What offices above communities say."""
+"""Words that only offices above communities use."""
 _no_body = re.compile(
     "^(?:乡镇|街道|社区|村镇|城区|县区|全国|中心|年度)|[和与及、的在]|开展|做好|加强|关于|推进|工作|活动"
 )
 _NOBODY: Final = "我本全各该某每这我们"
 _OPENING: Final = 3
-"""Paragraphs among which the one whose summary it is comes to be named."""
+"""The number of opening paragraphs in which the writer of the summary is named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A value, the words that it came from with their place, and whether it is only a guess, and why."""
+    """A value, the words that it came from with their place, and the reason if it is only a guess."""
 
     value: str
     sentence: str
@@ -63,7 +63,7 @@ def community_of(title: Text | None, signed_by: Text | None, texts: Sequence[Tex
     opening = [(name, text) for text in texts[:_OPENING] for name in _subjects(text.text)]
     if opening:
         name, text = opening[0]
-        # What is a subject once, further down, need be no name: 之后社区.
+        # A subject that occurs once, further down, need not be a name: 之后社区.
         counts = Counter(each for text in texts for each in _subjects(text.text))
         rivals = {each for each, other in opening if other is text} | {
             each for each, count in counts.items() if count > 1
@@ -74,7 +74,7 @@ def community_of(title: Text | None, signed_by: Text | None, texts: Sequence[Tex
 
 
 def _guessed(texts: Sequence[Text], place: Place) -> Guess:
-    """Return the one community that a text names several times, as a guess."""
+    """Return the only community that a text names several times, as a guess."""
     counts: Counter[str] = Counter()
     first: dict[str, Text] = {}
     for text in texts:
@@ -89,14 +89,16 @@ def _guessed(texts: Sequence[Text], place: Place) -> Guess:
     if len(counts) == 1 and not is_of_many:
         ((name, count),) = counts.items()
         if count > 1:
-            why = Message(N_("the community's name was taken from the text; neither title nor signature states it"))
+            why = Message(
+                N_("the community's name was taken from the text; it is neither in the title nor in the signature")
+            )
             return Guess(name, first[name].text[:80], first[name].place, why)
-    why = Message(N_("no word names the community; give its name"))
+    why = Message(N_("the text does not name the community; give its name"))
     return Guess(UNKNOWN, "", place, why)
 
 
 def _named_in_title(title: str) -> str:
-    """Return the body other than a community that a title begins with, or nothing."""
+    """Return the body, other than a community, that a title begins with, or nothing."""
     found = _titled.match(simplified(title))
     name = title[slice(*found.span("name"))] if found else ""
     return name if name and name[0] not in _NOBODY and not _no_body.search(name) else ""
@@ -113,6 +115,6 @@ def _subjects(text: str) -> Iterator[str]:
 
 
 def _plain(name: str) -> str:
-    """Return a name, or nothing for what is none: 我街道, 各村, 为实现社区."""
+    """Return a name, or nothing if it is not a name: 我街道, 各村, 为实现社区."""
     is_name = plain_name(name) == name and name[0] not in _NOBODY and set(name).isdisjoint("和与及、等")
     return name if is_name else ""

@@ -1,4 +1,4 @@
-"""Which time a summary is about: by its title, the day of its signature, what it says of this year, or guessed."""
+"""The period of a summary: from its title, the day of its signature, its words about this year, or guessed."""
 
 import datetime
 import re
@@ -13,7 +13,7 @@ from kepu_docs.reading.simplifying import simplified
 from kepu_docs.reading.times import has_placeholder, period_of, year_of
 
 _OPENING: Final = 3
-"""Paragraphs among which a summary says which year it is about."""
+"""The number of opening paragraphs in which a summary says which year it is about."""
 _BEFORE_REPUBLIC: Final = 1911
 _Y: Final = "(?P<year>(?:19|20)[0-9]{2})"
 _named_papers = re.compile("《[^《》]{0,60}》")
@@ -31,7 +31,7 @@ _past = re.compile(
     r"|(?:自|从|早在|截[至止])(?:民国)?(?:(?:19|20)[0-9]{2}|[0-9]{2,3})年|(?:19|20)[0-9]{2}年(?:起|以来|以前|之前|版)"
     rf"|(?:19|20)[0-9]{{2}}年[^。；0-9]{{0,16}}?(?:{_DONE})"
 )
-"""Years of what was founded or won: 成立于2008年, 2012年荣获."""
+"""Years in which something was founded or won: 成立于2008年, 2012年荣获."""
 _title_year = re.compile(rf"(?<![0-9A-Za-z]){_Y}(?![0-9A-Za-z年.\-/—])")
 _republic_title = re.compile(r"(?<![0-9])(?P<year>[1-9][0-9]|1[0-9]{2})学?年")
 _this_year = re.compile(
@@ -53,10 +53,10 @@ def period_found(
     year: int | None,
     place: Place,
 ) -> Guess:
-    """Return the time, as records write it: that of the title; else the year that the signature and the text agree on.
+    """Return the period as records write it: from the title, else the year on which signature and text agree.
 
-    Where neither says it for sure it is a guess: of the day of signing, of what the text names most often, of the
-    web page that was published in ``year``, of today.
+    If neither is certain, it is a guess: from the day of signing, from the year that the text names most often, from
+    the ``year`` in which the web page was published, or from today.
     """
     written = _of_title(title.text) if title is not None else ""
     if title is not None and written:
@@ -77,7 +77,7 @@ def period_found(
     if year is not None:
         return Guess(str(year), sentence, at, _why(note, year, N_("the date of the web page")))
     today = datetime.datetime.now(tz=datetime.UTC).year
-    return Guess(str(today), sentence, at, _why(note, today, N_("today's date, for want of any other")))
+    return Guess(str(today), sentence, at, _why(note, today, N_("today's date, as there is no other")))
 
 
 def _signed(
@@ -88,19 +88,19 @@ def _signed(
     place: Place,
     texts: Sequence[Text],
 ) -> Guess:
-    """Return the year of a summary that was signed on a day; sure where the text has it, too."""
+    """Return the year of a summary that was signed on a day; it is certain if the text also states it."""
     if stated is not None and stated[0] in (day.year, day.year - 1):
         return Guess(stated[1], stated[2].text[:60], stated[2].place)
-    # Who signs in January or February reports on the year before.
+    # A summary signed in January or February is about the year before.
     year = day.year - (day.month <= 2)
     sentence, at = (signed.text, signed.place) if signed else ("", place)
     if named and _most(named) == year:
         return Guess(str(year), sentence, at)
-    return Guess(str(year), sentence, at, _why(_reason(None, texts), year, N_("the day of signing")))
+    return Guess(str(year), sentence, at, _why(_reason(None, texts), year, N_("the date of signing")))
 
 
 def _of_title(title: str) -> str:
-    """Return the time that a title names: 2024年, 2024社区科普工作总结, 113年社區科普工作報告."""
+    """Return the period that a title names: 2024年, 2024社区科普工作总结, 113年社區科普工作報告."""
     plain = _of_plan.sub("", _named_papers.sub("", title))
     found = period_of(plain)
     if found:
@@ -108,14 +108,14 @@ def _of_title(title: str) -> str:
     match = _title_year.search(plain)
     if match and year_of(match["year"]):
         return match["year"]
-    # 100年 may be an anniversary; where years are counted from 1912 hanzi are traditional.
+    # 100年 may be an anniversary; where years are counted from 1912, the hanzi are Traditional.
     match = _republic_title.search(simplified(plain)) if simplified(plain) != plain else None
     year = int(match["year"]) + _BEFORE_REPUBLIC if match else 0
     return str(year) if year_of(str(year)) else ""
 
 
 def _plain(text: str) -> str:
-    """Return a text in simplified hanzi without the years that are another time's: of plans, of prizes, of founding."""
+    """Return a text in simplified hanzi without years of other times: of plans, of prizes, of foundation."""
     text = simplified(text)
     for shape in (_named_papers, _span_of_plan, _past):
         text = shape.sub("", text)
@@ -123,7 +123,7 @@ def _plain(text: str) -> str:
 
 
 def _stated(texts: Sequence[Text]) -> Iterator[tuple[int, str, Text]]:
-    """Yield the years that a text says it is about, the surest first: as numbers, as records write them, and where."""
+    """Yield the years that a text says it is about, the surest first: number, form in records, and text."""
     for text in texts:
         found = _this_year.search(simplified(text.text))
         if found:
@@ -145,15 +145,15 @@ def _years(text: str) -> list[int]:
 
 
 def _most(named: Counter[int]) -> int:
-    """Return the year that is named most often, of equals the latest."""
+    """Return the year that is named most often; of several, the latest."""
     return max(named, key=lambda year: (named[year], year))
 
 
 def _reason(title: Text | None, texts: Sequence[Text]) -> str:
-    """Return why the year is a guess, with places for the year and where it was taken from."""
+    """Return why the year is a guess, with gaps for the year and its origin."""
     if any(has_placeholder(text.text) for text in (*((title,) if title else ()), *texts)):
-        return N_("a placeholder stands for the year; {year} was guessed from {source}")
-    return N_("no year is stated for sure; {year} was guessed from {source}")
+        return N_("there is a placeholder instead of the year; {year} was guessed from {source}")
+    return N_("the text does not clearly state a year; {year} was guessed from {source}")
 
 
 def _why(text: str, year: int, source: str) -> Message:

@@ -1,8 +1,8 @@
-"""Facts in the text of a summary: what kinds recognise in its sentences; taken only where it is sure.
+"""Facts in the text of a summary: what kinds recognise in its sentences; only certain facts are taken.
 
-A sentence is read for the kind of its section, and, where it speaks of the summary's whole time, for the other kinds
-that the summary has a section of: what the opening says of leaflets stands in the section about publicity. A field for
-which sentences say different things stays empty, and is listed as not understood.
+A sentence is read for the kind of its section and, if it is about the summary's whole period, for the other kinds of
+sections in the summary: what the opening says about leaflets goes into the section about publicity. A field for which
+sentences state different values stays empty, and they are listed as not understood.
 """
 
 import re
@@ -24,7 +24,7 @@ from kepu_docs.schema.shapes import field_at, is_list, unit_at
 
 Path = tuple[str | int, ...]
 
-# A point ends a sentence, too, where no digit follows: many write so.
+# A full stop also ends a sentence if no digit follows: many people write this way.
 _sentence = re.compile(r"[^。！？!?；;.]++(?:\.(?=[0-9A-Za-z])[^。！？!?；;.]*+)*+[。！？!?；;.]?")
 _number = re.compile("[0-9０-９〇零一二两兩三四五六七八九十百千万萬亿億半]")
 _has = re.compile("有|设")
@@ -40,7 +40,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The opening, of no kind, or a section: its paragraphs."""
+    """The opening, which has no kind, or a section: its paragraphs."""
 
     kind: str
     passages: tuple[Passage, ...]
@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A fact: the field below its section, its value as a record has it, and the sentence that it came from."""
+    """A fact: its field below the section, its value as a record has it, and the sentence that it came from."""
 
     path: Path
     value: Any
@@ -58,15 +58,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """What may be a fact. Of several for one field those of the lowest rank count."""
+    """A possible fact. Of several for one field, those of the lowest rank count."""
 
     found: Found
     rank: tuple[int, int]
-    """0 for what is said of the summary's whole time, and 1 for the rest; then the place among the kind's amounts."""
+    """0 for facts about the summary's whole period, 1 for others; then the position among the kind's amounts."""
 
 
 class Facts:
-    """Takes facts out of sentences for the section kinds. Raises ``PluginError`` where a kind's recognition fails."""
+    """Extracts facts from sentences for the section kinds. Raises ``PluginError`` if a kind's recognition fails."""
 
     def __init__(self, registry: Registry) -> None:
         kinds = registry.kinds
@@ -76,9 +76,9 @@ class Facts:
         self._amounts = {name: _stated(registry, name) for name in self._recognitions}
 
     def of(self, parts: Sequence[Part], times: Times, own: str, notes: list[Note]) -> list[list[Found]]:
-        """Return the facts of each part of a summary; what contradicts itself goes into ``notes``.
+        """Return the facts of each part of a summary; contradictory statements go into ``notes``.
 
-        ``own`` are the words that name whose summary it is.
+        ``own`` are the words that name the body whose summary it is.
         """
         places = [part.kind for part in parts]
         alone = {kind: places.index(kind) for kind in places if kind and places.count(kind) == 1}
@@ -87,7 +87,7 @@ class Facts:
             for sentence, place, span, passage in sentences_of(part.passages, times):
                 if part.kind in self._recognitions:
                     self._add(gathered[number], part.kind, self._of_sentence(part.kind, sentence, place))
-                if _number.search(sentence.text) is None:  # of most sentences, which have no amount
+                if _number.search(sentence.text) is None:  # true of most sentences, which have no amount
                     continue
                 if part.kind in self._recognitions:
                     amounts = self._stated(part.kind, sentence, place, span, passage, times, own)
@@ -103,7 +103,7 @@ class Facts:
         return self.of([Part(kind, (Passage(text),))], Times("", ""), "", [])[0]
 
     def _speaks_of_others(self, kind: str) -> bool:
-        """Tell whether a section of a kind may state what is for other kinds: plans and problems state no facts."""
+        """Return whether a section of a kind may state facts for other kinds; plans and problems may not."""
         known = self._recognitions.get(kind)
         return not kind or (known is not None and (known.otherwise or bool(known.amounts)))
 
@@ -118,7 +118,7 @@ class Facts:
         own: str,
         of: str | None = None,
     ) -> Iterator[_Candidate]:
-        """Yield the amounts that a sentence states for a kind; ``of`` is that of its section, where it is another."""
+        """Yield the amounts that a sentence states for a kind; ``of`` is the kind of its section if that is another."""
         for order, each in enumerate(self._amounts.get(kind, ())):
             for amount in amounts_in(sentence.text, each, own):
                 spoken = times.span(sentence.text[: amount.end], span)
@@ -131,7 +131,7 @@ class Facts:
                 yield _Candidate(Found(_path(each.amount.field), amount.value, sentence.shown.strip(), place), rank)
 
     def _may_be_sum(self, each: Stated, text: str, passage: Passage, of: str | None) -> bool:
-        """Tell whether an amount may be meant of the summary's whole time, though no word says so."""
+        """Return whether an amount may be for the summary's whole period, although no word says so."""
         if of is not None:
             known = self._recognitions.get(of)
             if of and not (known and known.otherwise):
@@ -140,21 +140,21 @@ class Facts:
         return not each.amount.summed or (is_sum(text) and not passage.heading)
 
     def _of_sentence(self, kind: str, sentence: Sentence, place: Place) -> Iterator[_Candidate]:
-        """Yield what a sentence states besides amounts."""
+        """Yield the facts of a sentence other than amounts."""
         try:
             find = self._recognitions[kind].names
             names = [(str(field), value) for field, value in find(sentence)] if find else []
         except KepuError:
             raise
         except (Exception, SystemExit) as error:  # a stranger's function may raise anything
-            text = N_("the section kind “{kind}” (plugin {plugin}) failed over a sentence of the document: {error}")
+            text = N_("the section kind “{kind}” (plugin {plugin}) failed on a sentence of the document: {error}")
             plugin = self._owners[KINDS, kind]
             raise PluginError.at(place, text, kind=kind, plugin=plugin, error=repr(error)) from error
         for field, value in names:
             yield _Candidate(Found(_path(field), value, sentence.shown.strip(), place), (0, 0))
 
     def _add(self, gathered: dict[Path, list[_Candidate]], kind: str, candidates: Iterable[_Candidate]) -> None:
-        """Add what the kind's model accepts; entries of a list each at a place of its own."""
+        """Add the values that the kind's model accepts; each entry of a list gets its own place."""
         for candidate in candidates:
             found = candidate.found
             path = found.path
@@ -185,13 +185,13 @@ class Facts:
         return found is not None and is_list(found[0].model_fields[found[1]])
 
     def _allowed(self, kind: str, path: Path, value: Any) -> bool:
-        """Tell whether a kind has the field, and the field accepts the value."""
+        """Return whether a kind has the field, and the field accepts the value."""
         data: Any = value
         for step in reversed(path):
             data = [data] if isinstance(step, int) else {step: data}
         try:
             self._models[kind].model_validate({"kind": kind, "heading": "…", **data})
-        except (Exception, SystemExit):  # a stranger's model may raise anything
+        except (Exception, SystemExit):  # a foreign model may raise anything
             return False
         return True
 
@@ -208,14 +208,14 @@ def _stated(registry: Registry, name: str) -> list[Stated]:
 
 
 def sentences_of(passages: Iterable[Passage], times: Times) -> Iterator[tuple[Sentence, Place, Span, Passage]]:
-    """Yield sentences, where each stands, of which time was spoken ahead of it in its paragraph, and that paragraph."""
+    """Yield each sentence, its place, the period mentioned before it in its paragraph, and that paragraph."""
     for passage in passages:
         span: Span = "event" if is_one_event(simplified(passage.heading)) else ""
         for found in _sentence.finditer(passage.text.text):
             sentence = Sentence(simplified(found[0]), found[0])
             yield sentence, shift(passage.text.place, found.start()), span, passage
             spoken = times.span(sentence.text, span)
-            # What is said of the whole time holds for its sentence; an event is spoken of until another time is named.
+            # A mention of the whole period applies to its sentence; that of an event lasts until another time is named.
             span = span if spoken == "whole" and span == "event" else "" if spoken == "whole" else spoken
 
 
@@ -224,5 +224,5 @@ def _path(field: str) -> Path:
 
 
 def _unsure(fact: Found, path: Path) -> Note:
-    why = Message.of(N_("several sentences state different values of “{field}”"), field=".".join(map(str, path)))
+    why = Message.of(N_("several sentences give different values of “{field}”"), field=".".join(map(str, path)))
     return Note(fact.place, fact.sentence, why)

@@ -1,10 +1,10 @@
-"""Of which time a sentence speaks where it states an amount: of the summary's own, of another, or of one event."""
+"""The time that a sentence refers to where it states an amount: the summary's whole period, another, or one event."""
 
 import re
 from typing import Final, Literal, TypeAlias
 
 Span: TypeAlias = Literal["whole", "other", "event", ""]
-"""The summary's whole time, another time, one event; nothing where no word says so."""
+"""The summary's whole period, another time, one event; nothing if no word says so."""
 
 _N: Final = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _MONTH: Final = rf"{_N}月(?!来|以来|至|到|[—\-~～])"
@@ -29,7 +29,7 @@ _SEVERAL_YEARS: Final = re.compile("年来$")
 
 
 class Times:
-    """Tells of which time the sentences of one summary speak; ``period`` as records write it, nothing if not known."""
+    """Finds the time that sentences of a summary refer to; ``period`` as records write it, nothing if not known."""
 
     def __init__(self, period: str, title: str) -> None:
         self._years = {int(year) for year in re.findall("(?<![0-9-])[0-9]{4}", period)}
@@ -40,7 +40,7 @@ class Times:
         self._about_event = is_one_event(title)
 
     def span(self, text: str, before: Span) -> Span:
-        """Return of which time is spoken at the end of a text; ``before`` is of which was spoken ahead of it."""
+        """Return the time referred to at the end of a text; ``before`` is the time referred to before it."""
         span = before
         for found in _mention.finditer(text):
             span = self._of(found) or span
@@ -59,10 +59,10 @@ class Times:
 
 
 def is_one_event(heading: str) -> bool:
-    """Tell whether a heading names one event."""
+    """Return whether a heading names a single event."""
     return _one_event.search(heading) is not None
 
 
 def is_sum(text: str) -> bool:
-    """Tell whether words say that an amount is a sum."""
+    """Return whether words say that an amount is a sum."""
     return _sum.search(text) is not None

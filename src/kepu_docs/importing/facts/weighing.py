@@ -1,9 +1,9 @@
-"""How much the heading of a section and its text speak for each kind.
+"""How strongly the heading of a section and its text indicate each kind.
 
-In a heading the kind's ``words`` weigh more than its ``hints``, an early clause more than a late one, and of the words
-of a clause its head more than the others: the last in Chinese (科普活动室 is a room, 活动反响 an echo), the first in
-English. In a text counts in how many of its clauses the words stand. A hint in a heading says nothing that the text
-does not bear out: a section without a kind is better than one with a wrong kind.
+In a heading the kind's ``words`` weigh more than its ``hints``, an early clause more than a late one, and the head of a
+clause more than its other words: the last word in Chinese (科普活动室 is a room, 活动反响 an echo), the first in
+English. In a text, the share of clauses that contain the words counts. A hint in a heading counts only if the text
+supports it: a section without a kind is better than one with a wrong kind.
 """
 
 import re
@@ -20,20 +20,20 @@ _WORD: Final = 1.5
 _HINT_HEAD: Final = 1.5
 _HINT: Final = 1.0
 _LATER: Final = (1.0, 0.7, 0.5)
-"""What a word weighs in the first, the second, any further clause of a heading that speaks of a kind."""
+"""The factors for words in the first, the second, and any further clause of a heading that names a kind."""
 _MOST_OF_TEXT: Final = 2.0
 """The weight of a text in which every second clause has a word of the kind."""
 _FEWEST: Final = 3
-"""Clauses that have words of a kind, where the heading says nothing; both of a text of two do as well."""
+"""The least number of clauses with words of a kind, if the heading has none; in a text of two clauses, both."""
 _SHARE: Final = 0.4
-"""Of the clauses of a text that alone decides."""
+"""The share of a text's clauses that decides without a heading."""
 _CLEAR: Final = 2
-"""A text alone speaks for a kind if so many times as many of its clauses do as for any other."""
+"""A text alone indicates a kind if this many times as many of its clauses do so as for any other kind."""
 _ENOUGH: Final = 2.0
 _ALONE: Final = 2.5
-"""The weight of a heading whose words stand nowhere in its text: anything less may be a figure of speech."""
+"""The least weight of a heading whose words do not occur in its text: with less it may be a figure of speech."""
 _SILENT: Final = 10
-"""Characters of a text that cannot say what it is about."""
+"""In characters; a shorter text cannot show what it is about."""
 
 _clauses = re.compile(r"[，,、；;：:]")
 _text_clauses = re.compile(r"[，,；;。！？!?\n]")
@@ -41,7 +41,7 @@ _text_clauses = re.compile(r"[，,；;。！？!?\n]")
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """What speaks for a kind: the weight of the heading, and of which of its clauses; that of the text."""
+    """What indicates a kind: the weight of the heading and of which clause of it, and the weight of the text."""
 
     kind: str
     heading: float
@@ -54,9 +54,9 @@ class _Spoken:
 
 
 def heaviest(heading: str, text: str, words: Words, otherwise: str | None) -> str | None:
-    """Return the kind for which heading and text speak most, ``None`` where they speak for none.
+    """Return the kind that heading and text indicate most strongly, ``None`` if they indicate none.
 
-    Both are simplified and in small letters. What the kind ``otherwise`` has for words is looked for in headings alone.
+    Both are simplified and in lower case. The words of the kind ``otherwise`` are only searched for in headings.
     """
     parts = [part for part in _text_clauses.split(text) if part.strip()]
     of_heading = _of_heading(heading, words)
@@ -67,13 +67,13 @@ def heaviest(heading: str, text: str, words: Words, otherwise: str | None) -> st
         _Spoken(kind, weight, 0.0 if kind == otherwise else _of_text(parts, words[kind]), clause)
         for kind, (weight, clause) in of_heading.items()
     ]
-    # Of two that weigh the same a plugin's kind, which comes later, is the more special one.
+    # Of two kinds with the same weight, a plugin's kind, which comes later, is the more specific.
     best = max(reversed(spoken), key=lambda each: (each.weight, -each.clause))
     return best.kind if is_silent or best.weight >= (_ENOUGH if best.text else _ALONE) else None
 
 
 def _of_heading(heading: str, words: Words) -> dict[str, tuple[float, int]]:
-    """Return the weights of the kinds of which a heading has words, and the clause that speaks for them."""
+    """Return the weights of the kinds that have words in a heading, with the number of the clause."""
     weights: dict[str, tuple[float, int]] = {}
     number = 0
     for clause in _clauses.split(heading):
@@ -91,13 +91,13 @@ def _of_heading(heading: str, words: Words) -> dict[str, tuple[float, int]]:
                 if weight > weights.get(kind, (0.0, 0))[0]:
                     weights[kind] = weight, number
             speaks = speaks or (bool(spans) and not of_hints)
-        # A clause that says nothing (积极探索) takes no weight from what follows.
+        # A clause without words of any kind (积极探索) does not reduce the weight of those after it.
         number += speaks
     return weights
 
 
 def _last(shape: re.Pattern[str] | None, clause: str) -> tuple[int, int] | None:
-    """Return where the word of a clause stands that is nearest to its head."""
+    """Return the span of the word that is nearest to the head of a clause."""
     found = [each.span() for each in shape.finditer(clause) if each[0]] if shape else []
     if not found:
         return None
@@ -105,7 +105,7 @@ def _last(shape: re.Pattern[str] | None, clause: str) -> tuple[int, int] | None:
 
 
 def _of_text(parts: list[str], words: tuple[re.Pattern[str] | None, re.Pattern[str] | None]) -> float:
-    """Return how much a text speaks for a kind: by the share of its clauses that have its words; hints count half."""
+    """Return how strongly a text indicates a kind: the share of its clauses with its words; hints count half."""
     strong, weak = words
     counts = sum(
         1.0 if strong and strong.search(part) else 0.5 if weak and weak.search(part) else 0.0 for part in parts
@@ -114,7 +114,7 @@ def _of_text(parts: list[str], words: tuple[re.Pattern[str] | None, re.Pattern[s
 
 
 def _by_text(parts: list[str], words: Words, otherwise: str | None) -> str | None:
-    """Return the kind of which a text speaks so often, and so much more often than of any other, that it is of it."""
+    """Return the kind that enough of a text's clauses indicate, clearly more than any other; else ``None``."""
     counts = sorted(
         (
             (sum(1 for part in parts if strong.search(part)), kind)

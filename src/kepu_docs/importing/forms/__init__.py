@@ -1,1 +1,1 @@
-"""Filled forms read back: what stands in the places of a form's placeholders becomes a record."""
+"""Filled forms read back: the text in the places of a form's placeholders becomes a record."""

@@ -1,4 +1,4 @@
-"""A form and a filled one side by side: which lines and rows are the same, and what stands where placeholders stood."""
+"""Comparison of a form with a filled one: which lines and rows are the same, and what replaced the placeholders."""
 
 import re
 from array import array
@@ -11,13 +11,13 @@ from kepu_docs.errors import N_, DocumentError, Message, Place
 from kepu_docs.importing.forms.line_shapes import LineShape, shape_of, squashed, values_in
 
 MOST_PAIRS: Final = 2_000_000
-"""Of lines and rows of a form with those of a filled one that are looked at together: 400 with 5,000."""
+"""The most pairs of lines and rows of a form and a filled one that are compared: 400 with 5,000."""
 _PAIR_LENGTH: Final = 100
-"""A line of more characters counts as several."""
+"""In characters; a longer line counts as several."""
 _LEAST_SAME: Final = 0.6
-"""So much of a form's words a document must have to be of the form."""
+"""The least share of a form's labels and lines that a document must have to match the form."""
 _FEWEST_LABELS: Final = 0.5
-"""So many of a table's labels another must have to be the same."""
+"""The least share of a table's labels that another table must have to be the same."""
 _SKIP_FORM, _SKIP_FILLED, _PAIR, _REPEAT = 0, 1, 2, 3
 
 F = TypeVar("F")
@@ -28,7 +28,7 @@ _for = re.compile(r"for\s+(\w+)\s+in\s+(.+)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A turn of a loop over rows: the loop's variable and list as typed, and which turn it is, from 0."""
+    """A turn of a loop over rows: the loop's variable and list as typed, and its number, from 0."""
 
     variable: str
     entries: str
@@ -37,7 +37,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class FilledPlace:
-    """What stands where a placeholder stood: its text, and all lines and tables of it, in the turn of a loop.
+    """What replaced a placeholder: its text, and all its lines and tables, in a turn of a loop.
 
     ``line`` is the number of the form's line with its ``tag``.
     """
@@ -52,10 +52,10 @@ class FilledPlace:
 
 @dataclass(slots=True)
 class Alignment:
-    """What a filled form says: ``places`` of placeholders in the order of the form.
+    """The content of a filled form: ``places`` of placeholders in the order of the form.
 
-    ``lost`` are placeholders whose place is not found; ``more`` is what the form does not have; ``open`` stands where
-    the form itself does not say what it is.
+    ``lost`` are placeholders whose place was not found; ``more`` is text that the form does not have; ``open`` is text
+    in places for which the form itself does not decide the meaning.
     """
 
     places: list[FilledPlace] = field(default_factory=list)
@@ -65,19 +65,19 @@ class Alignment:
 
 
 def align(form: FormLayout, filled: FormLayout, name: str) -> Alignment:
-    """Return what a filled form says. Raises ``DocumentError`` for a document that is not of the form."""
+    """Return the content of a filled form. Raises ``DocumentError`` for a document that does not match the form."""
     aligner = _Aligner(name)
     for nth, part in enumerate(form.parts):
         aligner.blocks(part, filled.parts[nth] if nth < len(filled.parts) else (), None)
     if aligner.labels and aligner.same < _LEAST_SAME * aligner.labels:
-        text = N_("this document is not of the form: it has {found} of the {count} labels and lines that the form has")
+        text = N_("this document does not match the form: it has {found} of the form's {count} labels and lines")
         raise DocumentError.at(Place(name), text, found=aligner.same, count=aligner.labels)
     return aligner.alignment
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Item:
-    """A line or table of a form; ``is_unread`` where what it holds is repeated in ways that are not read back."""
+    """A line or table of a form; ``is_unread`` if it is repeated in a way that is not read back."""
 
     block: FormBlock
     shape: LineShape | None
@@ -88,7 +88,7 @@ class _Item:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Row:
-    """A row of a form; ``loop`` where it is repeated: the variable and the list, empty for one that is not read."""
+    """A row of a form; ``loop`` if it is repeated: the variable and the list, empty if the loop is not read back."""
 
     row: FormRow
     cells: dict[int, tuple[FormCell, str, bool]]
@@ -106,7 +106,7 @@ class _Aligner:
     # Lines and tables.
 
     def blocks(self, form: Sequence[FormBlock], filled: Sequence[FormBlock], turn: Turn | None) -> None:
-        """Align what follows one another in the form with what does in the filled one."""
+        """Align consecutive blocks of the form with those of the filled form."""
         items = list(_items(form))
         self.labels += sum(bool(item.shape and any(item.shape.words)) for item in items)
         texts = [squashed(each.text)[0] if isinstance(each, FormLine) else "" for each in filled]
@@ -133,7 +133,7 @@ class _Aligner:
         shape = item.shape
         if shape is None:
             grid = found[0] if found and isinstance(found[0], FormGrid) else FormGrid(())
-            assert isinstance(item.block, FormGrid)  # noqa: S101  (what has no shape)
+            assert isinstance(item.block, FormGrid)  # noqa: S101  (only tables have no shape)
             if item.is_unread:
                 self._lose(_tags(item.block))
             else:
@@ -152,7 +152,7 @@ class _Aligner:
             self.alignment.places.append(FilledPlace(shape.line.number, shape.tags[0], "", where, tuple(found), turn))
             return
         line = found[0]
-        assert isinstance(line, FormLine)  # noqa: S101  (a line is aligned with lines)
+        assert isinstance(line, FormLine)  # noqa: S101  (lines are only aligned with lines)
         if shape.has_remark and not shape.places:
             rest = line.text.strip(" \u3000_")
             if rest and squashed(rest)[0] != shape.words[0]:
@@ -223,7 +223,7 @@ class _Aligner:
     def _count(self, pairs: int, lines: int) -> None:
         self._pairs += pairs
         if self._pairs > MOST_PAIRS:
-            text = N_("the document is too long to be read back by the form: {count} lines")
+            text = N_("the document is too long to be read back using the form: {count} lines")
             raise DocumentError.at(Place(self._name), text, count=lines)
 
     def _paired(
@@ -233,7 +233,7 @@ class _Aligner:
         score: Callable[[int, int], float],
         repeats: Callable[[F], bool],
     ) -> list[tuple[int, int]]:
-        """Return which of a form's items is which of a filled one's: the pairs, in their order, that fit best."""
+        """Return the pairs of items of a form and of a filled one, in order, that fit best."""
         height, width = len(form), len(filled)
         after = [0.0] * (width + 1)
         moves = [bytearray(width + 1) for _ in range(height + 1)]
@@ -266,7 +266,7 @@ class _Aligner:
 
 
 def _items(form: Sequence[FormBlock]) -> Iterator[_Item]:
-    """Yield the lines and tables of a form without those that say only what is repeated or left out."""
+    """Yield the lines and tables of a form without lines that only control repetition or omission."""
     depth = 0
     for block in form:
         if isinstance(block, FormGrid):
@@ -284,14 +284,14 @@ def _items(form: Sequence[FormBlock]) -> Iterator[_Item]:
 
 
 def _is_text(tag: TypedTag) -> bool:
-    """Tell whether a placeholder may stand for headings, paragraphs and tables."""
+    """Return whether a placeholder may represent headings, paragraphs and tables."""
     return (not tag.source.isascii() and re.match(r"(?:正文|全文|栏目|章节|欄目|章節)", tag.source) is not None) or (
         tag.source.startswith(("full_text", "section_text"))
     )
 
 
 def _score(item: _Item, block: FormBlock, text: str, labels: frozenset[str]) -> float:
-    """Return how well a line or table of a filled form fits one of the form; nothing or less where it does not."""
+    """Return how well a line or table of a filled form fits one of the form; zero or less if it does not."""
     shape = item.shape
     if item.is_unread:
         return 0.05
@@ -328,7 +328,7 @@ def _labels(grid: FormGrid) -> frozenset[str]:
 
 
 def _rows(grid: FormGrid) -> Iterator[_Row]:
-    """Yield the rows of a form's table without those that say only what is repeated."""
+    """Yield the rows of a form's table without rows that only control repetition."""
     open_loop: tuple[str, str] | None = None
     within: list[_Row] = []
     for row in grid.rows:
@@ -352,7 +352,7 @@ def _rows(grid: FormGrid) -> Iterator[_Row]:
                 open_loop = (loops[0][1][1], loops[0][1][2])
                 within = []
             elif ends and open_loop is not None:
-                # A loop over several rows is not read back.
+                # Loops over several rows are not read back.
                 loop = open_loop if len(within) == 1 else ("", "")
                 yield from (_Row(each.row, each.cells, loop) for each in within)
                 open_loop, within = None, []
@@ -364,7 +364,7 @@ def _rows(grid: FormGrid) -> Iterator[_Row]:
 
 
 def _row_score(row: _Row, other: dict[int, tuple[FormCell, str]]) -> float:
-    """Return how well a row of a filled form fits one of the form: by the labels in the same columns."""
+    """Return how well a row of a filled form fits one of the form, by the labels in the same columns."""
     score = 0.3 if row.loop is not None else 0.4
     labelled = 0
     for column, (cell, label, has_tags) in row.cells.items():
@@ -387,7 +387,7 @@ def _row_score(row: _Row, other: dict[int, tuple[FormCell, str]]) -> float:
 
 
 def _label_of(cell: FormCell) -> str:
-    """Return the words of a form's cell besides its placeholders."""
+    """Return the words of a form's cell other than its placeholders."""
     return "".join(word for block in cell.content if isinstance(block, FormLine) for word in shape_of(block).words)
 
 

@@ -1,4 +1,4 @@
-"""A filled form as a record: what stands in the places of its placeholders, read as the cells of workbooks are."""
+"""A filled form as a record: the text in the places of its placeholders, read as the cells of workbooks are."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,16 +24,16 @@ from kepu_docs.schema import Period, WorkSummary
 from kepu_docs.schema.text import PARAGRAPH_LENGTH
 
 _MOST_FAULTS: Final = 200
-"""Values that a record refuses, of one form."""
+"""The most values of one form that a record may refuse."""
 _LONGEST_SHOWN: Final = 60
 _TICKS: Final = "☑☒✓✔√■●◉Vv"
 _ROOT: Final = ""
 
 
 def form_changes(filled: FormLayout, again: FormLayout, form: FormLayout, name: str, source: Place) -> Iterator[Change]:
-    """Yield what a filled form says otherwise than one that is filled ``again`` with the record that it carries.
+    """Yield the differences of a filled form from the form filled ``again`` with the record that it carries.
 
-    Raises ``DocumentError`` for a document that is not of the form.
+    Raises ``DocumentError`` for a document that does not match the form.
     """
     new, old = (
         {
@@ -62,7 +62,7 @@ def import_form(
     facts: PlaceholderFacts,
     assembler: Assembler,
 ) -> ImportedSummary:
-    """Return the summary of a filled form. Raises ``DocumentError`` for a document that is not of the form."""
+    """Return the summary of a filled form. Raises ``DocumentError`` for a document that does not match the form."""
     alignment = align(form, filled, name)
     reader = _FormReader(engine, facts, assembler, given, Place(name))
     return reader.summary(alignment, filled)
@@ -70,7 +70,7 @@ def import_form(
 
 @dataclass(slots=True)
 class _Stated:
-    """A sum that a form shows, which a section states, or computes of its entries."""
+    """A sum in a form that a section states or computes from its entries."""
 
     kind: str
     computed: str
@@ -110,7 +110,7 @@ class _FormReader:
         self._period: Period | None = None
 
     def summary(self, alignment: Alignment, filled: FormLayout) -> ImportedSummary:
-        """Return the summary of what a form says."""
+        """Return the summary of the content of a form."""
         meant = [(self._meaning(place), place) for place in alignment.places]
         self._notes(alignment)
         self._texts(meant)
@@ -145,20 +145,23 @@ class _FormReader:
     def _notes(self, alignment: Alignment) -> None:
         for tag, where in alignment.lost:
             why = Message(
-                N_("the place of this placeholder is not read back: it was not found, or what repeats it is not read")
+                N_(
+                    "this placeholder is not read back: its place was not found, or is in a "
+                    "repetition that cannot be read"
+                )
             )
             self._note(where, f"{{{{ {tag.source} }}}}", why)
         for words, where in alignment.open:
             self._note(
-                where, words, Message(N_("the form does not say what this is, as its remark stands for several things"))
+                where, words, Message(N_("the form does not say what this is, as its note allows several things"))
             )
         for words, where in alignment.more:
-            self._note(where, words, Message(N_("this stands in the document and in no place of the form")))
+            self._note(where, words, Message(N_("this is in the document, but has no place in the form")))
 
-    # What the summary is of.
+    # Community and period.
 
     def _identify(self, meant: Sequence[tuple[Meaning, FilledPlace]], filled: FormLayout) -> None:
-        """State the community and the time, which all else needs."""
+        """Set the community and the period, which everything else needs."""
         root = self._draft.root
         lines = [line for part in filled.parts for block in part for line in _lines(block) if line.text.strip()]
         texts = [Text(line.text, _place(self._source, line.where)) for line in lines]
@@ -173,7 +176,7 @@ class _FormReader:
         if "period" not in root:
             found = period_found(texts[0] if texts else None, texts, None, None, None, self._source)
             root["period"] = record_period(found.value)
-            text = N_("the form does not show which time the summary is of; {time} was guessed from its days and title")
+            text = N_("the form does not show the period of the summary; {time} was guessed from its dates and title")
             why = Message.of(text, time=found.value)
             self._guessed(("period",), Guess(found.value, "", Place(self._source.record), why))
         if not root.get("community", {}).get("name"):
@@ -185,7 +188,7 @@ class _FormReader:
             self._period = self._engine.load(minimal).period
         except RecordError as error:
             why = error.faults[0].as_message
-            self._note(Message(N_("the time of the form")), str(root["period"]), why)
+            self._note(Message(N_("the period in the form")), str(root["period"]), why)
             found = period_found(None, texts, None, None, None, self._source)
             root["period"] = record_period(found.value)
 
@@ -224,7 +227,7 @@ class _FormReader:
             self._entry(kind, name, cells)
 
     def _field(self, meaning: Meaning, place: FilledPlace) -> None:
-        assert meaning.column is not None  # noqa: S101  (a field has one)
+        assert meaning.column is not None  # noqa: S101  (a field has a column)
         value = self._value(meaning.column, place, meaning)
         if value is None:
             return
@@ -233,15 +236,15 @@ class _FormReader:
         self._draft.facts[meaning.kind, meaning.column.path] = (value, place.text.strip(), place.where)
 
     def _again(self, meaning: Meaning, place: FilledPlace) -> None:
-        """Note a field that the form shows twice, where it says something else the second time."""
-        assert meaning.column is not None  # noqa: S101  (a field has one)
+        """Note a field that the form shows twice, if it has another value the second time."""
+        assert meaning.column is not None  # noqa: S101  (a field has a column)
         first, text, where = self._draft.facts[meaning.kind, meaning.column.path]
         if (
             self._value(meaning.column, place, meaning) not in (first, None)
             and squashed(text)[0] != squashed(place.text)[0]
         ):
             why = Message.of(
-                N_("the form says something else of this before ({where}, “{words}”), which counts"),
+                N_("an earlier place in the form says something else ({where}, “{words}”), which is used"),
                 where=where,
                 words=text,
             )
@@ -268,7 +271,7 @@ class _FormReader:
         entries.append(entry)
 
     def _value(self, column: RecordColumn, place: FilledPlace, meaning: Meaning) -> Any:
-        """Return what a place says, ``None`` where it says nothing or what is no value, which is noted."""
+        """Return the value in a place, ``None`` if there is none or it is not valid, which is noted."""
         text = place.text.strip()
         if not text:
             return None
@@ -299,14 +302,14 @@ class _FormReader:
     # Texts.
 
     def _texts(self, meant: Sequence[tuple[Meaning, FilledPlace]]) -> None:
-        """Read the text of sections, or the whole, as that of any document is read."""
+        """Read the text of sections, or the whole text, in the same way as the text of any document."""
         for meaning, place in meant:
             if meaning.what != "text":
                 continue
             lines = list(self._lines(place.content))
             if not lines:
                 continue
-            given = Given("2025", "×")  # of its own it says neither
+            given = Given("2025", "×")  # the text itself gives neither
             if meaning.kind:
                 lines.insert(
                     0,
@@ -322,7 +325,7 @@ class _FormReader:
             self._take(read, meaning.kind)
 
     def _take(self, read: ImportedSummary, kind: str) -> None:
-        """Take over what a text says: facts of its sentences stand beside the text."""
+        """Add what a text states: facts of its sentences are kept in addition to the text."""
         record = read.record
         for fact in read.facts:
             match fact.path:
@@ -366,7 +369,7 @@ class _FormReader:
         return data
 
     def _loaded(self) -> tuple[WorkSummary, dict[str, Any]]:
-        """Return the record without what it refuses, which is noted."""
+        """Return the record without the values that it refuses; these are noted."""
         for _ in range(_MOST_FAULTS):
             data = self._data()
             try:
@@ -376,13 +379,13 @@ class _FormReader:
                 gone = _drop(data, fault.path)
                 if gone is None:
                     raise
-                self._note(Message(N_("not taken")), _shown(gone), fault.as_message)
+                self._note(Message(N_("not used")), _shown(gone), fault.as_message)
                 self._draft.sections = {each["kind"]: each for each in data.get("sections", ())}
                 self._draft.root = {key: value for key, value in data.items() if key != "sections"}
         return self._engine.load(self._data()), self._data()
 
     def _with_stated(self, summary: WorkSummary, data: dict[str, Any]) -> tuple[WorkSummary, dict[str, Any]]:
-        """Return the record with the sums that the form states and its entries do not make."""
+        """Return the record with the sums that the form states and that differ from those of its entries."""
         formats = self._engine.registry.composer(self._engine.locale).formats
         for each in self._draft.stated:
             section = next((one for one in summary.sections if one.kind == each.kind), None)
@@ -407,7 +410,7 @@ class _FormReader:
             self._draft.facts[each.kind, each.column.path] = (each.value, each.text, each.where)
             if computed is not None:
                 why = Message.of(
-                    N_("the entries make {sum}; what the form says is kept as the stated sum"),
+                    N_("the entries add up to {sum}; the figure in the form is kept as the stated total"),
                     sum=formats.count(quantity),
                 )
                 self._note(each.where, each.text, why)
@@ -432,11 +435,11 @@ class _FormReader:
         return tuple(facts), places
 
 
-_PARTING: Final = N_("where the words of this list part is not known; write it with {filter} in the form")
+_PARTING: Final = N_("this list cannot be split reliably; write it with {filter} in the form")
 
 
 def _place(source: Place, where: Message) -> Place:
-    """Return the place of a line: its paragraph, as far as it stands in no table."""
+    """Return the place of a line: its paragraph, if it is not in a table."""
     values = dict(where.values)
     number = values.get("number")
     return Place(source.record, number if isinstance(number, int) else None)
@@ -453,7 +456,7 @@ def _lines(block: FormBlock) -> Iterator[FormLine]:
 
 
 def _cells(grid: FormGrid) -> Cells:
-    """Return a table as the importer has it: all rows with as many cells."""
+    """Return a table in the importer's form: all rows have the same number of cells."""
     width = max((cell.column + cell.columns for row in grid.rows for cell in row.cells), default=0)
     rows: list[tuple[str, ...]] = []
     for row in grid.rows:
@@ -472,7 +475,7 @@ def _put(holder: dict[str, Any], path: Sequence[str], value: Any) -> None:
 
 
 def _drop(data: dict[str, Any], path: Sequence[str | int]) -> Any:
-    """Take out the value at a path, or what is around it where it is missing; return it, ``None`` for nothing."""
+    """Remove the value at a path, or its container if it is missing; return it, ``None`` for nothing."""
     for end in range(len(path), 0, -1):
         here: Any = data
         for step in path[: end - 1]:

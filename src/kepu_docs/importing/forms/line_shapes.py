@@ -1,4 +1,4 @@
-"""Lines of a form, and what a filled line says in the places of its placeholders."""
+"""Lines of a form, and the text that a filled line has in the places of its placeholders."""
 
 import re
 import unicodedata
@@ -9,18 +9,18 @@ from typing import Final
 from kepu_docs.contract.form_layout import FormLine, TypedTag
 
 _AROUND: Final = " \t\n\u00a0\u2002\u2003\u3000_＿﹍"
-"""What people leave around what they write on a blank."""
+"""Characters that people leave around what they write on a blank."""
 _blank = re.compile(r"[ \t\u00a0\u2002\u2003\u3000]{2,}|[_＿﹍]{2,}")
 _LONGEST: Final = 10_000
-"""Of a line in which places are looked for, in characters."""
+"""The most characters of a line in which places are searched for."""
 
 
 @dataclass(frozen=True, slots=True)
 class LineShape:
-    """A line of a form: the places in it, and the words before, between and behind them.
+    """A line of a form: the places in it, and the words before, between and after them.
 
-    ``places`` are placeholders, and ``None`` for a blank that the form left. ``words`` is without white space, and has
-    one more than ``places``. ``statements`` are what repeats or leaves out.
+    ``places`` are placeholders, and ``None`` for a blank that the form left. ``words`` contains no white space, and has
+    one item more than ``places``. ``statements`` are the tags that repeat or omit parts.
     """
 
     line: FormLine
@@ -31,7 +31,7 @@ class LineShape:
 
     @property
     def tags(self) -> tuple[TypedTag, ...]:
-        """The placeholders whose values stand in it."""
+        """The placeholders with values in the line."""
         return tuple(each for each in self.places if each is not None)
 
     @property
@@ -41,7 +41,7 @@ class LineShape:
 
 
 def shape_of(line: FormLine) -> LineShape:
-    """Return what a form's line is made of."""
+    """Return the shape of a form's line."""
     words: list[str] = [""]
     places: list[TypedTag | None] = []
     end = 0
@@ -64,7 +64,7 @@ def shape_of(line: FormLine) -> LineShape:
 def _add(words: list[str], places: list[TypedTag | None], text: str, *, is_last: bool) -> None:
     """Add a text between placeholders: its words, and the blanks that the form left in it.
 
-    White space beside a placeholder only parts it from what is around; so does a rule to write on.
+    White space next to a placeholder only separates it from its surroundings; so does a line to write on.
     """
     text = (text.lstrip(_AROUND) if places else text.lstrip()).rstrip("" if is_last else _AROUND).rstrip()
     first, *others = _blank.split(text)
@@ -75,7 +75,7 @@ def _add(words: list[str], places: list[TypedTag | None], text: str, *, is_last:
 
 
 def squashed(text: str) -> tuple[str, list[int]]:
-    """Return a text without white space and with signs of one width, and where in it each character stood."""
+    """Return a text without white space, with signs of one width, and the original index of each character."""
     made: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
@@ -87,7 +87,7 @@ def squashed(text: str) -> tuple[str, list[int]]:
 
 
 def values_in(shape: LineShape, text: str) -> list[str] | None:
-    """Return what a filled line says in the places of a form's line, ``None`` where its words are others."""
+    """Return the texts in the places of a form's line, ``None`` if the filled line has other words."""
     plain, places = squashed(text[:_LONGEST])
     first, *others = shape.words
     if not others:
@@ -106,7 +106,7 @@ def values_in(shape: LineShape, text: str) -> list[str] | None:
             if stop < 0:
                 return None
         else:
-            stop = begin  # two places side by side: nobody knows where one ends
+            stop = begin  # between two adjacent places the border is unknown
         values.append(_cut(text, places, begin, stop))
         begin = stop + len(word)
     return values

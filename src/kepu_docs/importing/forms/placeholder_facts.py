@@ -1,4 +1,4 @@
-"""What the placeholders of a form stand for in a record: a field, an entry of a list, a text; or what is computed."""
+"""What the placeholders of a form mean in a record: a field, a field of an entry, a text, or a computed value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,17 +28,17 @@ _SHOWING: Final = (
     "percent",
     "money",
 )
-"""Filters behind which a value can still be read."""
+"""Filters whose output can be read back as a value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a placeholder stands for.
+    """The meaning of a placeholder.
 
-    ``kind`` is the section kind, empty for what is the record's own. A ``field`` has its ``column``; a ``stated`` one
-    is a sum that a section computes, or states in the field of ``column``: ``computed`` is that fact. An ``entry`` is a
-    field of an entry of ``entries``. A ``box`` ticks ``column``, or its contrary where ``says_no``. ``text`` is that of
-    the section, or the whole. ``is_joined`` says that a list is joined by one sign throughout.
+    ``kind`` is the section kind, empty for the record itself. A ``field`` has its ``column``. A ``stated`` one is a sum
+    that a section computes, or states in the field of ``column``; ``computed`` is the computed fact. An ``entry`` is a
+    field of an entry of ``entries``. A ``box`` ticks ``column``, or its opposite if ``says_no``. ``text`` is that of
+    the section, or the whole text. ``is_joined`` says that a list is joined by one sign throughout.
     """
 
     what: Literal["field", "stated", "entry", "box", "text", "number", "computed"]
@@ -54,7 +54,7 @@ COMPUTED: Final = Meaning("computed")
 
 
 class PlaceholderFacts:
-    """Finds what placeholders stand for, with the section kinds and names of one registry."""
+    """Finds the meaning of placeholders, with the section kinds and names of one registry."""
 
     def __init__(self, registry: Registry, names: FormNames, frame: Known) -> None:
         self._names = names
@@ -67,7 +67,7 @@ class PlaceholderFacts:
         self.meaning = lru_cache(5_000)(self._meaning)
 
     def entries(self, source: str) -> tuple[str, str] | None:
-        """Return the kind and the field of the list that a loop goes through, ``None`` for another."""
+        """Return the kind and the field of the list that a loop iterates over, ``None`` for anything else."""
         node = self._parsed(source)
         while isinstance(node, nodes.Filter) and self._names.word(node.name, words.FILTERS) in (
             words.ROWS,
@@ -84,7 +84,7 @@ class PlaceholderFacts:
         return (kind, name) if (kind, name) in self._tables else None
 
     def _meaning(self, source: str, variable: str, entries: tuple[str, str] | None) -> Meaning:
-        """Return what a placeholder stands for, in a loop whose ``variable`` is an entry of ``entries``."""
+        """Return the meaning of a placeholder in a loop whose ``variable`` is an entry of ``entries``."""
         node = self._parsed(source)
         if isinstance(node, nodes.CondExpr):
             return self._box(node)
@@ -149,7 +149,7 @@ class PlaceholderFacts:
         for step in steps:
             name = self._names.fact(holder, step)
             if path and holder.what == "figure" and name in Count.model_fields:
-                break  # its number alone
+                break  # only its number
             path.append(name)
             holder = (holder.names or {}).get(name, Known())
         return tuple(path)
@@ -179,7 +179,7 @@ class PlaceholderFacts:
 
 
 def _steps(node: nodes.Node | None) -> list[str] | None:
-    """Return the names of a chain with dots, ``None`` for what is none."""
+    """Return the names of a chain with dots, ``None`` for anything else."""
     steps: list[str] = []
     while isinstance(node, nodes.Getattr):
         steps.append(node.attr)

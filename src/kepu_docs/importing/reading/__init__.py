@@ -29,14 +29,14 @@ SUFFIXES: Final = tuple(_READERS)
 
 
 def read_content(path: Path) -> Content:
-    """Return what a document holds, read in a process of its own.
+    """Return the content of a document, which is read in a separate process.
 
     Raises ``DocumentError`` for a document that is broken or refused, ``RecordError`` for a file that cannot be read or
-    is no text.
+    is not text.
     """
     name, suffix = printable_path(path), path.suffix.lower()
     if suffix not in _READERS:
-        text = N_("a document to import ends in {known}; this one ends in “{suffix}”")
+        text = N_("a document to import must end in {known}; this one ends in “{suffix}”")
         raise DocumentError.at(Place(name), text, known=", ".join(SUFFIXES), suffix=printable_path(path.suffix))
     data = read_bytes(path, _MOST[suffix])
     try:
@@ -46,7 +46,7 @@ def read_content(path: Path) -> Content:
 
 
 def read_form_content(path: Path) -> Content:
-    """Return what a filled form holds besides its places: of a workbook the record alone, if it carries one.
+    """Return the content of a filled form other than its places: for a workbook, only the record that it may carry.
 
     Raises as :func:`read_content` does.
     """
@@ -58,5 +58,5 @@ def read_form_content(path: Path) -> Content:
 
 
 def read_bytes_of(data: bytes, name: str, suffix: str) -> Content:
-    """Return what the bytes of a document hold; ``suffix`` tells its kind."""
+    """Return the content of a document given as bytes; ``suffix`` gives its type."""
     return _READERS[suffix](data, name)

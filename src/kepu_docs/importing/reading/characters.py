@@ -1,4 +1,4 @@
-"""Characters that no text holds, and white space around it."""
+"""Characters that texts do not contain, and white space around texts."""
 
 import re
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from kepu_docs.reading.decoding import refuse_characters
 from kepu_docs.typography.columns import width
 
-# What ends a line in some program or other; within a paragraph of Word it breaks the line softly.
+# Line ends of various programs; within a paragraph of Word they are soft breaks.
 BREAK: Final = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\ufeff\u00ad"))
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -1,7 +1,7 @@
-"""Markdown: CommonMark with tables, read into lines; what has no place in a line (pictures, addresses) is noted.
+"""Markdown: CommonMark with tables, read into lines; what does not fit into lines (pictures, addresses) is noted.
 
-Links and pictures are found by patterns of our own: in the parser's way, which looks for the end of each bracket anew,
-a line of nothing but brackets takes minutes.
+Links and pictures are found by own patterns: the parser searches for the end of each bracket separately, and takes
+minutes for a line that consists only of brackets.
 """
 
 import re
@@ -22,16 +22,17 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FULL_LINE: Final = 60
-"""Columns: a line that long may have been broken at a margin."""
+"""In columns; a line of this length may have been broken at a margin."""
 _STOPS: Final = "。！？!?；;：:…"
 _MOST_CHARACTERS: Final = 120_000
 _MOST_LINES: Final = 10_000
-"""Of a file, less the pictures in it: what its parser reads in a few seconds, some twenty times a year's summary."""
+"""The most lines of a file, without the pictures in it: its parser reads this many in a few seconds; a year's
+summary has about a twentieth."""
 _DEEPEST: Final = 20
 _DEEPEST_INSIDE: Final = 100
-"""Where its parser stops to look, and drops what lies deeper; the lists and quotations allowed need fewer."""
+"""The depth at which the parser stops and drops deeper content; the lists and quotations allowed need less."""
 
-# More marks of lists and quotations than are allowed, in one line or by its indent.
+# More marks of lists and quotations than allowed, on one line or by its indent.
 _nested = re.compile(
     rf"(?:[ \t]*(?:>|[-+*]|[0-9]{{1,9}}[.)])(?=[ \t>]|$)){{{_DEEPEST + 1}}}|[ \t]{{80}}[ \t]*(?:[-+*>]|[0-9])"
 )
@@ -39,30 +40,30 @@ _line_end = re.compile("\r\n?")
 _MOST_HEAD: Final = 50
 _key = re.compile(r"\s*$|\s+\S|- |[A-Za-z_][\w\-]{0,40}:(?:\s|$)")
 _tag = re.compile(r"(?<!\\)</?(?:p|div|center|br|span|font|b|strong|u|sup|sub)(?:\s[^<>\n]{0,200})?/?>", re.IGNORECASE)
-"""Tags of HTML that only set how words look."""
+"""HTML tags that only change the look of words."""
 _definition = re.compile(r" {0,3}\[([^\[\]]{1,200})\]:[ \t]*+(\S++)(?:[ \t]++[\"'(]([^\"')]*+)[\"')])?[ \t]*+")
 _link = re.compile(
     r"(?P<picture>!?)\[(?P<shown>[^\[\]]{0,500})\]"
     r"(?:\((?P<address>[^()\s]{0,2000})(?:[ \t]+\"(?P<title>[^\"]{0,500})\")?\)|\[(?P<label>[^\[\]]{1,200})\])"
 )
 _ESCAPED: Final = "\ufffc"
-"""Stands for a character that means itself, while links are looked for."""
+"""Replaces an escaped character while links are searched for."""
 
 
 @cache
 def _parser() -> "MarkdownIt":
-    # Only who reads Markdown waits for its parser.
+    # Only callers that read Markdown wait for the import of its parser.
     from markdown_it import MarkdownIt
 
-    # Lines that are indented are paragraphs here, as they are on paper. Escaped characters stay tokens of their own.
+    # Indented lines are paragraphs here, as on paper. Escaped characters stay separate tokens.
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST_INSIDE}).enable("table")
     return parser.disable(["code", "reference", "link", "image", "text_join"])
 
 
 def read_markdown(data: bytes, name: str) -> Content:
-    """Return what a Markdown file holds.
+    """Return the content of a Markdown file.
 
-    Raises ``RecordError`` for what is no text, ``DocumentError`` for what is too long or too deep.
+    Raises ``RecordError`` for a file that is not text, ``DocumentError`` for one that is too long or too deep.
     """
     notes: list[Note] = []
     text = _line_end.sub("\n", cleaned(decode(data, name), name))
@@ -82,7 +83,7 @@ def read_markdown(data: bytes, name: str) -> Content:
 
 
 def _count_cells(lines: Sequence[str], name: str) -> None:
-    """Count as many cells as there can be: all rows of a table, up to a blank line, are made as wide as its head."""
+    """Count as many cells as possible: all rows of a table, up to a blank line, are made as wide as its head."""
     count = CellCount(name)
     first = widest = 0
     for at, line in enumerate([*lines, ""]):
@@ -95,19 +96,19 @@ def _count_cells(lines: Sequence[str], name: str) -> None:
 
 
 def _without_head(lines: list[str], name: str, notes: list[Note]) -> list[str]:
-    """Return the lines with blank ones in place of a head of keys and values between two lines of dashes."""
+    """Return the lines with a front matter between two lines of dashes replaced by blank lines."""
     if lines[0].rstrip() != "---":
         return lines
     end = next((at for at, line in enumerate(lines[1:_MOST_HEAD], 1) if line.rstrip() == "---"), 0)
     if not end or not all(_key.match(line) for line in lines[1:end]):
         return lines
-    why = Message(N_("the head of the file, which is not taken over"))
+    why = Message(N_("the front matter of the file, which is left out"))
     notes += [Note(Place(name, at + 1), lines[at].strip(), why) for at in range(1, end) if lines[at].strip()]
     return [""] * (end + 1) + lines[end + 1 :]
 
 
 def _without_definitions(lines: list[str], name: str, notes: list[Note]) -> list[str]:
-    """Return the lines without those that define what a label links to; they stay as blank ones."""
+    """Return the lines with definitions of link targets replaced by blank lines."""
     kept: list[str] = []
     for number, line in enumerate(lines, 1):
         found = _definition.fullmatch(line)
@@ -118,14 +119,14 @@ def _without_definitions(lines: list[str], name: str, notes: list[Note]) -> list
 
 
 def _note_address(notes: list[Note], address: str | None, title: str | None, place: Place) -> None:
-    """Note an address and its title; that of a picture within the file is nothing to be read."""
+    """Note an address and its title; a picture embedded in the file has no address worth reading."""
     shown = " ".join(unquote(each) for each in (address, title) if each)
     if shown and not shown.startswith("data:"):
-        notes.append(Note(place, shown, Message(N_("an address, which is not taken over"))))
+        notes.append(Note(place, shown, Message(N_("an address, which is left out"))))
 
 
 class _Reader:
-    """Makes lines of the tokens of one file."""
+    """Makes lines from the tokens of one file."""
 
     def __init__(self, name: str, source: Sequence[str], notes: list[Note]) -> None:
         self._name = name
@@ -133,10 +134,10 @@ class _Reader:
         self.lines: list[Line] = []
         self.notes = notes
         self._numbers: list[list[str]] = []
-        """Of each list that is open: what numbers its next entry, once."""
+        """For each open list: the number of its next entry, used once."""
 
     def read(self, tokens: Sequence["Token"]) -> None:
-        """Take all tokens."""
+        """Process all tokens."""
         at = 0
         level: int | None = None
         while at < len(tokens):
@@ -155,7 +156,7 @@ class _Reader:
                 case "fence" | "code_block":
                     first = token.map[0] if token.map else 0
                     if token.info.strip():
-                        why = Message(N_("the name of a language, which is not taken over"))
+                        why = Message(N_("the name of a programming language, which is left out"))
                         self.notes.append(Note(Place(self._name, first + 1), token.info.strip(), why))
                     for number, text in enumerate(token.content.split("\n"), first + 2):
                         if stripped(text):
@@ -189,12 +190,12 @@ class _Reader:
 
     @staticmethod
     def _goes_on(before: Line, number: str, text: str) -> bool:
-        """Tell whether ``text`` goes on with the line before it, which an editor broke at its margin."""
+        """Return whether ``text`` continues the line before it, which an editor broke at its margin."""
         full = width(before.text) >= _FULL_LINE and before.text[-1] not in _STOPS
         return full and not number and mark_of(text) is None
 
     def _pieces(self, token: "Token", first: int) -> Iterator[tuple[str, int]]:
-        """Yield the lines of a paragraph, and how much of each is bold from its begin on."""
+        """Yield the lines of a paragraph, and how many characters at the beginning of each are bold."""
         text, escaped, lead, bold = "", "", 0, 0
         for child in token.children or ():
             match child.type:
@@ -213,7 +214,7 @@ class _Reader:
         yield self._unlinked(text, escaped, Place(self._name, first + 1)), lead
 
     def _unlinked(self, text: str, escaped: str, place: Place) -> str:
-        """Return ``text`` with what is shown of its links alone; ``escaped`` is as long, without escaped signs."""
+        """Return ``text`` with only the visible part of its links; ``escaped`` is as long, without escaped signs."""
         if "](" not in escaped and "][" not in escaped:
             return text
         shown, at = "", 0
@@ -224,7 +225,7 @@ class _Reader:
             if not found["picture"]:
                 shown += inner
             elif inner:
-                self.notes.append(Note(place, inner, Message(N_("a picture, which is not taken over"))))
+                self.notes.append(Note(place, inner, Message(N_("a picture, which is left out"))))
             address = text[slice(*found.span("address"))] if found["address"] else None
             title = text[slice(*found.span("title"))] if found["title"] else None
             _note_address(self.notes, address, title, place)
@@ -235,7 +236,7 @@ class _Reader:
         return Place(self._name, line + 1, max(source.find(text[0]), 0) + 1)
 
     def _table(self, tokens: Sequence["Token"], at: int) -> int:
-        """Take a table, and return where it ends."""
+        """Process a table, and return where it ends."""
         first = (tokens[at].map or [0])[0]
         rows: list[list[str]] = []
         while tokens[at].type != "table_close":

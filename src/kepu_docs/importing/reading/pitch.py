@@ -1,4 +1,4 @@
-"""Tables of fixed pitch: cells found by the columns that are blank in all lines."""
+"""Tables of fixed pitch: cells are found by the columns that are blank in all lines."""
 
 from itertools import pairwise
 
@@ -10,9 +10,9 @@ _GAP = 2
 
 
 def cells_of(head: list[str], body: list[tuple[str, bool]], margin: int, count: CellCount, number: int) -> Cells:
-    """Return the table of the lines ``head`` and ``body``, of which each tells whether a blank line stands before it.
+    """Return the table of the lines ``head`` and ``body``; each line of ``body`` says whether a blank line precedes it.
 
-    Where blank lines part the rows, a row may have several lines; else each line is a row. ``head`` is not empty.
+    If blank lines separate the rows, a row may have several lines; otherwise each line is a row. ``head`` is not empty.
     ``count`` counts a cell for each line and column; ``number`` is that of the line at which the table begins.
     """
     lines = [*head, *(line for line, _ in body)]
@@ -29,7 +29,7 @@ def cells_of(head: list[str], body: list[tuple[str, bool]], margin: int, count: 
 
 
 def _spans(lines: list[str], margin: int) -> list[tuple[int, int]]:
-    """Return begin and end, in columns, of what is parted by at least two columns that are blank in all lines."""
+    """Return begin and end, in columns, of the text areas that at least two columns, blank in all lines, separate."""
     widest = max(map(width, lines))
     filled = bytearray(widest)
     for line in lines:

@@ -1,4 +1,4 @@
-"""Plain text: lines as they stand, paragraphs that were wrapped at a margin made whole, tables of fixed pitch."""
+"""Plain text: lines as they are, paragraphs joined that were wrapped at a margin, tables of fixed pitch."""
 
 import re
 from collections.abc import Mapping
@@ -18,11 +18,11 @@ from kepu_docs.typography.graphemes import graphemes
 
 _NARROWEST_PAGE: Final = 40
 _WIDEST_PAGE: Final = 160
-"""In columns: lines longer than that were not wrapped for anybody's eyes."""
+"""In columns; longer lines were not wrapped for reading."""
 _LONGEST_TABLE: Final = 10_000
-"""Rows between the first rule of a table and its last."""
+"""The most rows between the first rule of a table and its last."""
 _ASIDE: Final = 12
-"""Columns of blank before a line that stands in the middle or at the right."""
+"""The least columns of blank space before a line that is centred or on the right."""
 _STOPS: Final = "。！？!?；;：:…”’」』）)》.】"
 
 _rule = re.compile(r"-{3,}|─{3,}|={3,}")
@@ -41,9 +41,9 @@ class _Row:
 
 
 def read_plain_text(data: bytes, name: str) -> Content:
-    """Return what a text file holds.
+    """Return the content of a text file.
 
-    Raises ``RecordError`` for what is no text, ``DocumentError`` for tables that are too large.
+    Raises ``RecordError`` for a file that is not text, ``DocumentError`` for tables that are too large.
     """
     rows = _rows(cleaned(decode(data, name), name))
     page = _page(rows)
@@ -86,13 +86,13 @@ def _place(name: str, row: _Row) -> Place:
 
 
 def _page(rows: list[_Row]) -> int:
-    """Return the width at which the lines of the file were wrapped, in columns; 0 where they were not."""
+    """Return the width at which the lines of the file were wrapped, in columns; 0 if they were not."""
     widest = max((row.width for row in rows if not _rule.fullmatch(row.text)), default=0)
     return widest if _NARROWEST_PAGE <= widest <= _WIDEST_PAGE else 0
 
 
 def _is_flush(rows: list[_Row], page: int) -> bool:
-    """Tell whether lines without indents were broken at a margin: most that do not end a paragraph are full."""
+    """Return whether lines without indents were broken at a margin: most that do not end a paragraph are full."""
     if not page:
         return False
     inner = [
@@ -104,7 +104,7 @@ def _is_flush(rows: list[_Row], page: int) -> bool:
 
 
 def _is_counted_flush(rows: list[_Row], page: int) -> bool:
-    """Tell whether numbered lines begin at the margin while paragraphs are indented: some stand below a short line."""
+    """Return whether numbered lines begin at the margin, unlike indented paragraphs: some follow a short line."""
     return any(
         not row.indent and mark_of(row.text) is not None and (row.apart or before.width <= page * 3 // 4)
         for before, row in pairwise(rows)
@@ -112,32 +112,32 @@ def _is_counted_flush(rows: list[_Row], page: int) -> bool:
 
 
 def _goes_on(first: _Row, before: _Row, row: _Row, page: int, flush: bool, counted: bool) -> bool:
-    """Tell whether ``row`` goes on with the paragraph that begins with ``first`` and of which ``before`` is a line."""
+    """Return whether ``row`` continues the paragraph that begins with ``first``; ``before`` is the previous line."""
     if not page or row.apart or _rule.match(row.text):
         return False
     if first.indent >= _ASIDE:
-        # A title over several lines is the reader's matter, the further lines of an attachment's name are ours.
+        # Other code joins a title of several lines and the further lines of an attachment's name.
         return False
     is_full = before.width + _unbreakable(row.text) > page
     is_long = before.width > page * 3 // 4
     if first.indent > row.indent == 0:
         if counted and before.text[-1] in _STOPS and mark_of(row.text):
             return False
-        # Where paragraphs are indented, what is not goes on with one; an editor may have broken it a little early.
+        # Among indented paragraphs, a line without indent continues one; an editor may have broken it a little early.
         return is_full or (is_long and not (before.text[-1] in _STOPS and mark_of(row.text)))
-    # Without indents a line that ends a sentence ends the paragraph.
+    # Without indents, a line that ends a sentence ends the paragraph.
     return flush and is_full and is_long and row.indent == first.indent == 0 and before.text[-1] not in _STOPS
 
 
 def _unbreakable(text: str) -> int:
-    """Return how many columns the begin of ``text`` takes, up to where a line may first be broken."""
+    """Return how many columns the beginning of ``text`` takes, up to the first place where a line may be broken."""
     units = graphemes(text)
     end = next((place for place in range(1, len(units)) if may_break(units, place)), len(units))
     return width("".join(units[:end]).rstrip())
 
 
 def _rules(rows: list[_Row]) -> Mapping[int, int]:
-    """Return the places of rules, each with that of the next one of its length."""
+    """Return the indexes of rules, each with that of the next rule of the same length."""
     after: dict[int, int] = {}
     last: dict[str, int] = {}
     for place, row in enumerate(rows):
@@ -149,7 +149,7 @@ def _rules(rows: list[_Row]) -> Mapping[int, int]:
 
 
 def _table(rows: list[_Row], at: int, rules: Mapping[int, int], count: CellCount) -> tuple[Cells | None, int]:
-    """Return the table that begins at a rule, and the place after it."""
+    """Return the table that begins at a rule, and the index after it."""
     second = rules.get(at, len(rows))
     if at + 1 < second < min(len(rows), at + _LONGEST_TABLE):
         third = rules.get(second, len(rows))
@@ -161,7 +161,7 @@ def _table(rows: list[_Row], at: int, rules: Mapping[int, int], count: CellCount
 
 
 def _tabbed(rows: list[_Row], at: int, count: CellCount) -> tuple[Cells | None, int]:
-    """Return the table that begins at a line with tabs in it, and the place after it."""
+    """Return the table that begins at a line with tabs in it, and the index after it."""
     after = at
     tabs = rows[at].raw.strip().count("\t")
     while tabs and after < len(rows) and rows[after].raw.strip().count("\t") == tabs:

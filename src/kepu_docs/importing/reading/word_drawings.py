@@ -1,6 +1,6 @@
-"""What is drawn in a Word document.
+"""Drawings in a Word document.
 
-The words of text boxes and WordArt are text; pictures, diagrams and charts are left out, and listed.
+The words of text boxes and WordArt are text; pictures, diagrams and charts are left out and listed.
 """
 
 from collections.abc import Iterator
@@ -24,17 +24,17 @@ _CHART_SPACE: Final = ("drawing/2014/chartex}chart", "drawingml/2006/chart}chart
 _INK: Final = "contentPart"
 _NO_WORDS: Final = frozenset(("parTrans", "sibTrans", "pres"))
 
-PICTURE: Final = N_("a picture, which is not taken over")
-_DESCRIPTION: Final = N_("the description of a drawing, which nobody sees in print")
-_DIAGRAM: Final = N_("a diagram (SmartArt), which is not taken over")
-_CHART: Final = N_("a chart, which is not taken over")
+PICTURE: Final = N_("a picture, which is left out")
+_DESCRIPTION: Final = N_("the description of a drawing, which is not visible in print")
+_DIAGRAM: Final = N_("a diagram (SmartArt), which is left out")
+_CHART: Final = N_("a chart, which is left out")
 
 
 @dataclass(slots=True)
 class Drawn:
-    """What a drawing holds: text boxes and WordArt in their order, other words, addresses, and what is left out.
+    """The content of a drawing: text boxes and WordArt in order, other words, addresses, and what is left out.
 
-    Of that its words stand here, and why.
+    For what is left out, its words and the reason are given.
     """
 
     boxes: "list[_Element]" = field(default_factory=list)
@@ -47,13 +47,13 @@ class Drawings:
     """Reads the drawings of one part of a document."""
 
     def __init__(self, related: Related, part: str) -> None:
-        """``related`` are the parts of the document, among which diagrams and charts have some of their own."""
+        """``related`` are the parts of the document; diagrams and charts have their own parts among them."""
         self._related = related
         self._part = part
         self._known: set[str] = set()
 
     def read(self, drawing: "_Element") -> Drawn:
-        """Return what a drawing holds. Text boxes are not looked into."""
+        """Return the content of a drawing. Text boxes are not read here."""
         found = Drawn()
         descriptions: list[str] = []
         name = ""
@@ -93,7 +93,7 @@ class Drawings:
         return found
 
     def _own(self, identity: str) -> str | None:
-        """Return the name of the part of a diagram or chart; once, since many drawings may lead to it."""
+        """Return the name of the part of a diagram or chart; only once, as many drawings may lead to it."""
         name = self._related.of(self._part, identity)
         if name is None or name in self._known:
             return None
@@ -113,7 +113,7 @@ class Drawings:
         return " ".join([*filter(None, texts), *self._related.links(name).values()])
 
     def _chart(self, identity: str) -> str:
-        """Return the words and figures that a chart shows, and those that are drawn upon it."""
+        """Return the words and figures that a chart shows, and those drawn on it."""
         name = self._own(identity)
         if name is None:
             return ""

@@ -1,4 +1,4 @@
-"""Elements of WordprocessingML and of what stands in it: their names, and the values in them."""
+"""Elements of WordprocessingML and related vocabularies: their names and values."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
@@ -24,23 +24,23 @@ SKIPPED: Final = frozenset(
 
 
 def child_of(element: "_Element", tag: str) -> "_Element | None":
-    """Return the first child with a tag: as ``find`` does, in a third of the time."""
+    """Return the first child with a tag, like ``find`` but in a third of the time."""
     return next(element.iterchildren(tag), None)
 
 
 def value_of(element: "_Element", name: str) -> str:
-    """Return the value of the child called ``name``; nothing without one."""
+    """Return the value of the child called ``name``; nothing if there is no such child."""
     child = child_of(element, W + name)
     return str(child.get(VAL) or "") if child is not None else ""
 
 
 def is_on(element: "_Element | None") -> bool:
-    """Tell whether an element says that something is so: it is there, and not switched off."""
+    """Return whether an element turns a property on: it is present and not switched off."""
     return element is not None and element.get(VAL) not in ("0", "false", "off", "none")
 
 
 def content(element: "_Element") -> "Iterator[_Element]":
-    """Return the children that may hold text; of alternatives the first that holds anything."""
+    """Return the children that may hold text; of alternatives, the first that holds anything."""
     if element.tag == ALTERNATIVES:
         return iter(next((child for child in element if len(child)), ()))
     return iter(element)

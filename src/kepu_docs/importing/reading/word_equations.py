@@ -1,6 +1,6 @@
-r"""EQ fields, with which Word sets fractions, enclosed characters, and characters over one another.
+r"""EQ fields, with which Word sets fractions, enclosed characters, and characters above one another.
 
-What such a field shows stands in its instruction alone: ``EQ \f(1,2)``, ``EQ \o\ac(○,1)``, ``EQ \o(伏,必)``.
+The content of such a field is only in its instruction: ``EQ \f(1,2)``, ``EQ \o\ac(○,1)``, ``EQ \o(伏,必)``.
 """
 
 import re
@@ -23,7 +23,7 @@ _character = re.compile(r"\\([A-Za-z]c)\\?(.)", re.I)
 
 
 def is_equation(instruction: str) -> bool:
-    """Tell whether the instruction of a field is that of a formula."""
+    """Return whether the instruction of a field is an equation."""
     return _equation.match(instruction.lstrip()) is not None
 
 
@@ -42,7 +42,7 @@ class _Parser:
         self._over_one_another = 0
 
     def sequence(self, ends: str, depth: int) -> Shown:
-        """Read up to one of ``ends``, which is left where it stands."""
+        """Read up to one of ``ends``, which is not consumed."""
         parts: list[Shown] = []
         plain: list[str] = []
         open_brackets = 0
@@ -51,7 +51,7 @@ class _Parser:
             if open_brackets == 0 and char in ends:
                 break
             if char != "\\":
-                # A bracket of the text itself has its pair.
+                # A bracket in the text itself has its counterpart.
                 open_brackets += (char == "(") - (char == ")" and open_brackets > 0)
                 plain.append(char)
                 self._at += 1
@@ -135,7 +135,7 @@ class _Parser:
                 return dressed(whole, whole.text, exact=len(trimmed) < 2)
 
     def _over(self, parts: list[Shown]) -> Shown:
-        """Return what is set over one another: a character in a ring, a word with its reading, a character of two."""
+        """Return the form of overlaid parts: a character in a ring, a word with its reading, a composite character."""
         parts = [part for part in parts if part.text or part.readings]
         if len(parts) < 2:
             return together(*parts)
@@ -151,7 +151,7 @@ class _Parser:
 
 
 def _shifted(part: Shown, options: list[str]) -> Shown:
-    """Return what stands higher or lower than its line."""
+    """Return the form of a part that is raised or lowered."""
     if "up" in options or "do" in options:
         text = raised(part.text) if "up" in options else lowered(part.text)
         return dressed(part, part.text if text is None else text, exact=text is not None)

@@ -1,4 +1,4 @@
-"""Fields of a Word document, as far as what they show stands in no text: formulas, form fields, prompts, addresses."""
+"""Fields of a Word document whose content is not in its text: formulas, form fields, prompts, addresses."""
 
 import re
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ _EMPTY: Final = frozenset(
         "REF", "FILLIN", "SEQ", "STYLEREF", "QUOTE", "USERNAME",
     )
 )  # fmt: skip
-"""Kinds of fields that show something where the file has no words for it."""
+"""Types of fields that show something although the file has no words for it."""
 
 _link = re.compile(r'\s*+HYPERLINK\s++(?:\\[mnot]\s++)*+(?:"([^"]*+)"|([^\s\\"]\S*+))', re.I)
 _button = re.compile(r"\s*+(?:MACRO|GOTO)BUTTON\s++\S++\s?(.*)", re.I | re.S)
@@ -32,10 +32,11 @@ _font = re.compile(r'\\f\s*+"?([^"\\]*+)', re.I)
 
 @dataclass(slots=True)
 class _Field:
-    """A field that was begun.
+    """A field that has begun.
 
-    ``form`` is what it is filled with, ``code`` its instruction as far as it was read, ``begin`` how many words there
-    were that may belong to an instruction, ``is_result`` whether that has ended, ``is_filled`` whether words followed.
+    ``form`` is its form field, ``code`` its instruction as far as it was read, ``begin`` the number of earlier words
+    that may belong to an instruction, ``is_result`` whether the instruction has ended, ``is_filled`` whether words
+    followed.
     """
 
     form: "_Element | None" = None
@@ -46,21 +47,21 @@ class _Field:
 
 
 class Fields:
-    """The fields of one part of a document, which may go over several paragraphs."""
+    """The fields of one part of a document; a field may extend over several paragraphs."""
 
     def __init__(self, left_out: LeftOut) -> None:
-        """``left_out`` lists what has no place in the text."""
+        """``left_out`` lists content without a place in the text."""
         self._left_out = left_out
         self._open: list[_Field] = []
         self._coding: list[_Field] = []
         self._words: list[str] = []
 
     def __bool__(self) -> bool:
-        """Tell whether a field was begun and has not ended."""
+        """Return whether a field has begun and not ended."""
         return bool(self._open)
 
     def take(self, words: str) -> str:
-        """Take words within a field; return those that are text, and no part of an instruction."""
+        """Process words within a field; return those that are text and not part of an instruction."""
         if not self._coding:
             self._open[-1].is_filled = self._open[-1].is_filled or bool(words)
             return words
@@ -69,18 +70,18 @@ class Fields:
         return ""
 
     def write(self, shown: Shown, text: Text) -> None:
-        """Put down what is set in two dimensions, into the instruction of a field where it stands in one."""
+        """Add a formula to the text, or to the instruction of a field that contains it."""
         words = text.next(shown)
         text.put(self.take(words) if self._open else words)
         self._left_out.formula(text, shown)
 
     def instruction(self, words: str) -> None:
-        """Take a part of an instruction."""
+        """Process a part of an instruction."""
         if self._coding and self._coding[-1] is self._open[-1]:
             self._coding[-1].code.append(words)
 
     def mark(self, kind: str, form: "_Element | None", text: Text) -> None:
-        """Take where a field begins, where its result does, or where it ends, in Word's words."""
+        """Process the beginning of a field, of its result, or its end; ``kind`` is Word's term."""
         if kind == "begin":
             self._open.append(_Field(form, begin=len(self._words)))
             self._coding.append(self._open[-1])
@@ -99,17 +100,17 @@ class Fields:
                 self._ended(at, words, text)
 
     def simple(self, instruction: str, form: "_Element | None", text: Text, *, is_filled: bool) -> None:
-        """Take a field that holds its words within it."""
+        """Process a field that contains its words."""
         self._ended(_Field(form, [instruction], is_filled=is_filled), "", text)
 
     def close(self, text: Text) -> None:
-        """End a paragraph. What stands as text in an instruction that goes on, or never ends, is text."""
+        """End a paragraph. Text in an instruction that continues or never ends is ordinary text."""
         if self._words:
             text.put("".join(self._words))
             self._words.clear()
 
     def _ended(self, ended: _Field, words: str, text: Text) -> None:
-        """Take a field that has ended, with the words that stood in its instruction as text."""
+        """Process a field that has ended, with the text words of its instruction."""
         code = "".join(ended.code)
         link = _address(code)
         if link:
@@ -128,17 +129,17 @@ class Fields:
             if not found[0]:
                 self._left_out.note(text.place, found[1], SIGN)
         elif _is_filled_by_word(code):
-            why = N_("a field that Word fills in, whose words are not in the file")
+            why = N_("a field that Word fills in, whose text is not in the file")
             self._left_out.note(text.place, code.strip(), why)
         else:
-            # It shows nothing, or nobody knows what: its words are not lost for that.
+            # It shows nothing, or its display is unknown: its words are kept.
             text.put(words)
 
 
 def _chosen(form: "_Element | None") -> str:
-    """Return what a form field shows: the entry that was chosen of a list, or a box that is ticked or is not.
+    """Return what a form field shows: the chosen entry of a list, or a box that is ticked or not.
 
-    A field for text has its words in the document.
+    The words of a text field are in the document itself.
     """
     if form is None:
         return ""
@@ -156,19 +157,19 @@ def _chosen(form: "_Element | None") -> str:
 
 
 def _address(instruction: str) -> str:
-    """Return the address to which a field links; nothing where it does not, or within its document."""
+    """Return the address that a field links to; nothing if there is none, or it is within the document."""
     found = _link.match(instruction)
     return (found[1] or found[2] or "").strip() if found else ""
 
 
 def _prompt(instruction: str) -> str:
-    """Return the words of a field upon which one clicks; nothing for another."""
+    """Return the words of a field to click on; nothing for another field."""
     found = _button.match(instruction)
     return found[1].strip() if found else ""
 
 
 def _symbol_of(instruction: str) -> tuple[str, str] | None:
-    """Return the character that a SYMBOL field shows, or nothing, and what it is in the font; ``None`` for another."""
+    """Return the character that a SYMBOL field shows (or nothing), and its font and code; ``None`` for others."""
     found = _symbol.match(instruction)
     if found is None:
         return None
@@ -179,6 +180,6 @@ def _symbol_of(instruction: str) -> tuple[str, str] | None:
 
 
 def _is_filled_by_word(instruction: str) -> bool:
-    """Tell whether Word alone knows what a field shows that has no words in the file."""
+    """Return whether only Word knows what a field without words in the file shows."""
     name = instruction.split(maxsplit=1)[:1]
     return bool(name) and name[0].upper() in _EMPTY

@@ -1,4 +1,4 @@
-"""Formulas on one line: what all readers of them write alike."""
+"""Formulas on one line: the notation that all readers of formulas share."""
 
 import re
 from dataclasses import dataclass, replace
@@ -12,11 +12,10 @@ _MOST_IN_RAISED: Final = 40
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How something that is set in two dimensions is written on one line.
+    """A formula written on one line.
 
-    ``exact`` tells that it says the same as before. ``readings`` are how words are read, ``rings`` what was set within
-    a sign, ``over`` what was set over one another, ``gone`` what was deleted: none of them has a
-    place on a line.
+    ``exact`` says that the meaning is unchanged. ``readings`` are how words are read, ``rings`` what was enclosed in a
+    sign, ``over`` what was set above other text, ``gone`` what was deleted: none of these has a place on a line.
     """
 
     text: str
@@ -28,7 +27,7 @@ class Shown:
 
 
 def together(*parts: Shown, between: str = "") -> Shown:
-    """Return parts one after the other."""
+    """Return the parts of a sequence, joined."""
     return Shown(
         between.join(part.text for part in parts),
         all(part.exact for part in parts),
@@ -45,7 +44,7 @@ def dressed(part: Shown, text: str, *, exact: bool = True) -> Shown:
 
 
 def after(before: str, text: str) -> str:
-    """Return ``text`` as it goes on after ``before``: what is counted and its fraction do not become one number."""
+    """Return ``text`` as it continues after ``before``: a number and its fraction must not become one number."""
     return " " + text if before[-1:].isdigit() and text[:1].isdigit() else text
 
 
@@ -55,13 +54,13 @@ def fraction(above: Shown, below: Shown) -> Shown:
 
 
 def power(base: Shown, above: Shown) -> Shown:
-    """Return something with what is raised after it: m², x^(a/b)."""
+    """Return a base with its superscript: m², x^(a/b)."""
     text = raised(above.text) if len(above.text) <= _MOST_IN_RAISED else None
     return dressed(together(base, above), base.text + (f"^{_bracketed(above.text)}" if text is None else text))
 
 
 def index(base: Shown, below: Shown) -> Shown:
-    """Return something with what is lowered after it: H₂, x_(i,j)."""
+    """Return a base with its subscript: H₂, x_(i,j)."""
     text = lowered(below.text) if len(below.text) <= _MOST_IN_RAISED else None
     return dressed(together(base, below), base.text + (f"_{_bracketed(below.text)}" if text is None else text))
 

@@ -12,17 +12,17 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 DELETED: Final = N_("deleted in the document")
-READING: Final = N_("how a word is read")
-PROMPT: Final = N_("a prompt of the form, where nothing was filled in")
-SIGN: Final = N_("a sign of a font of signs, which no text holds")
-_RING: Final = N_("a character within a sign, which no text holds")
-_OVER: Final = N_("characters that are set over one another, which no text holds")
-_FORMULA: Final = N_("a formula, which is written on one line")
+READING: Final = N_("a reading aid above a word")
+PROMPT: Final = N_("a prompt of the form; nothing was filled in")
+SIGN: Final = N_("a symbol font character, which text cannot represent")
+_RING: Final = N_("an enclosed character, which text cannot represent")
+_OVER: Final = N_("overprinted characters, which text cannot represent")
+_FORMULA: Final = N_("a formula, written on one line")
 
 
 @dataclass(slots=True)
 class Text:
-    """The text of a paragraph, how much of it is set apart from its begin on, and what is in its text boxes."""
+    """The text of a paragraph, the length of its highlighted beginning, and the content of its text boxes."""
 
     place: Place
     pieces: list[str] = field(default_factory=list)
@@ -38,13 +38,13 @@ class Text:
         self.length += len(text)
 
     def next(self, shown: Shown) -> str:
-        """Return how what is set in two dimensions goes on after the text."""
+        """Return a formula as it continues after the text."""
         return after("".join(self.pieces[-1:]), shown.text)
 
 
 @dataclass(slots=True)
 class LeftOut:
-    """Lists what has no place in the text of a document called ``name``."""
+    """Lists content without a place in the text of a document called ``name``."""
 
     name: str
     _notes: list[Note] = field(default_factory=list)
@@ -59,16 +59,16 @@ class LeftOut:
         return self._notes
 
     def checked(self, text: str) -> str:
-        """Return a text without invisible marks. Raises ``RecordError`` for what no document can show."""
+        """Return a text without invisible marks. Raises ``RecordError`` for characters that no document can show."""
         return cleaned(text, self.name)
 
     def note(self, place: Place, text: str, why: str) -> None:
-        """List something."""
+        """List a text with the reason."""
         self._flush()
         self._notes.append(Note(place, self.checked(text), Message(why)))
 
     def words(self, text: Text, words: str, why: str) -> None:
-        """List words of a paragraph; those that follow upon others for the same reason go together with them."""
+        """List words of a paragraph; directly successive words with the same reason are listed together."""
         if not words.strip():
             return
         at = (text.place, text.length)
@@ -78,7 +78,7 @@ class LeftOut:
         self._words.append(words)
 
     def formula(self, text: Text, shown: Shown) -> None:
-        """List what of a formula has no place on a line."""
+        """List the parts of a formula that have no place on a line."""
         for gone in shown.gone:
             self.note(text.place, gone, DELETED)
         for reading in shown.readings:

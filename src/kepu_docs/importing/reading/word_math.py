@@ -1,4 +1,4 @@
-"""Formulas of Word's own kind (``m:oMath``), on one line."""
+"""Formulas in Word's own format (``m:oMath``), on one line."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
@@ -15,7 +15,7 @@ _NOTHING: Final = Shown("")
 
 
 def formula(element: "_Element") -> Shown:
-    """Return what a formula, or a part of one, says on one line."""
+    """Return a formula, or a part of one, as it is written on one line."""
     tag = str(element.tag)
     if tag in _TEXTS:
         return Shown(element.text or "")
@@ -37,7 +37,7 @@ def _part(element: "_Element", name: str) -> Shown:
 
 
 def _sign(element: "_Element", name: str, usual: str) -> str:
-    """Return a sign that the properties of a part name: the first element of that name within them."""
+    """Return a sign from the properties of a part: the first element with the given name in them."""
     for properties in element:
         if str(properties.tag).endswith("Pr"):
             child = properties.find(M + name)

@@ -1,4 +1,4 @@
-"""Word's automatic numbers, which stand in no text: counted as Word counts, and written as it shows them."""
+"""Word's automatic numbers, which are not in the text: counted as Word counts them and written as it shows them."""
 
 import re
 from collections.abc import Mapping
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 PART: Final = "word/numbering.xml"
 _LEVELS: Final = 9
 _LARGEST: Final = 99_999
-"""Counters that are written in a numeral format; a file may begin its lists as high (see ``_whole``)."""
+"""The largest counter that is written in a numeral format; a file may begin its lists this high (see ``_whole``)."""
 _LARGEST_ROMAN: Final = 3_999
 _LARGEST_LETTER: Final = 26 * 30
-"""Beyond these Word's numerals would be rows of M, or of one letter: digits are shown."""
+"""Larger counters are shown in digits: Word's numerals would be rows of M, or of one letter."""
 _LONGEST: Final = 64
-"""Characters of the text that shows a number: it is repeated in every paragraph that has one."""
+"""The most characters of the text that shows a number, which is repeated in every paragraph that has one."""
 _ROMAN: Final = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
                  (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
 _STEMS: Final = "甲乙丙丁戊己庚辛壬癸"
@@ -41,7 +41,7 @@ class _Level:
 
 
 class Numbering:
-    """The numbers of one document; they are asked for in the order of its paragraphs."""
+    """The numbers of one document, in the order of its paragraphs."""
 
     def __init__(
         self,
@@ -50,9 +50,9 @@ class Numbering:
         starts: Mapping[str, Mapping[int, int]],
         own: Mapping[str, Mapping[int, _Level]],
     ) -> None:
-        """``lists`` by abstract number, ``used`` the abstract number of each ``w:num``.
+        """``lists`` by abstract number; ``used`` has the abstract number of each ``w:num``.
 
-        ``starts`` is where a ``w:num`` begins its levels anew, ``own`` are levels that it has in place of others.
+        ``starts`` says where a ``w:num`` restarts its levels; ``own`` are levels with which it replaces others.
         """
         self._lists = lists
         self._levels: dict[str, Mapping[int, _Level]] = {}
@@ -64,7 +64,7 @@ class Numbering:
 
     @classmethod
     def read(cls, root: "_Element | None", styles: Styles) -> "Numbering":
-        """Read it from the part of a document that holds it, which may have none; ``styles`` name lists of others."""
+        """Read the part of a document with the numbers, if it has one; ``styles`` gives the lists of list styles."""
         if root is None:
             return cls({}, {}, {}, {})
         lists = {str(each.get(W + "abstractNumId")): each for each in root.iterchildren(W + "abstractNum")}
@@ -89,7 +89,7 @@ class Numbering:
         return cls(lists, used, starts, own)
 
     def next(self, number: tuple[str, int] | None) -> str:
-        """Return the number of the next paragraph that has the ``w:numId`` and level ``number``; nothing for none."""
+        """Return the number of the next paragraph with the ``w:numId`` and level ``number``; nothing if it has none."""
         if number is None:
             return ""
         identity, deep = number
@@ -108,7 +108,7 @@ class Numbering:
         while len(counters) <= deep:
             at = len(counters)
             start = self._starts.get(identity, {}).get(at, levels[at].start if at in levels else 1)
-            # A level above that has not come yet counts as begun.
+            # A higher level that has not occurred yet counts as begun.
             counters.append(start - 1 if at == deep else start)
         counters[deep] += 1
         del counters[deep + 1 :]
@@ -143,7 +143,7 @@ def _abstract(
     linked: Mapping[str, str],
     styles: Styles,
 ) -> str:
-    """Return the abstract number of a ``w:num``; where that leads to a style of lists, the one that the style has."""
+    """Return the abstract number of a ``w:num``; if it refers to a list style, that of the style."""
     name = value_of(num, "abstractNumId")
     style = value_of(lists[name], "numStyleLink") if name in lists else ""
     if not style:
@@ -162,7 +162,7 @@ def _level(element: "_Element") -> _Level:
 
 
 def _numeral(number: int, written: str) -> str:
-    """Return a counter as one of Word's number formats writes it; as digits where the format is a rare one."""
+    """Return a counter in one of Word's number formats; as digits if the format is a rare one."""
     if not 0 < number <= _LARGEST:
         return str(number)
     match written:

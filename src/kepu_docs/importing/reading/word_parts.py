@@ -1,4 +1,4 @@
-"""The parts of a Word document, found by what leads to them, and read alike whichever of the two kinds it is of."""
+"""The parts of a Word document, found by their relationships and read alike in both variants of the format."""
 
 import posixpath
 from collections.abc import Iterator, Mapping
@@ -24,14 +24,14 @@ _OF_STRICT: Final = (
     (b"drawingml/chart", b"drawingml/2006/chart"),
     (b"drawingml/diagram", b"drawingml/2006/diagram"),
 )
-"""The namespaces of “Strict Open XML”, and those of ordinary documents, after what all of them begin with."""
+"""The namespaces of “Strict Open XML”, and those of ordinary documents, after their common beginning."""
 
 
 class Related:
-    """The parts of one document, and what leads from one to another."""
+    """The parts of one document, and the relationships between them."""
 
     def __init__(self, parts: OfficeParts, place: Place) -> None:
-        """``place`` is that of the document, for what is wrong in it."""
+        """``place`` is the place of the document, for errors in it."""
         self.main = parts.main
         self._data = parts.data
         self._links: dict[str, Mapping[str, str]] = {}
@@ -40,16 +40,16 @@ class Related:
 
     @classmethod
     def read(cls, data: bytes, place: Place) -> "Related":
-        """Open a Word document, of which links may lead anywhere. Raises ``DocumentError`` for one that is refused."""
+        """Open a Word document whose links may lead anywhere. Raises ``DocumentError`` for one that is refused."""
         return cls(open_word(data, place, charts=True, links=True), place)
 
     def root(self, kind: str, usual: str) -> "_Element | None":
-        """Return the root of the part to which the main part is related by a kind, or else that called ``usual``."""
+        """Return the root of the part related to the main part by ``kind``, else of the part called ``usual``."""
         related = self.all_of(self.main, kind)
         return self.roots[related[0]] if related else self.roots.get(usual)
 
     def of(self, part: str, identity: str) -> str | None:
-        """Return the name of the part to which the relationship ``identity`` of a part leads."""
+        """Return the name of the part that the relationship ``identity`` of a part leads to."""
         known = self._targets.get(part)
         if known is None:
             found = {str(relation.get("Id")): self._target(relation, part) for relation in self._relations(part)}
@@ -62,12 +62,12 @@ class Related:
         return [name for name in found if name is not None]
 
     def mentions(self, part: str, *words: bytes) -> bool:
-        """Tell whether any of the words may occur in a part: quickly, so that what is rare costs little elsewhere."""
+        """Return whether any of the words may occur in a part; fast, so that rare features cost little elsewhere."""
         data = self._data[part]
         return data.startswith(_UTF_16) or any(word in data for word in words)
 
     def links(self, part: str) -> Mapping[str, str]:
-        """Return the addresses to which a part links, by the ids of their relationships."""
+        """Return the addresses that a part links to, by the ids of their relationships."""
         known = self._links.get(part)
         if known is None:
             known = self._links[part] = {
@@ -102,7 +102,7 @@ def _is_strict(parts: OfficeParts) -> bool:
 
 
 def _ordinary(parts: OfficeParts, place: Place) -> "Mapping[str, _Element]":
-    """Return the roots of a strict document as those of an ordinary one, which has other namespaces."""
+    """Return the roots of a strict document with the namespaces of an ordinary one."""
     return {name: parse_xml(_renamed(parts.data[name]), name, place) for name in parts.roots}
 
 

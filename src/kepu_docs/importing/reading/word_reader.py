@@ -1,8 +1,8 @@
 """Word documents: the paragraphs and tables of the main part, with automatic numbers and heading styles.
 
-What stands beside the text (footnotes, headers, comments), is hidden or is deleted is noted; text boxes and WordArt
-follow the paragraph that they hang on, tables in the cells of a table follow that. The place of a paragraph is its
-number in the document, in ``line``.
+Content outside the text (footnotes, headers, comments) and hidden or deleted text is noted. Text boxes and WordArt
+follow the paragraph that they are anchored to; tables in the cells of a table follow that table. The place of a
+paragraph is its number in the document, in ``line``.
 """
 
 import re
@@ -32,24 +32,24 @@ _CONTROL: Final = W + "sdt"
 _BESIDE: Final = {
     W + "footnotes": N_("a footnote, which has no place in a record"),
     W + "endnotes": N_("an endnote, which has no place in a record"),
-    W + "comments": N_("a comment, which is no part of the text"),
-    W + "hdr": N_("the page's header, which is no part of the text"),
-    W + "ftr": N_("the page's footer, which is no part of the text"),
+    W + "comments": N_("a comment, which is not part of the text"),
+    W + "hdr": N_("the page header, which is not part of the text"),
+    W + "ftr": N_("the page footer, which is not part of the text"),
 }
 _ON_EACH_PAGE: Final = (W + "hdr", W + "ftr")
 _GLOSSARY: Final = "glossary/"
-"""Where building blocks are kept that stand nowhere in the document."""
+"""The folder of building blocks, which are not part of the document."""
 _JOINING: Final = (b":del ", b":del/", b":moveFrom ", b":moveFrom/", b"dropCap")
-"""Of which a part has one where a paragraph goes on in the next."""
+"""A part contains one of these if a paragraph continues in the next one."""
 _DROPPED: Final = ("drop", "margin")
 
 _page_number = re.compile(r"[\W_]*+\d{0,4}+[\W_]*+")
 
 
 def read_word_document(data: bytes, name: str) -> Content:
-    """Return what a Word document holds.
+    """Return the content of a Word document.
 
-    Raises ``DocumentError`` for one that is broken or refused, or that holds more than a record can.
+    Raises ``DocumentError`` for a document that is broken or refused, or contains more than a record can.
     """
     place = Place(name)
     related = Related.read(data, place)
@@ -66,7 +66,7 @@ def read_word_document(data: bytes, name: str) -> Content:
 
 
 def _beside(related: Related, styles: Styles, place: Place, *, is_ours: bool) -> Iterator[Note]:
-    """Yield what stands beside the text; what stands on several kinds of pages once."""
+    """Yield notes on the content outside the text; content that several types of pages share is noted once."""
     known: set[tuple[str, str]] = set()
     for part, root in related.roots.items():
         why = _BESIDE.get(str(root.tag))
@@ -84,12 +84,12 @@ def _beside(related: Related, styles: Styles, place: Place, *, is_ours: bool) ->
 
 
 class _Reader:
-    """Makes lines of one part of a document."""
+    """Makes lines from one part of a document."""
 
     def __init__(
         self, name: str, related: Related, part: str, styles: Styles, numbering: Numbering, *, is_ours: bool
     ) -> None:
-        """``is_ours`` tells that the document carries its record, from which contents and drawings come."""
+        """``is_ours`` says that the document carries its record, the source of its contents and drawings."""
         self._name = name
         self._left_out = LeftOut(name)
         self._texts = Texts(self._left_out, related, part, styles, is_ours=is_ours)
@@ -107,18 +107,18 @@ class _Reader:
 
     @property
     def notes(self) -> list[Note]:
-        """What has no place among the lines."""
+        """The content that has no place among the lines."""
         return self._left_out.notes
 
     def read(self, body: "_Element") -> None:
-        """Take all paragraphs and tables, each once. Word nests them in what it needs; the stack keeps their order."""
+        """Process all paragraphs and tables, each once, in order; a stack follows Word's nesting."""
         stack = [iter((body,))]
         while stack:
             element = next(stack[-1], None)
             if element is None:
                 stack.pop()
             elif element.tag == _PARAGRAPH:
-                # What hangs on a paragraph comes after it, before what follows.
+                # Anchored content comes after its paragraph and before the next one.
                 boxes = self._paragraph(element)
                 if boxes:
                     stack.append(iter(boxes))
@@ -132,11 +132,11 @@ class _Reader:
                 stack.append(content(element))
         if self._contents_at is not None and not self._is_ours:
             self._left_out.note(
-                self._contents_at, "；".join(self._contents), N_("the table of contents, which is made anew")
+                self._contents_at, "；".join(self._contents), N_("the table of contents, which is made again")
             )
 
     def _paragraph(self, paragraph: "_Element") -> "list[_Element]":
-        """Take a paragraph, and return the paragraphs of the text boxes in it."""
+        """Process a paragraph, and return the paragraphs of the text boxes in it."""
         self._count += 1
         text = self._texts.read(paragraph, Place(self._name, self._count), led=True)
         if self._joins:
@@ -157,12 +157,12 @@ class _Reader:
         for piece in filter(None, shown):
             line = Line(piece, text.place, number, style.level, min(lead, len(piece)), style.aside, self._apart)
             self.lines.append(line)
-            # A soft break begins a line of the same heading or paragraph, and has no number of its own.
+            # After a soft break the same heading or paragraph continues, without a number of its own.
             number, lead, self._apart = "", 0, False
         return text.boxes
 
     def _joined(self, text: Text) -> Text:
-        """Return the text of a paragraph with what goes on in it, whose own end is deleted."""
+        """Return the text of a paragraph, with the preceding text that continues in it because its end was deleted."""
         if not self._before:
             return text
         texts, self._before = [*self._before, text], []
@@ -175,13 +175,13 @@ class _Reader:
         return Text(text.place, lead=lead, boxes=boxes, shown="".join(each.shown for each in texts))
 
     def _word_art(self, path: "_Element") -> None:
-        """Take the words of WordArt, which stand in the middle of the page mostly."""
+        """Process the words of WordArt, which is usually in the middle of the page."""
         for piece in filter(None, _pieces(self._left_out.checked(str(path.get("string") or "")))):
             self.lines.append(Line(piece, Place(self._name, self._count), aside=True, apart=self._apart))
             self._apart = False
 
     def _table(self, table: "_Element") -> "list[_Element]":
-        """Take a table with all in its cells, and return what hangs on them."""
+        """Process a table with all its cells, and return the content anchored in them."""
         self._count += 1
         place = Place(self._name, self._count)
         cells, hanging = self._tables.read(table, place)
@@ -191,7 +191,7 @@ class _Reader:
         return hanging
 
     def _cell(self, cell: "_Element", place: Place, hanging: "list[_Element]") -> str:
-        """Return the text of a cell; what is in its text boxes, and tables in it, go into ``hanging``."""
+        """Return the text of a cell; its text boxes and nested tables go into ``hanging``."""
         texts: list[str] = []
         stack: list[Iterator[_Element]] = [iter(cell)]
         while stack:
@@ -210,7 +210,7 @@ class _Reader:
                 texts.append(number + " ".join(filter(None, _pieces(text.shown))))
             elif element.tag == _TABLE:
                 hanging.append(element)
-                why = N_("a table in a cell of another, which follows that in the record")
+                why = N_("a table in a cell of another table; it follows that table in the record")
                 self._left_out.note(place, "", why)
             elif element.tag not in SKIPPED and not (element.tag == _CONTROL and self._texts.is_prompt(element, place)):
                 stack.append(content(element))
@@ -218,12 +218,12 @@ class _Reader:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return the lines of a text, without blanks around them. What can be printed has no line breaks in it."""
+    """Return the lines of a text, without blanks around them; printable text contains no line breaks."""
     return [stripped(text)] if text.isprintable() else [stripped(piece) for piece in BREAK.split(text)]
 
 
 def _goes_on(paragraph: "_Element") -> bool:
-    """Tell whether a paragraph goes on in the next one: its end was deleted, or it is the large letter before that."""
+    """Return whether a paragraph continues in the next one: its end was deleted, or it is a drop cap."""
     properties = paragraph.find(W + "pPr")
     if properties is None:
         return False

@@ -1,4 +1,4 @@
-"""How the words of a run look, where that matters: hidden, struck out, raised, in a font of signs."""
+"""The look of the words of a run, if it matters: hidden, struck out, raised, in a symbol font."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -19,14 +19,14 @@ _POSITION: Final = W + "vertAlign"
 _STRIKES: Final = (W + "strike", W + "dstrike")
 _FONTS: Final = W + "rFonts"
 _MOST_NAMED: Final = 100
-"""Styles for which the file is searched; where there are more, each run is looked at."""
+"""The most styles that the file is searched for; if there are more, each run is checked."""
 _WORDS: Final = (b"vanish", b"vertAlign", b"trike", b"ingdings", b"ebdings", b'"Symbol"')
-"""Of which the file has one where any run looks like that by itself."""
+"""The file contains one of these if any run has such a look by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunLook:
-    """How the words of a run look; ``left_out`` says why they are no text, ``position`` is Word's word for it."""
+    """The look of the words of a run; ``left_out`` says why they are not text, ``position`` is Word's term for it."""
 
     left_out: str = ""
     position: str = ""
@@ -34,13 +34,13 @@ class RunLook:
 
     @staticmethod
     def occur(related: Related, part: str, styles: Styles) -> bool:
-        """Tell whether runs of a part may look otherwise than plain."""
+        """Return whether runs of a part may look other than plain."""
         named = [f'"{name}"'.encode() for name in styles.unusual]
         return len(named) > _MOST_NAMED or related.mentions(part, *_WORDS, *named)
 
     @classmethod
     def of(cls, run: "_Element | None", styles: Styles) -> "RunLook":
-        """Return how the words of a run look."""
+        """Return the look of the words of a run."""
         if run is None:
             return _PLAIN
         properties = child_of(run, W + "rPr")

@@ -1,4 +1,4 @@
-"""Raised and lowered characters, for which Unicode has some of its own; signs of fonts that show signs for letters."""
+"""Superscript and subscript characters in Unicode, and signs of fonts that show symbols for letters."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ _LOWERED: Final = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉
 )
 _RAISED_WORDS: Final = {"TM": "™", "SM": "℠"}
 
-# By the code in the font. Those that no Unicode character stands for are left out, and listed.
+# By the code in the font. Signs without a Unicode character are left out and listed.
 _WINGDINGS: Final = {
     0x21: "✏", 0x22: "✂", 0x28: "☎", 0x29: "✆", 0x2A: "✉", 0x36: "⌛", 0x3F: "✍", 0x41: "✌", 0x45: "☜",
     0x46: "☞", 0x47: "☝", 0x48: "☟", 0x4A: "☺", 0x4C: "☹", 0x4F: "⚐", 0x52: "☼", 0x54: "❄", 0x6C: "●",
@@ -59,16 +59,16 @@ _FONTS: Final[Mapping[str, Mapping[int, str]]] = {
     "symbol": _SYMBOL,
 }
 _PRIVATE: Final = range(0xF000, 0xF100)
-"""Where Word puts the characters of such fonts."""
+"""The range in which Word puts the characters of such fonts."""
 
 
 def raised(text: str) -> str | None:
-    """Return ``text`` in raised characters; ``None`` where Unicode has not all of them."""
+    """Return ``text`` in superscript characters; ``None`` if Unicode does not have all of them."""
     return _RAISED_WORDS.get(text.strip()) or _each(text, _RAISED)
 
 
 def lowered(text: str) -> str | None:
-    """Return ``text`` in lowered characters; ``None`` where Unicode has not all of them."""
+    """Return ``text`` in subscript characters; ``None`` if Unicode does not have all of them."""
     return _each(text, _LOWERED)
 
 
@@ -78,12 +78,12 @@ def _each(text: str, table: Mapping[str, str]) -> str | None:
 
 
 def is_font_of_signs(name: str) -> bool:
-    """Tell whether a font shows signs where others show letters."""
+    """Return whether a font shows symbols in place of letters."""
     return name.lower() in _FONTS
 
 
 def sign(code: int, font: str) -> str | None:
-    """Return the character that stands for one of a font; ``None`` where none does."""
+    """Return the Unicode character for a character of a font; ``None`` if there is none."""
     if code in _PRIVATE or (code < 0x100 and is_font_of_signs(font)):
         return _FONTS.get(font.lower(), {}).get(code & 0xFF)
     shown = chr(code) if 0x20 <= code <= 0x10FFFF else ""
@@ -92,7 +92,7 @@ def sign(code: int, font: str) -> str | None:
 
 @cache
 def _ringed() -> Mapping[str, str]:
-    """Return the characters that stand in a ring, by what stands in it."""
+    """Return the characters enclosed in a ring, by their content."""
     found: dict[str, str] = {}
     for code in (*range(0x2460, 0x2500), *range(0x3200, 0x3300)):
         mark, *codes = unicodedata.decomposition(chr(code)).split() or [""]
@@ -102,5 +102,5 @@ def _ringed() -> Mapping[str, str]:
 
 
 def ringed(text: str) -> str | None:
-    """Return the character that has ``text`` in a ring: ① for 1, Ⓐ for A, ㊙ for 秘; ``None`` where there is none."""
+    """Return the character with ``text`` in a ring: ① for 1, Ⓐ for A, ㊙ for 秘; ``None`` if there is none."""
     return _ringed().get(text)

@@ -1,4 +1,4 @@
-"""What the styles of a document say of its paragraphs and runs: heading level, numbering, place, look."""
+"""What the styles of a document give its paragraphs and runs: heading level, numbering, position, look."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 PART: Final = "word/styles.xml"
 _DEEPEST: Final = 9
 _DIGITS: Final = 3
-"""Of a level; Python reads no number of any length."""
+"""The most digits of a level; Python does not read numbers of unlimited length."""
 _BASES: Final = 20
-"""How many styles may be based on one another."""
+"""The longest chain of styles that are based on one another."""
 
 _PROPERTIES: Final = W + "pPr"
 _RUN_PROPERTIES: Final = W + "rPr"
@@ -37,7 +37,7 @@ _contents = re.compile(r"(?:toc|目录|目錄)\s*\d?|toc heading", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What is known of a paragraph; ``number`` are ``w:numId`` and level (from 0) of its automatic number."""
+    """The properties of a paragraph; ``number`` are ``w:numId`` and level (from 0) of its automatic number."""
 
     level: int | None = None
     number: tuple[str, int] | None = None
@@ -52,16 +52,17 @@ class Styles:
     """The styles of one document."""
 
     def __init__(self, elements: "Mapping[str, _Element]", usual: str) -> None:
-        """``elements`` are the styles by their ids, ``usual`` the id of what paragraphs without a style have."""
+        """``elements`` are the styles by their ids, ``usual`` the id of the style of paragraphs without one."""
         self._elements = elements
         self._usual = usual
         self._known: dict[str, Style] = {}
         self.unusual = self._unusual()
-        """Of each style that hides its words, or raises or lowers them: whether it does, and where to."""
+        """For each style that hides, raises or lowers its words: whether it hides them, and the position it gives
+        them."""
 
     @classmethod
     def read(cls, root: "_Element | None") -> "Styles":
-        """Read them from the part of a document that holds them; it may have none."""
+        """Read the styles from the part of a document that contains them, if it has one."""
         elements = {
             str(style.get(W + "styleId")): style for style in (() if root is None else root.iterchildren(W + "style"))
         }
@@ -76,7 +77,7 @@ class Styles:
         return cls(elements, usual)
 
     def of(self, paragraph: "_Element") -> Style:
-        """Return what is known of a paragraph: of its style, and of itself."""
+        """Return the properties of a paragraph, from its style and its own settings."""
         own = child_of(paragraph, _PROPERTIES)
         if own is None:
             return self._style(self._usual)
@@ -92,14 +93,14 @@ class Styles:
         return _with(style, telling) if telling else style
 
     def number_of(self, name: str) -> str:
-        """Return the ``w:numId`` of a style of lists; nothing without one."""
+        """Return the ``w:numId`` of a list style; nothing if it has none."""
         own = child_of(self._elements[name], _PROPERTIES) if name in self._elements else None
         found = None if own is None else child_of(own, _NUMBER)
         return "" if found is None else value_of(found, "numId")
 
     @staticmethod
     def is_lead(properties: "_Element | None") -> bool:
-        """Tell of the properties of a run whether it is set apart from others: bold, or in a style of its own."""
+        """Return whether the properties of a run highlight it: bold, or with its own style."""
         if properties is None:
             return False
         for each in properties.iterchildren(_BOLD, _RUN_STYLE):
@@ -108,7 +109,7 @@ class Styles:
         return False
 
     def look_of(self, run: "_Element") -> tuple[bool, str]:
-        """Return whether the styles of a run and of its paragraph hide it, and where to they raise or lower it."""
+        """Return whether the styles of a run and of its paragraph hide it, and the position that they give it."""
         if not self.unusual:
             return False, ""
         properties = child_of(run, _RUN_PROPERTIES)
@@ -118,11 +119,11 @@ class Styles:
         around = self.unusual.get(
             self._usual if about is None else value_of(about, "pStyle") or self._usual, (False, "")
         )
-        # Of two styles that hide, one shows again what the other hides.
+        # If both styles hide, one shows again what the other hides.
         return own[0] != around[0], own[1] or around[1]
 
     def _chain(self, name: str) -> "list[_Element]":
-        """Return a style and those upon which it is based, from the last of them on."""
+        """Return a style and the styles it is based on, beginning with the most basic one."""
         chain: list[_Element] = []
         while name in self._elements and len(chain) < _BASES:
             chain.append(self._elements[name])
@@ -166,7 +167,7 @@ def _named(style: Style, name: str) -> Style:
 
 
 def _with(style: Style, own: "Iterable[_Element]") -> Style:
-    """Return ``style`` with what properties say."""
+    """Return ``style`` with the given properties applied."""
     level, number, aside = style.level, style.number, style.aside
     for child in own:
         tag = child.tag

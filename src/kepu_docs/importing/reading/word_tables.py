@@ -1,4 +1,4 @@
-"""Tables of Word: their cells in the columns in which they are seen, whatever is merged, deleted or hidden."""
+"""Tables of Word: their cells in the columns that a reader sees, whatever is merged, deleted or hidden."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,11 +14,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _WIDEST_CELL: Final = 63
-"""Columns that a cell may take, or a row leave out: Word has no more in a table."""
+"""The most columns that a cell may span or a row may skip: Word allows no more in a table."""
 _HIDDEN: Final = N_("hidden in the document")
-_MERGED: Final = N_(
-    "cells that take several rows or columns of a table; the rest of their place is blank in the record"
-)
+_MERGED: Final = N_("merged cells; the record has their text in the first cell and leaves the others blank")
 
 _ROW: Final = W + "tr"
 _CELL: Final = W + "tc"
@@ -32,7 +30,7 @@ _GONE: Final = W + "cellDel"
 
 @dataclass(slots=True)
 class _Cell:
-    """A cell: its text, how many columns it takes, and whether it is a part of the cell above it or before it."""
+    """A cell: its text, how many columns it spans, and whether it is part of the cell above it or before it."""
 
     text: str = ""
     span: int = 1
@@ -42,7 +40,7 @@ class _Cell:
 
 @dataclass(slots=True)
 class Tables:
-    """Reads tables; ``read_cell`` gives the text of a cell, and puts into a list what hangs on it."""
+    """Reads tables; ``read_cell`` returns the text of a cell, and puts anchored content into a list."""
 
     texts: Texts
     left_out: LeftOut
@@ -50,7 +48,7 @@ class Tables:
     read_cell: "Callable[[_Element, Place, list[_Element]], str]"
 
     def read(self, table: "_Element", place: Place) -> tuple[Cells | None, "list[_Element]"]:
-        """Return a table, or nothing where it is blank, and what hangs on its cells: text boxes, other tables."""
+        """Return a table, or nothing if it is blank, and what is anchored in its cells: text boxes, other tables."""
         hanging: list[_Element] = []
         rows: list[list[_Cell]] = []
         count = 0
@@ -90,7 +88,7 @@ class Tables:
                 cell.span = _count(str(each.get(VAL) or ""), 1)
                 cell.is_merged = cell.is_merged or cell.span > 1
             elif tag == _ALONG or (tag == _DOWN and not (is_first and each.get(VAL) != "restart")):
-                # Without a value it goes on with the cell above, or before.
+                # Without a value, the cell continues the one above, or before.
                 cell.is_below = cell.is_below or each.get(VAL) in (None, "continue")
                 cell.is_merged = True
             elif tag == _GONE:
@@ -103,7 +101,7 @@ class Tables:
         return cell
 
     def _is_gone(self, row: "_Element", place: Place) -> bool:
-        """Tell whether a row was deleted or hidden, and list what stands in it."""
+        """Return whether a row was deleted or hidden, and list its content."""
         properties = child_of(row, W + "trPr")
         if properties is None:
             return False
@@ -114,7 +112,7 @@ class Tables:
         return False
 
     def _below(self, element: "_Element", tag: str, place: Place) -> "Iterator[_Element]":
-        """Yield the rows of a table, or the cells of a row, wherever Word put them; not those of a table within it."""
+        """Yield the rows of a table, or the cells of a row, wherever Word put them; not those of a nested table."""
         stack = [iter(element)]
         while stack:
             for child in stack[-1]:
@@ -128,7 +126,7 @@ class Tables:
 
 
 def _filled(row: list[_Cell], width: int) -> tuple[str, ...]:
-    """Return the cells of a row with blank ones where a cell takes several columns, and at its end."""
+    """Return the cells of a row, with blank cells added for spanned columns and at its end."""
     cells = [text for cell in row for text in (cell.text, *[""] * (cell.span - 1))]
     return (*cells, *[""] * (width - len(cells)))
 

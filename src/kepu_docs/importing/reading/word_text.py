@@ -1,4 +1,4 @@
-"""The words of a paragraph of Word, as a reader sees them, and a list of what stands in it and is no text."""
+"""The words of a paragraph of Word, as a reader sees them, and a list of its content that is not text."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -32,18 +32,19 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MOST_PARAGRAPHS: Final = 100_000
-"""Paragraphs of a Word document, blank ones and those in tables counted: ten times as many as a record holds."""
+"""The most paragraphs of a Word document, including blank ones and those in tables: ten times as many as a record
+holds."""
 
 _MOST_LINKS: Final = 100
-"""Addresses of a paragraph that are looked for in its text; where there are more, all are listed."""
+"""The most addresses of a paragraph that are searched for in its text; if there are more, all are listed."""
 
 _T: Final = W + "t"
 _RUN: Final = W + "r"
 _RUN_PROPERTIES: Final = W + "rPr"
 _NOTHING: Final = frozenset((W + "lastRenderedPageBreak", W + "bookmarkStart", W + "bookmarkEnd", W + "proofErr"))
-_RAISED: Final = N_("raised or lowered characters, which are ordinary ones in the record")
-_ADDRESS: Final = N_("an address, which is not taken over")
-_MOVED: Final = N_("moved from here to another place in the document")
+_RAISED: Final = N_("superscript or subscript characters, which are ordinary ones in the record")
+_ADDRESS: Final = N_("an address, which is left out")
+_MOVED: Final = N_("moved elsewhere in the document")
 
 _raw_break = re.compile(r"(?<![ \t])[ \t]*+[\r\n]\s*+")
 
@@ -54,9 +55,10 @@ class Texts:
     def __init__(
         self, left_out: LeftOut, related: Related, part: str, styles: Styles, *, is_ours: bool, is_gone: bool = False
     ) -> None:
-        """``left_out`` lists what has no place in the text; ``is_ours`` tells that drawings come from its record.
+        """``left_out`` lists content without a place in the text; ``is_ours`` says that drawings come from its record.
 
-        ``is_gone`` is for what is left out as a whole: all words in it are read, deleted ones and prompts too.
+        ``is_gone`` is for content that is left out as a whole: all words in it are read, including deleted ones and
+        prompts.
         """
         self._left_out = left_out
         self._related = related
@@ -72,13 +74,13 @@ class Texts:
         self._paragraphs = 0
 
     def read(self, paragraph: "_Element", place: Place, *, led: bool = False) -> Text:
-        """Return the text of a paragraph. Its text boxes are not looked into: who asks goes on with them.
+        """Return the text of a paragraph. Its text boxes are not read here; the caller continues with them.
 
-        ``led`` asks how much of it is set apart from its begin on.
+        ``led`` asks for the length of its highlighted beginning.
         """
         self._paragraphs += 1
         if self._paragraphs > MOST_PARAGRAPHS:
-            why = N_("the document has more than {limit} paragraphs, blank ones counted")
+            why = N_("the document has more than {limit} paragraphs, including blank ones")
             raise DocumentError.at(Place(self._left_out.name), why, limit=MOST_PARAGRAPHS)
         text = Text(place)
         properties: _Element | None = None
@@ -123,7 +125,7 @@ class Texts:
                 self._left_out.note(text.place, link, _ADDRESS)
 
     def _other(self, element: "_Element", tag: str, text: Text) -> "Iterator[_Element] | None":
-        """Take what is no ordinary text; return what to go on with."""
+        """Process an element other than ordinary text; return the elements to continue with."""
         if tag in SIGNS:
             text.put(SIGNS[tag])
             return None
@@ -131,7 +133,7 @@ class Texts:
         return content(element) if handle is None else handle(self, element, text)
 
     def words_of(self, element: "_Element", place: Place) -> str:
-        """Return all words of what is left out, those of its text boxes too; what is no text in it is listed."""
+        """Return all words of content that is left out, including its text boxes; other content in it is listed."""
         if self._gone is None:
             self._gone = Texts(
                 self._left_out, self._related, self._part, self._styles, is_ours=self._is_ours, is_gone=True
@@ -149,7 +151,7 @@ class Texts:
         return " ".join(filter(None, (each.strip() for each in words)))
 
     def leave_out(self, element: "_Element", place: Place, why: str) -> None:
-        """List what is left out as a whole: a row, a cell, a control."""
+        """List content that is left out as a whole: a row, a cell, a control."""
         words = self.words_of(element, place)
         if words:
             self._left_out.note(place, words, why)
@@ -247,7 +249,7 @@ class Texts:
         return None if self.is_prompt(element, text.place) else content(element)
 
     def is_prompt(self, control: "_Element", place: Place) -> bool:
-        """Tell whether a content control shows its prompt alone, and list that."""
+        """Return whether a content control only shows its prompt, and list the prompt."""
         properties = control.find(W + "sdtPr")
         if self._is_gone or properties is None or not is_on(properties.find(W + "showingPlcHdr")):
             return False
@@ -258,7 +260,7 @@ class Texts:
 
 
 def _unbroken(words: str) -> str:
-    """Return a text without the line breaks that its file has, which break no line of the document."""
+    """Return a text without the line breaks of its XML, which are not line breaks of the document."""
 
     def joint(found: re.Match[str]) -> str:
         before, behind = words[: found.start()][-1:], words[found.end() :][:1]
@@ -276,13 +278,13 @@ def _plain(reader: Texts, element: "_Element", text: Text) -> None:
 
 
 def _block(reader: Texts, element: "_Element", text: Text) -> "Iterator[_Element]":
-    """Go on with a paragraph within what is left out, parted from what is before it."""
+    """Continue with a paragraph within content that is left out, separated from the text before it."""
     text.put(" ")
     return content(element)
 
 
 def _none(reader: Texts, element: "_Element", text: Text) -> None:
-    """Take nothing: it shows nothing."""
+    """Ignore the element, which shows nothing."""
 
 
 _HANDLERS: Final[Mapping[str, "Callable[[Texts, _Element, Text], Iterator[_Element] | None]"]] = {

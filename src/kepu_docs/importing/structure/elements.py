@@ -1,4 +1,4 @@
-"""What the text of a summary is made of: headings, paragraphs, lists of points, tables."""
+"""The elements of a summary's text: headings, paragraphs, lists of points, tables."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -11,9 +11,9 @@ from kepu_docs.schema.passages import PointStyle
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as it was written: level (1 is the highest), number, text, place; ``body`` runs on in its line.
+    """A heading as it was written: level (1 is the highest), number, text, place; ``body`` is run-in text on its line.
 
-    ``number`` is empty where it has none; ``value`` is what it counts, for example 2 for 二、.
+    ``number`` is empty if it has none; ``value`` is the counted number, for example 2 for 二、.
     """
 
     level: int
@@ -35,7 +35,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A list of points: what leads them in a record, their texts and places."""
+    """A list of points: its point style in a record, and the texts and places of the points."""
 
     style: PointStyle
     texts: tuple[str, ...]
@@ -55,7 +55,7 @@ Element: TypeAlias = Heading | Text | Listed | Grid
 
 
 def shift(place: Place, characters: int) -> Place:
-    """Return the place some characters behind another on its line."""
+    """Return the place that is ``characters`` characters after another on its line."""
     if place.column is None or not characters:
         return place
     return Place(place.record, place.line, place.column + characters)

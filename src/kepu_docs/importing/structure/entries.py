@@ -1,7 +1,7 @@
 """The lines of a summary with the marks that number them.
 
-What only looks like a mark is told from it: a figure at the begin of a line (``3.5万元``, ``3、4月份``), or a number
-with which nothing counts (``16 浏览``).
+Text that only looks like a mark is recognised: a figure at the beginning of a line (``3.5万元``, ``3、4月份``), or a
+number that is not part of a count (``16 浏览``).
 """
 
 import re
@@ -17,29 +17,29 @@ from kepu_docs.reading.times import day_of
 Form: TypeAlias = Literal["text", "heading", "run-in", "long", "point", "table"]
 
 _LIKE_FIGURES: Final = ("hanzi", "arabic", "bare arabic", "decimal 2", "decimal 3", "decimal 4")
-"""Marks that a figure may look like."""
+"""Marks that look like figures."""
 _SHORT: Final = 30
-"""Characters of a line that may be no more than a day."""
+"""The most characters of a line that may be only a day."""
 
-# What makes a figure of what looked like a mark: 3.5万元, 3、4月份, 一、二年级.
+# What makes text that looks like a mark a figure: 3.5万元, 3、4月份, 一、二年级.
 _figure = re.compile(
     r"[万亿元米%％倍折度岁吨亩]|平方|公里|(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})"
     r"(?:[月日号个名人次层楼级期等类项]|年级|季度)|[一二三四五六七八九十]、"
 )
 _counted = re.compile("[名位余多场份次户届册条块张]|个(?!人)")
-"""What a bare number counts: 20 名志愿者."""
+"""Measure words after a number that counts something: 20 名志愿者."""
 
 
 @dataclass(slots=True)
 class Entry:
-    """A line, its mark, and what it is taken for."""
+    """A line, its mark, and what it is read as."""
 
     line: Line
     mark: Mark | None
     text: str
     form: Form = "text"
     key: float = 0.0
-    """The rank of its style: what has a smaller one stands above it."""
+    """The rank of its style: smaller ranks are higher levels."""
     head: str = ""
     body: str = ""
     glued: bool = False
@@ -53,7 +53,7 @@ class Entry:
 
     @property
     def is_headed(self) -> bool:
-        """Whether it is a heading, of its own or run in."""
+        """Whether it is a heading, on its own line or run in."""
         return self.form in ("heading", "run-in")
 
 
@@ -88,7 +88,7 @@ def entries_of(lines: Sequence[Line]) -> list[Entry]:
 
 
 class _Candidate:
-    """What may be the mark of a line, whether that is in doubt, and the number of the next of its style beside it."""
+    """A possible mark of a line, whether it is doubtful, and the next number of its style."""
 
     __slots__ = ("is_doubtful", "mark", "next_number")
 
@@ -107,7 +107,7 @@ class _Candidate:
                 )
 
     def numbers_title(self, behind: str) -> bool:
-        """Tell whether the number, which counts nothing here, stands before the title of a summary among several."""
+        """Return whether the number is not part of a count and precedes the title of one of several summaries."""
         mark = self.mark
         return (
             mark is not None
@@ -119,7 +119,7 @@ class _Candidate:
 
 
 def _may_number(mark: Mark, behind: str, shown: str) -> bool:
-    """Tell whether a mark may number the text behind it, and is not surely a figure or a part of a date."""
+    """Return whether a mark may number the text after it: it is not clearly a figure or part of a date."""
     if not behind.strip() or mark.style not in _LIKE_FIGURES:
         return bool(behind.strip())
     if mark.style == "bare arabic" and _counted.match(behind):
@@ -133,7 +133,7 @@ def _may_number(mark: Mark, behind: str, shown: str) -> bool:
 
 
 def _look_ahead(candidates: list[_Candidate]) -> None:
-    """Give each candidate the number of the next one of its style with no higher mark between."""
+    """Give each candidate the number of the next one of its style with no higher mark between them."""
     following: dict[MarkStyle, int] = {}
     for candidate in reversed(candidates):
         mark = candidate.mark
@@ -141,14 +141,14 @@ def _look_ahead(candidates: list[_Candidate]) -> None:
             continue
         candidate.next_number = following.get(mark.style)
         if mark.style == "bare arabic" and "decimal 2" in following and candidate.next_number is None:
-            # 1 stands above 1.1.
+            # 1 is a higher level than 1.1.
             candidate.next_number = mark.number + 1
         following = {style: number for style, number in following.items() if RANKS[style] <= RANKS[mark.style]}
         following[mark.style] = mark.number
 
 
 def _counts(mark: Mark, last: dict[MarkStyle, int], next_number: int | None) -> bool:
-    """Tell whether a doubtful mark goes on with a count, or begins one."""
+    """Return whether a doubtful mark continues a count or begins one."""
     before = last.get(mark.style)
     if mark.number == 1:
         return before is None and next_number == 2

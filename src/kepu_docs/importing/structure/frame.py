@@ -16,10 +16,10 @@ from kepu_docs.typography.columns import width
 _LONGEST_TITLE_LINE: Final = 60
 _MOST_TITLE_LINES: Final = 4
 _LONGEST_UNCLEAR: Final = 80
-"""Columns of a title that no word shows to be one."""
+"""The most columns of a title that no word marks as one."""
 _LONGEST_NAME: Final = 60
 _LONGEST_ABOVE: Final = 20
-"""Characters of what stands above the issuer: copy number, secrecy, urgency."""
+"""The most characters of the lines above the issuer: copy number, secrecy, urgency."""
 _MOST_ATTACHMENTS: Final = 50
 _STOPS: Final = ("。", "！", "？", "；", ";", "：", ":", "，", ",", "、", "!", "?")
 
@@ -39,14 +39,14 @@ _signing = re.compile(
 _signed_with_day = re.compile(r"(.{2,40}?)[\s\u3000]+((?:19|20)[0-9]{2}\s*[年.\-/].{3,10}|[一二][〇○零].{6,12})")
 _attachment = re.compile(r"附件[:：]\s*")
 _enclosed = re.compile("附件[0-9０-９一二三四五六七八九十]{0,2}[:：]?")
-"""Stands above what is enclosed, on a line of its own."""
+"""A line of its own above enclosures."""
 _copied = re.compile(r"抄送[:：]\s*+(.+)")
 _printed = re.compile(r"(.{0,40}?)[\s\u3000]*((?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)印发")
 
 
 @dataclass(slots=True)
 class Frame:
-    """What is known of the frame, with the places of what stands in it, by the path in the record."""
+    """The parts of the frame, with their places by their paths in the record."""
 
     title: str = ""
     addressee: str = ""
@@ -57,12 +57,12 @@ class Frame:
     imprint: dict[str, object] = field(default_factory=dict)
     places: dict[tuple[str | int, ...], Place] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
-    """How what was read from words stands in the document: the day of signing."""
+    """The original words of values that were read from words: the day of signing."""
     notes: list[Note] = field(default_factory=list)
 
 
 def framed(lines: Sequence[Line]) -> tuple[Frame, list[Line]]:
-    """Return the frame of a summary, and the lines between."""
+    """Return the frame of a summary, and the lines within it."""
     frame = Frame()
     rest = _letterhead(_called(lines), frame)
     rest = _title(rest, frame)
@@ -73,7 +73,7 @@ def framed(lines: Sequence[Line]) -> tuple[Frame, list[Line]]:
 
 
 def _called(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines, of which the first is a title where it is the only heading of its level, above all others."""
+    """Return the lines; the first is marked as the title if it is the only heading of level 1."""
     called = [line for line in lines if line.level]
     tops = [line for line in called if line.level == 1]
     if lines and len(tops) == 1 and lines[0] is tops[0] and mark_of(lines[0].shown) is None:
@@ -88,7 +88,7 @@ def _letterhead(lines: list[Line], frame: Frame) -> list[Line]:
             continue
         before = [each.text for each in lines[:at]]
         issuer = before.pop() if before else ""
-        # A table has no text; nor has a letterhead a table, or an entry of a list.
+        # A table has no text; and a letterhead contains no table and no entry of a list.
         if not issuer or len(issuer) > _LONGEST_NAME or any(not 0 < len(text) <= _LONGEST_ABOVE for text in before):
             return lines
         if any(each.number for each in lines[: at + 1]):
@@ -152,7 +152,7 @@ def _may_be_title(line: Line) -> bool:
 
 
 def _is_one_of_several(text: str) -> bool:
-    """Tell whether a title has the number that it had among others: ``3、试验社区科普工作总结``."""
+    """Return whether a title still has its number from a collection: ``3、试验社区科普工作总结``."""
     mark = mark_of(text)
     return mark is not None and mark.style in TITLE_NUMBERS and mark.number > 1 and is_title(text[mark.end :])
 
@@ -197,19 +197,19 @@ def _imprint(lines: list[Line], frame: Frame) -> list[Line]:
 
 
 def _signature(lines: list[Line], frame: Frame) -> list[Line]:
-    """Take who signs and when from the end of the text."""
+    """Take the signer and the day from the end of the text."""
     if not lines:
         return lines
     enclosed = next((line for line in lines if _enclosed.fullmatch(line.text)), None)
     if enclosed is not None:
         # All stays in its order.
-        why = Message(N_("what is enclosed follows the signature; both stay in the text"))
+        why = Message(N_("an enclosure follows the signature; both stay in the text"))
         frame.notes.append(Note(enclosed.place, enclosed.text, why))
     if enclosed is not None or lines[-1].table is not None:
         return lines
     last = lines[-1]
     if _is_month(last.text):
-        why = Message(N_("a signature without its day, which stays in the text"))
+        why = Message(N_("a signature without a full date, which stays in the text"))
         frame.notes.append(Note(last.place, last.text, why))
         return lines
     both = _signed_with_day.fullmatch(last.text)
@@ -231,7 +231,7 @@ def _signature(lines: list[Line], frame: Frame) -> list[Line]:
 
 
 def _is_month(text: str) -> bool:
-    """Tell whether a line is a time that is no day: 2024年12月."""
+    """Return whether a line is a time other than a day: 2024年12月."""
     time = period_of(text)
     return time is not None and time[1:] == (0, len(text)) and day_of(text) is None
 
@@ -272,7 +272,7 @@ def _attachments(lines: list[Line], frame: Frame) -> list[Line]:
 
 
 def _names(lines: Sequence[Line], lead: int) -> list[tuple[str, Place]] | None:
-    """Return the names that a note of attachments holds; ``None`` where it holds anything else."""
+    """Return the names in a note of attachments; ``None`` if it contains anything else."""
     names: list[tuple[str, Place]] = []
     counted = False
     for at, line in enumerate(lines):
@@ -286,7 +286,7 @@ def _names(lines: Sequence[Line], lead: int) -> list[tuple[str, Place]] | None:
         elif text and not names:
             names.append((text, line.place))
         elif text and line.aside:
-            # The further lines of a name stand below its first.
+            # The further lines of a name are below its first.
             names[-1] = (names[-1][0] + text, names[-1][1])
         elif text:
             return None

@@ -1,8 +1,8 @@
-"""What stands around the summaries of a file, such as a web page's furniture, and where one ends and the next begins.
+"""The text around the summaries of a file, such as the furniture of a web page, and the borders between summaries.
 
-The furniture is that of the pages on which samples are published: navigation, the page's title, the line with time
-and source, the editor's lead, counters, the list of related articles, comments, copyright. Nothing is dropped that has
-not the very shape of it, but what stands above the title of a text that is seen to come from a page.
+The furniture is that of pages that publish samples: navigation, the page's title, the line with time and source, the
+editor's lead, counters, the list of related articles, comments, copyright. Text is only removed if it has exactly this
+form, or is above the title in a text that clearly comes from a web page.
 """
 
 import re
@@ -20,14 +20,14 @@ from kepu_docs.typography.numerals import number_of
 _LONGEST_TITLE: Final = 60
 _LONGEST_LINK: Final = 60
 _MOST_BEFORE: Final = 20
-"""Lines among which a list of contents begins."""
+"""The number of first lines in which a list of contents may begin."""
 _LONGEST_LEAD: Final = 400
 _MOST_COMMENTS: Final = 60
-"""Lines from the end among which a page's comments begin."""
+"""The number of last lines in which a page's comments may begin."""
 _OF_TEXTS: Final = RANKS["bracketed hanzi"]
-"""The lowest rank of numbers that lists of links do not have."""
+"""The lowest rank of numbers that do not occur in lists of links."""
 _FEWEST: Final = 2
-"""Of numbered titles that make several summaries of a file."""
+"""The least numbered titles by which a file has several summaries."""
 
 _KINDS: Final = "总结|總結|小结|小結|汇报|匯報|彙報|报告|報告|述职|简报|簡報|情况|情況|材料"
 _SAMPLE: Final = "范文|範文|例文|模板|样本"
@@ -65,7 +65,7 @@ _lead = re.compile(
     "|怎样写(?:好)?(?:工作)?(?:总结|报告)|(?:总结|报告)(?:应该|一般|该)?(?:怎么|如何)写|写(?:一[份篇])?(?:好)?总结(?:了)?吧|总结是(?:指|对|把|回顾|在)"
 )
 _editor = re.compile("小编|本站|感谢您的(?:光临|阅读|浏览|使用)|为您(?:准备|整理)")
-"""What only the editor of a page writes."""
+"""Words that only the editor of a web page writes."""
 _related = re.compile(
     r"[【\[]?[^【】。！？；]{0,40}[】\]]?的?(?:相关|推荐|热门|猜你喜欢|延伸|更多|同类|精彩|最新)的?(?:文章|阅读|范文|推荐|链接|内容|资讯|文档|热词|搜索|专题|标签)?\s*(?:[:：]|>>)?"
 )
@@ -78,22 +78,22 @@ _page_number = re.compile(
 )
 
 _WHY: Final = {
-    "contents": N_("a list of contents, whose headings stand in the text"),
+    "contents": N_("a table of contents; its headings are in the text"),
     "page title": N_("the title of a web page"),
-    "page line": N_("a line of a web page"),
-    "editor": N_("the words of a web page's editor"),
+    "page line": N_("a line of page information on a web page"),
+    "editor": N_("words of a web page's editor"),
     "related": N_("a web page's list of related articles"),
     "page number": N_("a page number"),
     "label": N_("the number of a summary among several"),
-    "before": N_("it stands before the first of several summaries"),
-    "above": N_("it stands above the title on a web page"),
+    "before": N_("it is before the first of several summaries"),
+    "above": N_("it is above the title of a web page"),
     "comments": N_("the comments on a web page"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The lines of one summary. ``year`` is the year in which the web page says that it was published."""
+    """The lines of one summary. ``year`` is the year of publication according to the web page."""
 
     lines: tuple[Line, ...]
     stripped: tuple[Note, ...] = ()
@@ -101,12 +101,12 @@ class Piece:
 
 
 def is_title(text: str) -> bool:
-    """Tell whether a line may be the title of a summary."""
+    """Return whether a line may be the title of a summary."""
     return len(text) <= _LONGEST_TITLE and _title_like.fullmatch(text) is not None and not _page_title.fullmatch(text)
 
 
 def ends_as_title(text: str) -> bool:
-    """Tell whether a line may be the last of a title."""
+    """Return whether a line may be the last line of a title."""
     return len(text) <= _LONGEST_TITLE and _title_like.fullmatch(text) is not None
 
 
@@ -164,7 +164,7 @@ def _published(lines: Sequence[Line]) -> int | None:
 
 
 def _without_end(lines: list[Line], stripped: list[Note]) -> list[Line]:
-    """Drop what ends a page: the editor's last word, related articles, comments, copyright."""
+    """Drop the end of a page: the editor's last words, related articles, comments, copyright."""
     end = _comments_begin(lines)
     stripped += [_note(line, "comments") for line in lines[end:]]
     kept = lines[:end]
@@ -180,7 +180,7 @@ def _without_end(lines: list[Line], stripped: list[Note]) -> list[Line]:
 
 
 def _without_last_words(lines: Sequence[Line], stripped: list[Note]) -> list[Line]:
-    """Drop an editor's last words, which stand behind the text."""
+    """Drop an editor's last words after the text."""
     kept = list(lines)
     while len(kept) > 1 and _is_lead(kept[-1]) and len(kept[-1].text) < _LONGEST_LEAD:
         stripped.append(_note(kept.pop(), "editor"))
@@ -188,7 +188,7 @@ def _without_last_words(lines: Sequence[Line], stripped: list[Note]) -> list[Lin
 
 
 def _comments_begin(lines: Sequence[Line]) -> int:
-    """Return where the comments of a page begin, behind which no text stands."""
+    """Return where the comments of a page begin; there is no text after them."""
     for at in range(len(lines) - 1, max(len(lines) - _MOST_COMMENTS, -1), -1):
         rank = _rank(lines[at])
         if lines[at].table is not None or (rank is not None and rank <= _OF_TEXTS):
@@ -199,7 +199,7 @@ def _comments_begin(lines: Sequence[Line]) -> int:
 
 
 def _links_begin(lines: Sequence[Line]) -> int:
-    """Return where the list of related articles or the foot of a page begins, which end the file."""
+    """Return where the list of related articles or the foot of a page begins, which ends the file."""
     end = len(lines)
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
@@ -220,13 +220,13 @@ def _is_lead(line: Line) -> bool:
 
 
 def _rank(line: Line) -> int | None:
-    """Return the rank of the number of a heading; ``None`` without one, and for a bullet."""
+    """Return the rank of the number of a heading; ``None`` for no number or a bullet."""
     mark = mark_of(line.shown) if line.table is None else None
     return RANKS.get(mark.style) if mark is not None else None
 
 
 def _without_page_lines(lines: Sequence[Line], stripped: list[Note]) -> list[Line]:
-    """Drop what only pages have, wherever it stands."""
+    """Drop lines that only web pages have, wherever they are."""
     kept: list[Line] = []
     for line in lines:
         if line.table is None and line.level is None and is_page_line(line.shown):
@@ -237,7 +237,7 @@ def _without_page_lines(lines: Sequence[Line], stripped: list[Note]) -> list[Lin
 
 
 def _without_contents(lines: list[Line], stripped: list[Note]) -> list[Line]:
-    """Drop a list of contents: below its title at least two lines that all stand in the text again."""
+    """Drop a list of contents: below its title, at least two lines that all occur in the text again."""
     begin = next((at for at, line in enumerate(lines[:_MOST_BEFORE]) if _contents.fullmatch(line.shown)), None)
     if begin is None:
         return lines
@@ -246,7 +246,7 @@ def _without_contents(lines: list[Line], stripped: list[Note]) -> list[Line]:
     while end < len(lines) and lines[end].table is None:
         shown = lines[end].shown
         named = _leader.sub("", shown)
-        # A line whose words stand nowhere else is no entry.
+        # A line whose words occur nowhere else is not an entry.
         if not named or later[named] < (2 if named == shown else 1):
             break
         later[shown] -= 1
@@ -276,7 +276,7 @@ def _without_head(lines: Sequence[Line], stripped: list[Note], *, is_page: bool)
         else:
             kept.append(line)
     for line in lines[end:]:
-        # Some pages show their title again among the text.
+        # Some pages repeat their title within the text.
         if title is not None and line.text == lines[title].text and line.table is None and not line.number:
             stripped.append(_note(line, "page title"))
         else:
@@ -285,7 +285,7 @@ def _without_head(lines: Sequence[Line], stripped: list[Note], *, is_page: bool)
 
 
 def _begins_text(line: Line) -> bool:
-    """Tell whether the text of a summary begins at a line: a table, a numbered heading, a sentence."""
+    """Return whether the text of a summary begins at a line: a table, a numbered heading, a sentence."""
     if line.table is not None or _rank(line) is not None:
         return True
     is_sentence = line.text.endswith(("。", "！", "？", "；", "：", ":")) or len(line.text) > _LONGEST_LINK
@@ -303,7 +303,7 @@ def _is_of_page(line: Line) -> bool:
 
 
 def _why_left_out(lines: Sequence[Line], at: int, title: int | None) -> str:
-    """Return why a line above the text is none of it; nothing for one that is."""
+    """Return why a line above the text is not part of it; nothing for a line that is."""
     line = lines[at]
     text = bare(line.text)
     if at == title or line.level == TITLE:
@@ -333,7 +333,7 @@ def _begins(lines: Sequence[Line]) -> list[int]:
                 continue
             match = shape.fullmatch(line.text)
             number = _number(match) if match else None
-            # A page of a collection may go on where another ended.
+            # A page of a collection may continue where the previous page ended.
             if number is not None and number == (after or (1 if shape is not _title_with_label else number)):
                 found.append(at)
                 after = number + 1
@@ -348,7 +348,7 @@ def _number(match: re.Match[str]) -> int | None:
 
 
 def _relabelled(lines: Sequence[Line], stripped: list[Note]) -> list[Line]:
-    """Return the lines of a summary without the label 篇一： before its title, on its line or on one of its own."""
+    """Return the lines of a summary without the label 篇一： before its title, on the same line or its own."""
     line, *rest = lines
     match = _title_with_label.fullmatch(line.text)
     if match:
@@ -366,7 +366,7 @@ def _relabelled(lines: Sequence[Line], stripped: list[Note]) -> list[Line]:
 
 
 def _by_titles(lines: Sequence[Line]) -> Iterable[tuple[Line, ...]]:
-    """Yield the summaries of a file that only their titles part: behind each the outline begins anew."""
+    """Yield the summaries of a file that only their titles separate: after each title the outline begins again."""
     begin = 0
     marks = [mark_of(line.shown) if line.table is None else None for line in lines]
     seen: set[int] = set()

@@ -1,4 +1,4 @@
-"""A whole summary, or a whole section of one, in one line: where its headings and points begin."""
+"""Finds where headings and points begin in a whole summary, or a whole section, on one line."""
 
 import re
 from collections.abc import Iterable
@@ -12,9 +12,9 @@ from kepu_docs.typography.numerals import number_of
 
 _LONG_LINE: Final = 100
 _SHORTEST: Final = 20
-"""Characters of a line that may hold several."""
+"""In characters; shorter lines contain only one part."""
 _LONGEST_HEADING: Final = 40
-"""Characters of a heading behind which its first point begins without a stop."""
+"""The most characters of a heading after which its first point begins without a full stop."""
 
 _AFTER: Final = r"(?<=[。！？!?；;：:”」）)\s\u3000])"
 _top = re.compile(rf"(?:{_AFTER}|(?<=总结)|(?<=总結)|(?<=總結)|(?<=如下))([一二三四五六七八九十]{{1,3}})、(?=\S)")
@@ -29,7 +29,7 @@ _signed = re.compile(
 
 
 def glued(line: Line) -> Iterable[Line]:
-    """Yield the parts of a line that holds several: a summary whose headings, or even all of it, stand in one line."""
+    """Yield the parts of a line that contains several headings or points, or even a whole summary."""
     title = _titled.match(line.text)
     if len(line.text) < _SHORTEST or line.level is not None or line.table is not None:
         yield line
@@ -50,7 +50,7 @@ def glued(line: Line) -> Iterable[Line]:
 
 
 def _cuts(line: Line, *, is_titled: bool) -> list[int]:
-    """Return where headings and points begin within a line: 一、, in their parts （一）, and in those 1、."""
+    """Return where headings and points begin within a line: 一、, within these （一）, and within those 1、."""
     text, mark = line.text, mark_of(line.shown)
     first = mark.number if mark is not None and mark.style == "hanzi" else 0
     tops = _tops(text, first)
@@ -59,10 +59,10 @@ def _cuts(line: Line, *, is_titled: bool) -> list[int]:
     if len(text) < _LONG_LINE and not is_titled and not _is_outline(text, len(tops) + first, [*seconds, *thirds]):
         return []
     if len(tops) == 1 and not (mark is not None and mark.style == "hanzi") and not (seconds or thirds):
-        # One 一、 alone may be a figure of speech.
+        # A single 一、 may be a figure of speech.
         return []
     if not tops and mark is None:
-        # A paragraph may count in passing; where a title or 如下 stands before it, the whole text is in the line.
+        # A paragraph may count incidentally; after a title or 如下, the whole text is on the line.
         return sorted([*seconds, *thirds]) if seconds and (is_titled or _as_follows.match(text, 0, seconds[0])) else []
     if not tops and mark is not None and mark.style not in ("hanzi", "bracketed hanzi", "formal hanzi"):
         thirds = []
@@ -70,12 +70,12 @@ def _cuts(line: Line, *, is_titled: bool) -> list[int]:
 
 
 def _is_outline(text: str, tops: int, lower: list[int]) -> bool:
-    """Tell whether a short line holds an outline and not a mere count (一、甲；二、乙)."""
+    """Return whether a short line contains an outline rather than a mere count (一、甲；二、乙)."""
     return tops > 0 and (bool(lower) or (tops > 1 and text.count("。") >= 2 * tops - 1))
 
 
 def _tops(text: str, count: int) -> list[int]:
-    """Return where 一、, 二、 … begin, counted on without a gap from ``count``, with which the line begins."""
+    """Return where 一、, 二、 … begin without a gap after ``count``, the number that the line begins with."""
     cuts: list[int] = []
     for match in _top.finditer(text):
         if number_of(match[1]) == count + 1:
@@ -85,10 +85,10 @@ def _tops(text: str, count: int) -> list[int]:
 
 
 def _counted(found: Iterable[re.Match[str]], text: str, cuts: list[int], *, glued_first: bool) -> list[int]:
-    """Return where a count from 1 on begins and goes on in the parts of a text that is cut at ``cuts``.
+    """Return where the numbers of counts from 1 begin, in the parts of a text that is cut at ``cuts``.
 
-    A count of one is none. What goes on with it stands behind a stop; the first may stand at once behind a heading, and
-    where that is ``glued_first`` behind any word.
+    A single number is not a count. Later numbers come after a full stop; the first may directly follow a heading, and
+    with ``glued_first`` any word.
     """
     kept: list[int] = []
     run: list[int] = []
@@ -107,7 +107,7 @@ def _counted(found: Iterable[re.Match[str]], text: str, cuts: list[int], *, glue
 
 
 def _may_begin(text: str, begin: int, place: int, run: list[int], glued_first: bool) -> bool:
-    """Tell whether a number within a line may begin a heading or a point."""
+    """Return whether a number within a line may begin a heading or a point."""
     if text[place - 1] in _stop_before:
         return True
     if run or place - begin > _LONGEST_HEADING:

@@ -1,4 +1,4 @@
-"""Paragraphs and headings that a copy broke over two lines: within quotation marks, or behind the number of a year."""
+"""Joins paragraphs and headings that copying broke into two lines: within quotation marks, or after a year's number."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from kepu_docs.importing.lines import Line, joint
 from kepu_docs.importing.structure.numbering_marks import mark_of
 
 _LONGEST_PIECE: Final = 200
-"""Characters within which a pair of marks is closed on the next line."""
+"""The most characters before the closing mark on the next line."""
 _LONGEST_BROKEN: Final = 34
 _PAIRS: Final = ("“”", "（）", "《》", "()", "「」", "『』")
 _STOPS: Final = ("。", "！", "？", "!", "?", "；", ";", "…", ".", "，", ",", "、")
@@ -24,7 +24,7 @@ _ends_with_year = re.compile(r"(?:19|20)[0-9]{2}年$")
 
 
 def joined(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines, of which those that a copy broke are whole."""
+    """Return the lines, with broken ones joined."""
     runs: list[list[Line]] = []
     end = ""
     for line in lines:
@@ -39,7 +39,7 @@ def joined(lines: Sequence[Line]) -> list[Line]:
 
 
 def whole(lines: Sequence[Line]) -> Line:
-    """Return the line of which ``lines`` are the pieces, the first with its place."""
+    """Return the line that ``lines`` are the pieces of, with the place of the first."""
     if len(lines) == 1:
         return lines[0]
     pieces = [lines[0].text]
@@ -54,7 +54,7 @@ def whole(lines: Sequence[Line]) -> Line:
 
 
 def _may_join(before: Line, line: Line) -> bool:
-    """Tell whether two lines stand beside each other as lines of one paragraph may."""
+    """Return whether two adjacent lines may be lines of one paragraph."""
     return (
         before.table is None
         and line.table is None
@@ -69,19 +69,19 @@ def _may_join(before: Line, line: Line) -> bool:
 
 
 def _is_broken(before: str, text: str) -> bool:
-    """Tell whether ``text`` goes on in the middle of what ``before``, the end of a line, leaves open."""
+    """Return whether ``text`` continues what the line that ends in ``before`` leaves open."""
     if _year.search(before[-4:]) and (text.startswith("年") or (len(before) > 4 and text.startswith("—"))):
         return True
     if (_month.search(before[-3:]) and _of_month.match(text)) or (_day.search(before[-3:]) and text[0] in "日号"):
         return True
     if _ends_with_year.search(before[-5:]) and re.search("[，。；]", before[:-5]):
-        # The line of a title or a heading may end with the year; that of a sentence goes on.
+        # The line of a title or a heading may end with the year; the line of a sentence continues.
         return True
     return _opened(before, text[:_LONGEST_PIECE])
 
 
 def _opened(before: str, text: str) -> bool:
-    """Tell whether ``before`` leaves a pair of marks open that ``text`` closes before it opens one."""
+    """Return whether ``before`` leaves a pair of marks open that ``text`` closes before it opens one."""
     for first, last in _PAIRS:
         begin = before.rfind(first)
         if begin < 0 or last in before[begin:]:
@@ -93,9 +93,9 @@ def _opened(before: str, text: str) -> bool:
 
 
 def goes_on(before: str, text: str) -> bool:
-    """Tell whether ``text`` is the second line of a heading of which ``before`` is the first.
+    """Return whether ``text`` is the second line of a heading whose first line is ``before``.
 
-    Neither is long then; the first cannot end there; the second has no stop.
+    Neither line may be long; the first must not be complete; the second must have no full stop.
     """
     return (
         len(before) <= _LONGEST_BROKEN

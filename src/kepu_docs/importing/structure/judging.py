@@ -1,4 +1,4 @@
-"""What lines are: headings of their own, headings that run in or are glued to their text, points, or text.
+"""Decides what lines are: headings on their own line, headings run in or glued to their text, points, or text.
 
 Lines with one style of mark under one heading are judged together: what most of them are, all are.
 """
@@ -14,26 +14,26 @@ from kepu_docs.importing.structure.run_in import cut, is_data, run_in, states
 
 _LONGEST_HEADING: Final = 60
 _SHORT: Final = 12
-"""Characters of a line in which only a full stop parts a heading from its text."""
+"""In characters; in a shorter line only a full stop separates a heading from its text."""
 _LONGEST_SENTENCE: Final = 40
 _FEWEST_LETTERS: Final = 3
 _LONGEST_UNNUMBERED: Final = 22
 _RUN_IN: Final = 0.5
-"""The key of leads that are set apart, below headings on lines of their own without numbers."""
+"""The rank of highlighted leads, below unnumbered headings on their own lines."""
 _STOPS: Final = ("。", "！", "？", "!", "?", "；", ";", "…", ".", "，", ",", "、")
 
 _preface = re.compile("前言|引言|序言|导语|導語|引子|结语|結語|结束语|結束語|写在前面|寫在前面")
-"""Headings without a number beside such as have one."""
+"""Headings without a number among numbered headings."""
 
 
 def judge(group: list[Entry], below: Mapping[int, Entry]) -> None:
-    """Decide of the lines of one style under one heading what they are; ``below`` is what follows each of them."""
+    """Decide what the lines of one style under one heading are; ``below`` is the line after each of them."""
     group = [entry for entry in group if entry.form == "text"]
     for entry in group:
         entry.form = _form(entry)
         after = below.get(id(entry))
         if entry.form == "long" and _is_sentence(entry.text) and after is not None and is_below(after, entry):
-            # A heading may be a sentence, where its text stands below it.
+            # A sentence may be a heading if its text is below it.
             entry.form, entry.head = "heading", entry.text
     rank = group[0].key
     led = [entry for entry in group if entry.is_headed]
@@ -49,7 +49,7 @@ def judge(group: list[Entry], below: Mapping[int, Entry]) -> None:
                 entry.head, entry.body = found
                 entry.form, entry.glued = "run-in", True
             elif entry.form == "long":
-                # A whole paragraph is no heading.
+                # A whole paragraph is not a heading.
                 whole = always and _is_sentence(entry.text)
                 entry.form, entry.head = ("heading", entry.text) if whole else ("point", "")
 
@@ -62,7 +62,7 @@ def _form(entry: Entry) -> Form:
     if 0 < entry.line.lead < len(entry.line.text) or len(text) > _SHORT or "。" in text[:-1]:
         parts = run_in(text, max(entry.line.lead - entry.offset, 0))
         if parts and _counts_on(entry.mark, mark_of(parts[1])):
-            # A sentence that counts for itself: （一）高位推动。（二）部门联动。
+            # A sentence that contains a count of its own: （一）高位推动。（二）部门联动。
             return "text"
         if parts:
             entry.head, entry.body = parts
@@ -82,7 +82,7 @@ def _counts_on(mark: Mark | None, after: Mark | None) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    """Tell whether a text is one sentence that may be a heading: it is short, and states nothing."""
+    """Return whether a text is one sentence that may be a heading: it is short and states no facts."""
     return (
         len(text) <= _LONGEST_SENTENCE
         and text.endswith(("。", "."))
@@ -92,12 +92,12 @@ def _is_sentence(text: str) -> bool:
 
 
 def is_below(after: Entry, entry: Entry) -> bool:
-    """Tell whether ``after``, the next line, stands under ``entry``: it is text, or of a lower level."""
+    """Return whether ``after``, the next line, belongs under ``entry``: it is text or of a lower level."""
     return after.key > entry.key or (not after.key and not after.line.is_listed)
 
 
 def judge_prefaces(entries: Sequence[Entry]) -> None:
-    """Take what is surely a heading for one, though it has no number and others have."""
+    """Mark lines that are certainly headings, although they have no number and others do."""
     highest = min((entry.key for entry in entries if entry.is_headed), default=0.0)
     for entry, below in pairwise(entries):
         if entry.form == "text" and entry.mark is None and below.form == "text" and _preface.fullmatch(entry.text):
@@ -105,7 +105,7 @@ def judge_prefaces(entries: Sequence[Entry]) -> None:
 
 
 def judge_unnumbered(entries: Sequence[Entry]) -> None:
-    """Take lines for headings where there are no others: what looks apart with text below it, and leads set apart."""
+    """Mark lines as headings if there are no others: distinct lines with text below them, and highlighted leads."""
     found = [
         entry
         for entry, below in pairwise(entries)
@@ -137,7 +137,7 @@ def judge_unnumbered(entries: Sequence[Entry]) -> None:
 
 
 def _looks_apart(entry: Entry) -> bool:
-    """Tell whether a line without a number looks like a heading: it is short and plain, or all of it is set apart."""
+    """Return whether a line without a number looks like a heading: short and plain, or completely highlighted."""
     if entry.line.lead >= len(entry.text) > _FEWEST_LETTERS:
         return len(entry.text) <= _LONGEST_SENTENCE and not entry.text.endswith(_STOPS)
     return (

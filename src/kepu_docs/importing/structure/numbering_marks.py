@@ -1,4 +1,4 @@
-"""Marks of an outline: what numbers a heading or a point, in half and full width, in the ways that people write it."""
+"""Marks of an outline: the numbers of headings and points, in half and full width, in all usual forms."""
 
 import re
 import unicodedata
@@ -21,10 +21,10 @@ RANKS: Final[dict[MarkStyle, int]] = {
 """The styles that number headings, from the highest level to the lowest: 一、（一）1.（1）①."""
 
 TITLE_NUMBERS: Final[tuple[MarkStyle, ...]] = ("arabic", "bare arabic", "bracketed arabic", "half bracket")
-"""The styles in which titles are numbered where many stand in one collection."""
+"""The styles in which titles are numbered in a collection of summaries."""
 
 LEADS: Final[tuple[MarkStyle, ...]] = ("is", "ordinal", "of them")
-"""一是, 第一， and 其一，: they lead points, never headings."""
+"""一是, 第一， and 其一，: these introduce points, never headings."""
 
 _HANZI: Final = "[一二三四五六七八九十百零〇壹贰貳叁參肆伍陆陸柒捌玖拾廿]{1,5}"
 _NUMBER: Final = "[0-9０-９]{1,2}"
@@ -33,7 +33,7 @@ _BLANK: Final = r"[ \u00a0\u3000]"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What numbers a line: its style, the number, how it was written, and where the text behind it begins."""
+    """The mark of a line: its style, number, original form, and where the text after it begins."""
 
     style: MarkStyle
     number: int
@@ -44,7 +44,7 @@ class Mark:
 
     @property
     def is_lead(self) -> bool:
-        """Whether it leads points alone."""
+        """Whether it only introduces points."""
         return self.style in LEADS
 
 
@@ -62,7 +62,7 @@ _WRITTEN: Final[tuple[tuple[MarkStyle, str], ...]] = (
     ("bracketed hanzi", rf"([㈠-㈩])[、．.]?{_BLANK}*"),
     ("arabic", rf"({_NUMBER}){_BLANK}?(?:[、．]|[.，](?![0-9０-９])){_BLANK}*"),
     ("arabic", rf"([⒈-⒛]){_BLANK}*"),
-    # 1.9月16日 is the first point, of 16 September.
+    # 1.9月16日 is the first point, about 16 September.
     ("arabic", r"([0-9]{1,2})[.．](?=[0-9]{1,2}月(?:[0-9]{1,2}[日号至—\-]|份|[上中下]旬|[，,初底]))"),
     ("bare arabic", rf"({_NUMBER}){_BLANK}+(?=[^。；;！？!?]{{2,80}}(?<![.:：])$)"),
     ("bracketed arabic", rf"[（(]{_BLANK}?({_NUMBER}){_BLANK}?[)）]{_BLANK}?[、．.]?{_BLANK}*"),
@@ -86,7 +86,7 @@ _ROMANS: Final = {"I": 1, "V": 5, "X": 10}
 
 
 def mark_of(text: str) -> Mark | None:
-    """Return the mark that ``text`` begins with."""
+    """Return the mark that ``text`` begins with, if any."""
     if text[:1] not in _FIRSTS:
         return None
     decimal = _decimal.match(text)

@@ -1,6 +1,6 @@
-"""The outline of a summary: which lines are headings, of which level, with which number; which are points; which text.
+"""The outline of a summary: which lines are headings, with level and number, which are points, and which are text.
 
-A line that begins with a mark may be a heading of its own, a heading that runs in (``1、文体活动。全年…``), one that is
+A line that begins with a mark may be a heading on its own line, a run-in heading (``1、文体活动。全年…``), a heading
 glued to its text (``四、…宣传科普知识因地制宜，…``), a point, or plain text.
 """
 
@@ -18,18 +18,18 @@ from kepu_docs.importing.structure.passages import POINT_STYLES, elements_of
 
 DEEPEST: Final = 4
 _LONGEST: Final = 200
-"""Characters of a heading in a record."""
+"""The most characters of a heading in a record."""
 
 
 def outline(lines: Sequence[Line], notes: list[Note]) -> list[Element]:
-    """Return the elements of the text of a summary, in its order; what is doubtful goes into ``notes``."""
+    """Return the elements of the text of a summary, in order; doubtful decisions go into ``notes``."""
     entries = _joined(entries_of(lines))
     _group(entries)
     bare = any(entry.mark is not None and entry.mark.style == "bare arabic" for entry in entries)
     below = {id(entry): after for entry, after in pairwise(entries)}
     for entry in entries:
         if entry.line.is_listed or (bare and entry.mark is not None and entry.mark.style == "arabic"):
-            # Beside headings with bare numbers, 1. counts points.
+            # Among headings with bare numbers, 1. counts points.
             entry.form = "point"
         elif entry.form == "text" and entry.mark is not None and entry.mark.style in RANKS and entry.group[0] is entry:
             judge(entry.group, below)
@@ -42,7 +42,7 @@ def outline(lines: Sequence[Line], notes: list[Note]) -> list[Element]:
 
 
 def _joined(entries: Sequence[Entry]) -> list[Entry]:
-    """Join headings that were broken over two lines."""
+    """Join headings that were broken into two lines."""
     kept: list[Entry] = []
     for entry in entries:
         before = kept[-1] if kept else None
@@ -65,7 +65,7 @@ def _joined(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _group(entries: Sequence[Entry]) -> None:
-    """Put entries of one style together that stand under one heading."""
+    """Group entries of one style under one heading."""
     known: dict[MarkStyle, float] = {}
     for entry in entries:
         if entry.line.level and entry.mark is not None and entry.mark.style in RANKS:
@@ -87,7 +87,7 @@ def _group(entries: Sequence[Entry]) -> None:
 
 
 def _level(entries: Sequence[Entry]) -> None:
-    """Give headings their levels, and take short lines that nothing stands under for points."""
+    """Give headings their levels, and mark short lines with nothing below them as points."""
     for at, entry in enumerate(entries):
         if entry.group and entry.group[0] is entry and entry.is_headed and len(entry.group) > 1:
             _bare(entry.group, entries, at)
@@ -107,14 +107,14 @@ def _level(entries: Sequence[Entry]) -> None:
 
 
 def _bare(group: Sequence[Entry], entries: Sequence[Entry], at: int) -> None:
-    """Take a group of lines for points where they follow one another, and a short one has nothing below it."""
+    """Mark a group of successive lines as points if a short one has nothing below it."""
     style = group[0].mark.style if group[0].mark else None
     if style not in POINT_STYLES or any(entry.line.level for entry in group):
         return
     following = entries[at : at + len(group)]
     if len(following) < len(group) or any(a is not b for a, b in zip(group, following, strict=True)):
         return
-    # Below the last may stand its text; the others have none where they are short.
+    # The last may have its text below it; the others, if short, have none.
     if any(entry.form == "heading" for entry in group[:-1]) or (
         group[-1].form == "heading" and _ends(group[-1], entries, at + len(group))
     ):
@@ -123,5 +123,5 @@ def _bare(group: Sequence[Entry], entries: Sequence[Entry], at: int) -> None:
 
 
 def _ends(last: Entry, entries: Sequence[Entry], after: int) -> bool:
-    """Tell whether nothing stands under the last line of a group: the text ends, or a higher heading follows."""
+    """Return whether nothing is below the last line of a group: the text ends or a higher heading follows."""
     return after == len(entries) or not is_below(entries[after], last)

@@ -1,6 +1,6 @@
-"""Lines that stand on web pages and in no summary: navigation, times of publication, counters, buttons, copyright.
+"""Lines that occur on web pages but not in summaries: navigation, times of publication, counters, buttons, copyright.
 
-A line is held against them in simplified hanzi, without the bullets and brackets around it.
+Lines are compared in simplified hanzi, without bullets and brackets around them.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Final
 from kepu_docs.reading.simplifying import simplified
 
 _LONGEST: Final = 200
-"""Characters of the longest line that is taken for one of a page."""
+"""In characters; a longer line is never a line of a page."""
 _X: Final = "[0-9０-９xX×*＊_]"
 DATE: Final = (
     rf"(?:(?:19|20)[0-9]{{2}}|20{_X}{{2}}|{_X}{{4}})\s?(?:[-/.]|年)\s?{_X}{{1,2}}\s?(?:[-/.]"
@@ -57,14 +57,14 @@ _WHOLE: Final = (
     # Buttons and headings of boxes, alone or several on a line.
     rf"(?:{_BUTTONS})(?:[\s"
     rf"|｜/】【\]\[、·]{{1,6}}(?:{_BUTTONS})){{0,8}}(?:\s?[(（]?[0-9]{{0,6}}[)）]?)[:：>》…]{{0,3}}",
-    # Where the page stands in its site.
+    # The place of the page in its site.
     rf"(?:[您你]?的?(?:当前|现在|目前|所在)?的?(?:所在)?(?:位置|当前位置)(?:是|为)?|当前栏目"
     rf"|现在位置)\s?[:：]{_ANY}{{0,120}}",
     rf"(?:网站)?首页(?:\s?{_SEPARATOR}|[\s|｜/·]){_ANY}{{0,120}}",
     r"(?:网站)?首页[^。！？；，：]{0,30}",
     rf""
     rf"[^。！？；，：>»›＞→%％]{{1,24}}\s?{_SEPARATOR}{{1,2}}(?:[^。！？；，>»›＞→%％]{{0,30}}{_SEPARATOR}{{1,2}}){{0,6}}(?:[^。！？；，>»›＞→0-9%％][^。！？；，>»›＞→%％]{{0,60}})?",
-    # When it was published, how often it was read.
+    # When it was published, and how often it was read.
     rf"(?:本文)?(?:发布|发表|更新|上传|创建|录入|公开|收录|整理)(?:于|时间|日期|在)?\s?[:：]?\s?{DATE}{_ANY}{{0,80}}",
     rf"{DATE}{_TIME}?\s?(?:发布|发表|更新|上传|整理|来源|作者|编辑|浏览|阅读|点击|发佈){_ANY}{{0,80}}",
     rf"{DATE}{_TIME}{_ANY}{{0,60}}",
@@ -73,20 +73,20 @@ _WHOLE: Final = (
     rf"(?:总|本文)?(?:{_COUNTED})(?:次数|人数|量|数)?\s?[:：(（]\s?(?:{_COUNT})?\s?[次人]?\s?[)）]?",
     rf"(?:{_COUNTED})(?:次数|人数|量|数)?\s?{_COUNT}\s?[次人]?",
     rf"约?{_COUNT}千?字|{_COUNT}\s?[KMkm][Bb]|[0-9]{{1,3}}\s?积分",
-    # To share it.
+    # Sharing.
     r"分享(?:(?:到|至)\s?[:：]?|\s?[:：])\s?[^。！？；，：]{0,40}|(?:微信|手机"
     r"|支付宝)?扫一?[扫码][^。！？；]{0,40}|(?:打开|使用)?微信[^。！？；]{0,12}(?:扫"
     r"|二维码)[^。！？；]{0,30}"
     r"|长按[^。！？；]{0,20}(?:二维码|识别)[^。！？；]{0,20}|(?:点击|扫码|欢迎)?关注(?:我们"
     r"|[^。！？；，]{0,12}公众号)[^。！？；，]{0,20}|(?:手机|微信|本页|页面|官方|网站|公众号|APP"
     r"|客户端){0,2}二维码",
-    # What comes before and after it.
+    # The pages before and after it.
     rf"[<《〈【\[]?(?:上一?篇|下一?篇|前一篇|后一篇|上一条|下一条|上一则|下一则|上篇文章"
     rf"|下篇文章)(?:\s?(?:[:：>】\]》]|没有|$)){_ANY}{{0,80}}",
     r"(?:上一页|首页)?\s?(?:\[?[0-9]{1,3}\]?\s{1,3}){1,20}(?:\.{2,3}\s?)?(?:\[?[0-9]{1,3}\]?)?\s?(?:下一页"
     r"|末页|尾页)[^。]{0,10}",
     r".{2,60}[._ ]第[0-9]{1,3}页|第[0-9]{1,3}页\s?/\s?共[0-9]{1,3}页|(?:约|共)?\s?[0-9]{1,3}\s?页",
-    # Whose it is.
+    # Its owner.
     r"(?:Copyright|copyright|COPYRIGHT|©|\(c\)|版权所有|版权归).{0,160}",
     r".{0,60}(?:ICP备|ICP证|公网安备|网安备|备案号|All [Rr]ights? [Rr]eserved).{0,100}",
     rf"(?:[^。！？；，]{{0,40}}[\s|｜·])?(?:{_FOOT})(?:[\s|｜·][^。！？；，]{{0,80}})?",
@@ -130,7 +130,7 @@ def bare(text: str) -> str:
 
 
 def is_page_line(text: str) -> bool:
-    """Tell whether a line is of a web page, wherever it stands."""
+    """Return whether a line belongs to a web page, wherever it is."""
     if not 0 < len(text) <= _LONGEST:
         return False
     line = bare(text)
@@ -141,7 +141,7 @@ def is_page_line(text: str) -> bool:
 
 
 def _is_field(text: str) -> bool:
-    """Tell whether words may be one of several things that stand on one line of a page."""
+    """Return whether words may be one of several fields on one line of a page."""
     return len(text) <= _LONGEST_FIELD and not text.endswith(("。", "！", "？", "；", "，"))
 
 
@@ -155,6 +155,6 @@ def _is_sure(line: str) -> bool:
 
 
 def may_be_page_line(text: str) -> bool:
-    """Tell whether a line is of a web page where others around it are: a date, a source, navigation."""
+    """Return whether a line belongs to a web page if the lines around it do: a date, a source, navigation."""
     line = bare(text)
     return 0 < len(text) <= _LONGEST and (not line or any(shape.fullmatch(line) for shape in _weak))

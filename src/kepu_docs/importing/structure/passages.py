@@ -15,13 +15,13 @@ POINT_STYLES: Final[dict[MarkStyle, PointStyle]] = {
     "is": "一是", "ordinal": "第一，", "of them": "其一，", "arabic": "1.", "bracketed arabic": "（1）",
     "half bracket": "（1）", "circled": "①", "bullet": "•",
 }  # fmt: skip
-"""What leads the points of a record, by the marks that led them in the document."""
+"""The point styles of a record, by the marks of points in the document."""
 
 _caption = re.compile(r"(?:表\s*+[0-9一二三四五六七八九十]{0,3}|Table\s+[0-9]{1,3})[\s:：.、\u3000]*(.{0,80})")
 
 
 def elements_of(entries: Sequence[Entry], notes: list[Note]) -> list[Element]:
-    """Return the elements that lines are; what was guessed goes into ``notes``."""
+    """Return the elements that lines represent; guesses go into ``notes``."""
     elements: list[Element] = []
     at = 0
     while at < len(entries):
@@ -29,7 +29,7 @@ def elements_of(entries: Sequence[Entry], notes: list[Note]) -> list[Element]:
         if entry.is_headed:
             elements.append(_heading(entry))
             if entry.glued:
-                why = Message(N_("the heading is glued to its text; where it ends was guessed"))
+                why = Message(N_("the heading runs into its text; its end was guessed"))
                 notes.append(Note(entry.line.place, entry.head, why))
         elif entry.form == "table":
             elements.append(_grid(entry, elements))
@@ -58,8 +58,8 @@ def _heading(entry: Entry) -> Heading:
 
 
 def _grid(entry: Entry, elements: list[Element]) -> Grid:
-    """Return a table, with the line above it where that is its caption."""
-    assert entry.line.table is not None  # noqa: S101  (the form says so)
+    """Return a table, with the line above it if that is its caption."""
+    assert entry.line.table is not None  # noqa: S101  (the form guarantees it)
     before = elements[-1] if elements else None
     if isinstance(before, Text):
         found = _caption.fullmatch(before.text)
@@ -70,7 +70,7 @@ def _grid(entry: Entry, elements: list[Element]) -> Grid:
 
 
 def _run(entries: Sequence[Entry], at: int) -> list[Entry]:
-    """Return the points from ``at`` on that are led in one style and counted from 1 without a gap."""
+    """Return the points from ``at`` on that have one style and are counted from 1 without a gap."""
     run: list[Entry] = []
     while at < len(entries):
         entry = entries[at]

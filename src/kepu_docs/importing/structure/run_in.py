@@ -1,17 +1,17 @@
-"""A heading and its text in one line: run in behind a full stop, or glued without a mark between them."""
+"""A heading and its text on one line: run in after a full stop, or glued without a mark between them."""
 
 import re
 from typing import Final
 
 _LONGEST_RUN_IN: Final = 44
 _LONGEST_NAMED: Final = 16
-"""Characters of a heading before a colon."""
+"""The most characters of a heading before a colon."""
 _MOST_COMMAS: Final = 3
 _LONGEST_LEAD: Final = 60
 _LONGEST_CUT: Final = 40
 _SHORTEST_CUT: Final = 4
 _GLUED_FROM: Final = 24
-"""A heading without a stop is looked at for glued text from this many characters on."""
+"""A heading without a full stop is searched for glued text if it has at least so many characters."""
 
 _run_in = re.compile(r"([^。！？!?；;：:\s]{2,60})([。：:！？!?])[ \u3000]*(?=\S)")
 _spaced = re.compile(r"([^。！？!?；;：:，,\s]{2,16}(?:[，,][^。！？!?；;：:，,\s]{2,12})?)[ \u3000]+(?=\S{6})")
@@ -34,19 +34,19 @@ _NOUNS: Final = (
 )
 _glue = re.compile(rf"(?<=.)(?:{_NOUNS})(?=(?:{_SUBJECTS}))")
 _starts = re.compile(_SUBJECTS)
-# Headings that are known as a whole: what follows one at once is its text.
+# Headings that are known as a whole: text directly after one is its text.
 _PLAN: Final = "(?:下一?步|今后|明年|下一?年度?|来年)的?(?:工作)?(?:打算|计划|安排|思路|设想|努力方向)"
 _known = re.compile(
     f"(?:(?:工作中?)?存在的?(?:主要)?(?:问题|不足|困难)|不足之处|{_PLAN}|(?:基本|总体|主要工作)情况|(?:主要)?工作成效"
     f"|主要(?:做法|成效|工作|经验|体会))(?:[和与及](?:主要)?(?:问题|不足之处|不足|困难|建议|{_PLAN}))?"
 )
 _known_goes_on = re.compile("[和与及的、，,是：:。；（(有]|方面|情况|如下|部分")
-# What begins a sentence and no heading.
+# Words that begin a sentence but not a heading.
 _sentence = re.compile(
     "我们|我們|我社区|我社區|本社区|本社區|社区(?!居民|教育|科普|文化|讲座|活动|服务|宣传|治理|环境|建设|卫生|课堂|学校)|一年来|一年來|今年|本年度|全年|年内|年初|目前|先后|共(?!建|享|同|产|治|筑|创|谋)|截至|截止"
     "|(?:[0-9]{4}年)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9份，上中下至—]|$)"
 )
-# What states that something was done, or how much of it: a sentence, wherever it stands.
+# Words that state that something was done, or how much: a sentence, wherever they are.
 _stated = re.compile(
     "(?<![为為除])了(?![解然望却])"
     "|[0-9０-９][余餘多几]?(?:人|名|场|場|次|份|期|册|冊|张|張|条|條|块|塊|万|萬|亩|户|戶)"
@@ -63,9 +63,9 @@ _data = re.compile(
 
 
 def run_in(text: str, lead: int = 0) -> tuple[str, str] | None:
-    """Return heading and body of a line whose heading runs in; ``lead`` characters of it are set apart.
+    """Return heading and body of a line with a run-in heading; the first ``lead`` characters are highlighted.
 
-    The heading ends at the first full stop, and keeps any other mark that parts it.
+    The heading ends at the first full stop, and keeps any other mark that separates it from its text.
     """
     if 1 < lead <= _LONGEST_LEAD and lead < len(text):
         end = lead + 1 if text[lead] in "。：:！？" else lead
@@ -88,7 +88,7 @@ def run_in(text: str, lead: int = 0) -> tuple[str, str] | None:
 
 
 def _may_head(head: str, mark: str) -> bool:
-    """Tell whether what stands before the first stop of a line reads as a heading."""
+    """Return whether the text before the first full stop of a line reads as a heading."""
     commas = len(re.findall("[，,]", head))
     if not _paired(head):
         return False
@@ -98,12 +98,12 @@ def _may_head(head: str, mark: str) -> bool:
 
 
 def states(text: str) -> bool:
-    """Tell whether a text reads as a sentence, which says what was done or when, and not as a heading."""
+    """Return whether a text reads as a sentence about what was done or when, rather than as a heading."""
     return _sentence.match(text) is not None or _stated.search(text) is not None
 
 
 def is_data(text: str) -> bool:
-    """Tell whether a text is a name with its amount, as in a form: ``发放宣传资料：3000份``."""
+    """Return whether a text is a name with its amount, as in a form: ``发放宣传资料：3000份``."""
     return len(text) <= 80 and _data.fullmatch(text) is not None
 
 
@@ -116,10 +116,10 @@ def _paired(text: str) -> bool:
 
 
 def cut(text: str, *, sure: bool) -> tuple[str, str] | None:
-    """Return heading and text of a line in which nothing parts them, or only a comma does.
+    """Return heading and text of a line that has no mark, or only a comma, between them.
 
-    With ``sure`` the line may be a heading as a whole: it is cut only behind a heading that is known, or where a noun
-    that ends headings is followed at once by words that begin sentences.
+    With ``sure`` the line may be a heading as a whole: it is only cut after a known heading, or where words that begin
+    sentences directly follow a noun that ends headings.
     """
     known = _known.match(text)
     if known and len(text) - known.end() >= 8 and not _known_goes_on.match(text, known.end()):
@@ -133,7 +133,7 @@ def cut(text: str, *, sure: bool) -> tuple[str, str] | None:
 
 
 def _cut_at_comma(text: str) -> tuple[str, str] | None:
-    """Return heading and text of a line that a comma parts, before what is too long or begins a sentence."""
+    """Return heading and text of a line divided at a comma, before text that is too long or begins a sentence."""
     end = 0
     for found in _clause.finditer(text):
         if end and (len(found[0]) > 14 or _starts.match(found[0])):

@@ -1,1 +1,1 @@
-"""Forms without placeholders: blanks are found by the labels about them, and filled in where it is sure with what."""
+"""Forms without placeholders: finds blanks by the labels around them, and fills in what is certain."""

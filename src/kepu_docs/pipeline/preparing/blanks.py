@@ -1,4 +1,4 @@
-"""Where something is to be written in a form: blank cells, blanks in lines, blank rows, with the labels about them."""
+"""Where a form is to be filled in: blank cells, blanks in lines, blank rows, with the labels around them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,18 +10,18 @@ from kepu_docs.errors import N_, DocumentError, Message, Place
 from kepu_docs.pipeline.preparing.line_blanks import boxes, line_blanks
 
 MOST_BLANKS: Final = 2_000
-"""Of a form; what a form may have placeholders for is half of it."""
+"""The most blanks of a form; a form may have placeholders for half as many."""
 MOST_LINES: Final = 20_000
-"""Of a form that is prepared, cells counted too."""
+"""The most lines of a form that is prepared, including those in cells."""
 _FARTHEST: Final = 100
-"""So many rows above a cell its head is looked for."""
+"""The number of rows above a cell that are searched for its head."""
 _LONGEST_HEADING: Final = 30
-"""A line of more characters is a text, and no heading of what follows."""
+"""In characters; a longer line is text and not a heading of what follows."""
 _LONGEST_LABEL: Final = 60
 _LARGE: Final = 25.0
-"""In millimetres: so high is a cell in which more than a line is to be written."""
+"""In millimetres: the least height of a cell for more than one line."""
 _WIDE: Final = 3
-"""So many columns has a cell in which more than a word is to be written."""
+"""The least number of columns of a cell for more than one word."""
 _MOST_GROUPS: Final = 6
 _counter = re.compile(r"[（(]?(?:[0-9０-９]{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])[）).、．]?|…+|\.{3,}")
 _no_heading = re.compile(r"[。；;！？]|[：:][^：:]{1,}$")
@@ -31,20 +31,20 @@ _marks: Final = (
     re.compile(r"[0-9０-９]{1,2}[、．.](?![0-9])"),
     re.compile(r"[（(][0-9０-９]{1,2}[）)]"),
 )
-"""How the levels of headings are numbered, the highest first."""
+"""How the levels of headings are numbered, the highest level first."""
 _UNNUMBERED: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place where something is to be written: from ``start`` up to ``stop`` of a line.
+    """A place to be filled in: from ``start`` up to ``stop`` of a line.
 
-    ``labels`` may name it, the nearest first: what stands before it in its line, or left of its cell. ``heads`` stand
+    ``labels`` may name it, the nearest first: the text before it in its line, or to the left of its cell. ``heads`` are
     above it; ``row`` are labels further left in its row. ``groups`` are the headings above, the nearest first.
-    ``before`` is all that stands before it in its line, ``behind`` what stands behind it, up to the next blank.
-    ``names`` are those of a content control. ``is_whole`` says that nothing else stands in its line; ``is_large``,
-    that more than a line may be written there. ``spare`` are blank lines below it, which are not needed then.
-    ``below`` are the rows of a table above it, and which of their cells.
+    ``before`` is all the text before it in its line, ``behind`` the text after it, up to the next blank. ``names`` are
+    those of a content control. ``is_whole`` says that its line contains nothing else; ``is_large``, that more than one
+    line may be written there. ``spare`` are blank lines below it, which are not needed after it is filled. ``below``
+    identifies the rows of a table above it, and which of their cells.
     """
 
     line: FormLine
@@ -65,13 +65,13 @@ class Blank:
 
     @property
     def where(self) -> Message:
-        """Where it stands."""
+        """The place of the blank."""
         return self.line.where
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box to tick for a ``yes``, beside one for a no: where in a line its sign stands."""
+    """A box to tick for a “yes”, next to one for a “no”: where in a line its sign is."""
 
     line: FormLine
     yes: tuple[int, int]
@@ -83,8 +83,8 @@ class Box:
 class BlankRows:
     """Blank rows of a table below its heads.
 
-    ``heads`` has for each cell of a row what it may be called, the nearest first; ``blanks`` are the cells of the first
-    row, ``rows`` the numbers of all. A cell that only counts has no blank.
+    ``heads`` has the possible names for each cell of a row, the nearest first; ``blanks`` are the cells of the first
+    row, ``rows`` the numbers of all rows. A cell that only counts the rows has no blank.
     """
 
     number: int
@@ -100,13 +100,13 @@ Found = Blank | Box | BlankRows
 
 
 def find_blanks(layout: FormLayout) -> list[Found]:
-    """Return all places of a form where something is to be written, in its order.
+    """Return all places of a form that are to be filled in, in the order of the form.
 
-    Raises ``DocumentError`` for one that is too large to be a form.
+    Raises ``DocumentError`` for a document that is too large to be a form.
     """
     finder = _Finder()
     if sum(1 for part in layout.parts for block in part for _ in _lines(block)) > MOST_LINES:
-        raise DocumentError.at(Place("form"), N_("a form has at most {limit} lines and cells"), limit=MOST_LINES)
+        raise DocumentError.at(Place("form"), N_("a form may have at most {limit} lines and cells"), limit=MOST_LINES)
     for part in layout.parts:
         finder.blocks(part, ())
     return finder.found[:MOST_BLANKS]
@@ -123,7 +123,7 @@ def _lines(block: FormBlock) -> Iterator[FormLine]:
 
 
 class _Grid:
-    """A grid whose cells are found by row and column."""
+    """A table whose cells are found by row and column."""
 
     def __init__(self, grid: FormGrid) -> None:
         self.rows = grid.rows
@@ -149,12 +149,12 @@ class _Finder:
         self._tables = 0
 
     def blocks(self, content: Sequence[FormBlock], groups: tuple[str, ...]) -> None:
-        """Find the blanks of what follows one another: headings stand above what comes after them."""
+        """Find the blanks of consecutive blocks; headings apply to the blocks after them."""
         headings: list[tuple[int, str]] = []
         boxed: set[int] = set()
         for place, block in enumerate(content):
             if id(block) in boxed:
-                continue  # its label has it
+                continue  # found with its label
             around = (*(text for _, text in reversed(headings)), *groups)[:_MOST_GROUPS]
             if isinstance(block, FormGrid):
                 self._grid(block, around)
@@ -167,23 +167,23 @@ class _Finder:
             found = list(self._in_line(block, (), around))
             if len(found) == 1 and isinstance(found[0], Blank) and found[0].start == len(block.text.rstrip()):
                 below = list(_blank_lines(content, place))
-                found = found if len(below) < 2 else []  # its place is below
+                found = found if len(below) < 2 else []  # its place is below it
             self.found += found
             waits = not found and _waits(block)
             if waits:
                 self.found.append(_control(block, (), around))
             if not waits and _is_heading(block, found):
-                # A label of a box, and no heading of more, where only blank lines follow.
+                # With only blank lines after it, it is the label of a box rather than a heading.
                 rank = _rank(block)
                 headings = [each for each in headings if each[0] < rank]
                 headings.append((rank, block.text.strip()))
                 self._below(content, place, (*(text for _, text in reversed(headings[:-1])), *groups)[:_MOST_GROUPS])
 
     def _below(self, content: Sequence[FormBlock], place: int, groups: tuple[str, ...]) -> None:
-        """Find the blank lines below a heading: something is to be written there where there are two or more."""
+        """Find the blank lines below a heading: two or more are a place to be filled in."""
         blank = list(_blank_lines(content, place))
         heading = content[place]
-        assert isinstance(heading, FormLine)  # noqa: S101  (it is one)
+        assert isinstance(heading, FormLine)  # noqa: S101  (the caller has checked this)
         if len(blank) > 1:
             spare = tuple(each.number for each in blank[1:])
             self.found.append(
@@ -208,7 +208,7 @@ class _Finder:
             return
         for each in line_blanks(line):
             own = (each.label,) if each.label else labels
-            # What a blank has before it in its cell names it; then the label beside its cell says what it belongs to.
+            # The text before a blank in its cell names it; the label next to its cell says what it belongs to.
             beside = labels if each.label else ()
             yield Blank(
                 line,
@@ -232,7 +232,7 @@ class _Finder:
             if place in done:
                 continue
             around = (*headings, *groups)[:_MOST_GROUPS]
-            # A label over the whole width stands above the rows that follow.
+            # A label across the whole width applies to the rows that follow.
             if _is_over_all(grid, place) and label_of(row.cells[0]) and not _own_box(grid, place, row.cells[0]):
                 headings = (label_of(row.cells[0]),)
                 continue
@@ -311,7 +311,7 @@ class _Finder:
         self.blocks(cell.content, (*left, *heads, *rows, *groups)[:_MOST_GROUPS])
 
     def _rows(self, grid: _Grid, place: int, groups: tuple[str, ...]) -> BlankRows | None:
-        """Return the blank rows below a row of heads, ``None`` where there are none."""
+        """Return the blank rows below a row of heads; ``None`` if there are none."""
         heads = [cell for cell in grid.rows[place].cells if cell.rows == 1 or place + cell.rows <= len(grid.rows)]
         texts = [label_of(cell) for cell in heads]
         if sum(map(bool, texts)) < 2:
@@ -332,7 +332,7 @@ class _Finder:
         if not found:
             return None
         first = grid.rows[found[0]]
-        # A label beside the rows says what they are.
+        # A label next to the rows says what they are.
         beside = tuple(
             text
             for column, cell in sorted(grid.at[found[0]].items())
@@ -363,7 +363,7 @@ class _Finder:
 
 
 def _blank_lines(content: Sequence[FormBlock], place: int) -> Iterator[FormLine]:
-    """Yield the blank lines that follow one."""
+    """Yield the blank lines that follow a block."""
     for block in content[place + 1 :]:
         if not isinstance(block, FormLine) or block.text.strip() or block.is_fixed or block.blanks:
             return
@@ -371,7 +371,7 @@ def _blank_lines(content: Sequence[FormBlock], place: int) -> Iterator[FormLine]
 
 
 def _box_below(content: Sequence[FormBlock], place: int) -> Blank | None:
-    """Return the blank of a table of one blank cell right below a label; ``None`` where there is none."""
+    """Return the blank of a table with a single blank cell directly below a label; ``None`` if there is none."""
     line, below = content[place], content[place + 1 : place + 2]
     if not isinstance(line, FormLine) or not below or not isinstance(below[0], FormGrid):
         return None
@@ -388,13 +388,13 @@ def _box_below(content: Sequence[FormBlock], place: int) -> Blank | None:
 
 
 def _control(line: FormLine, labels: tuple[str, ...], groups: tuple[str, ...]) -> Blank:
-    """Return the blank of a content control that shows nothing."""
+    """Return the blank of an empty content control."""
     names = tuple(name for each in line.blanks for name in each.names)
     return Blank(line, 0, len(line.text), labels, groups=groups, names=names, is_whole=True)
 
 
 def _waits(line: FormLine) -> bool:
-    """Tell whether a line shows nothing but a control that waits for its text."""
+    """Return whether a line shows nothing but a control that waits for its text."""
     return not line.is_fixed and any(_is_all(line, each.start, each.stop) for each in line.blanks)
 
 
@@ -404,7 +404,7 @@ def _is_over_all(grid: _Grid, place: int) -> bool:
 
 
 def _own_box(grid: _Grid, place: int, cell: FormCell) -> list[FormLine]:
-    """Return the blank lines below the label in a cell over the whole width; none of another cell."""
+    """Return the blank lines below the label in a cell across the whole width; none for other cells."""
     lines = [block for block in cell.content if isinstance(block, FormLine)]
     if not _is_over_all(grid, place) or len(lines) != len(cell.content) or len(lines) < 2:
         return []
@@ -414,7 +414,7 @@ def _own_box(grid: _Grid, place: int, cell: FormCell) -> list[FormLine]:
 
 
 def is_blank(cell: FormCell) -> bool:
-    """Tell whether a cell waits for something to be written: it shows nothing, or what asks for it."""
+    """Return whether a cell is to be filled in: it is empty, or shows only a prompt for text."""
     return bool(cell.content) and all(
         isinstance(block, FormLine)
         and not block.is_fixed
@@ -428,11 +428,11 @@ def _is_all(line: FormLine, start: int, stop: int) -> bool:
 
 
 def label_of(cell: FormCell) -> str:
-    """Return the text of a cell that labels something; nothing for one that is blank, or has a blank or more in it."""
+    """Return the text of a cell that is a label; nothing for a cell that is blank or contains blanks."""
     lines = [block for block in cell.content if isinstance(block, FormLine)]
     if len(lines) != len(cell.content) or is_blank(cell) or any(line.tags or line.is_fixed for line in lines):
         return ""
-    # People break labels into lines, and stand hanzi below one another: 主/要/做/法.
+    # People break labels into lines, and write one hanzi below the other: 主/要/做/法.
     text = "".join(line.text.strip() for line in lines)
     whole = "\n".join(line.text for line in lines)
     if len(text) > _LONGEST_LABEL or any(map(line_blanks, lines)) or any(boxes(whole)):
@@ -448,7 +448,7 @@ def _is_blank_or_counter(cell: FormCell) -> bool:
 
 
 def _left(grid: _Grid, place: int, cell: FormCell) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the label beside a cell, and the labels further left that what is in the row belongs to."""
+    """Return the label next to a cell, and the labels further left that apply to the row."""
     own: tuple[str, ...] = ()
     further: list[str] = []
     column = cell.column - 1
@@ -464,14 +464,14 @@ def _left(grid: _Grid, place: int, cell: FormCell) -> tuple[tuple[str, ...], tup
             further.append(text)
             was_label = True
         elif text:
-            was_label = False  # that of another blank
+            was_label = False  # the label of another blank
         else:
             was_label = False
         if not text and found.content and not is_blank(found):
             break
         is_near = False
         column = found.column - 1
-    # The label of the whole row stands first in it, before another label.
+    # The label of the whole row is at its beginning, before another label.
     row = _row_label(grid, place, cell)
     if row and row not in (*own, *further):
         further.append(row)
@@ -479,7 +479,7 @@ def _left(grid: _Grid, place: int, cell: FormCell) -> tuple[tuple[str, ...], tup
 
 
 def _row_label(grid: _Grid, place: int, cell: FormCell) -> str:
-    """Return the label that begins a row and has another label behind it; nothing where there is none."""
+    """Return the label that begins a row and has another label after it; nothing if there is none."""
     columns = sorted(grid.at[place])
     if not columns or cell.column == columns[0]:
         return ""
@@ -491,7 +491,7 @@ def _row_label(grid: _Grid, place: int, cell: FormCell) -> str:
 
 
 def _above(grid: _Grid, place: int, cell: FormCell) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the heads of a cell's column, and what stands over more of them."""
+    """Return the heads of a cell's column, and the heads that span several columns."""
     heads: list[str] = []
     over: list[str] = []
     row = place - 1
@@ -503,13 +503,13 @@ def _above(grid: _Grid, place: int, cell: FormCell) -> tuple[tuple[str, ...], tu
         if text:
             right = grid.right_of(row, found)
             if right is not None and is_blank(right) and not heads:
-                break  # it names what stands beside it
+                break  # it names the blank next to it
             if (found.column, found.columns) == (cell.column, cell.columns) and not over:
                 heads.append(text)
             elif found.columns < grid.width:
                 over.append(text)
             else:
-                break  # it stands over other rows
+                break  # it applies to other rows
         elif heads or not _is_blank_or_counter(found):
             break
         row -= 1
@@ -521,7 +521,7 @@ def _above(grid: _Grid, place: int, cell: FormCell) -> tuple[tuple[str, ...], tu
 def _rows_above(
     grid: _Grid, place: int, cell: FormCell, below: dict[tuple[int, int], tuple[int, int]]
 ) -> tuple[int, int] | None:
-    """Return the blank rows right above a cell, and which of their cells, ``None`` for none."""
+    """Return the number of the blank rows directly above a cell and the index of their cell, or ``None``."""
     del grid
     for row in range(place, max(place - 3, -1), -1):
         if (row, cell.column) in below:

@@ -1,4 +1,4 @@
-"""What each blank of a form is for, by what is about it: sure, one of several, or nothing that a record has."""
+"""Decides from its surroundings what each blank of a form is for: one certain fact, one of several, or none."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ from kepu_docs.reading.units import is_unit_for, unit_factor, unit_in, without_u
 _MOST_CHOICES: Final = 4
 _TOTALS: Final = frozenset(("合计", "合計", "总计", "總計", "共计", "共計", "小计", "小計", "total"))
 _BY_UNIT: Final = {"场": "场次", "場": "场次", "场次": "场次", "場次": "场次", "人次": "人次"}
-"""What a blank before a unit is for, where words before it say of which section it is."""
+"""What a blank before a unit is for, if the words before it name the section."""
 _DAY: Final = frozenset(("日期", "时间", "填表", "填报"))
 _YEARS: Final = ("年度", "年社区", "年科普", "年工作", "年全年")
 _LEAST_LENGTH: Final = 3
@@ -26,17 +26,17 @@ _filling = re.compile(
     r"(?:全年|本年度|本年|今年|年内|20[0-9]{2}年|年度?|我社区|本社区|社区|共计|总共|共|累计|总计|合计|开展|举办|组织|"
     r"实施|各类|各项|先后|集中|已|了|参加|参与|参训|到场|吸引|覆盖|受益|惠及|居民|群众|达到|达|约|有|其中|为|参观|服务|培训人员)*"
 )
-"""Words of a sentence that do not say what is counted."""
+"""Words of a sentence that do not name what is counted."""
 _of_some = re.compile("低保|贫困|困难|特困|脱贫|残疾|党员|优抚|失独|空巢|留守|独居|租户|商户")
-"""What a heading says whose figures are those of some residents, and not of the community."""
+"""Words in headings whose figures are about some residents rather than the whole community."""
 _no_text = re.compile(r"照片|图片|相片|签名|签字|盖章|意见")
-"""What a large place may be for that is not a text of the record."""
+"""What a large blank may be for other than a text of the record."""
 _asking = re.compile(r"^.{0,12}?是否|[？?]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a blank may be for: ``sure`` where it is one fact for certain, else ``choices``, which may be none."""
+    """What a blank may be for: ``sure`` is the one certain fact; otherwise ``choices`` lists facts, possibly none."""
 
     sure: Target | None = None
     choices: tuple[Target, ...] = ()
@@ -44,7 +44,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class RowsChoice:
-    """What blank rows may be for: the list, and the column of each cell; else ``choices`` among lists."""
+    """What blank rows may be for: the list, and the column of each cell; otherwise ``choices`` of lists."""
 
     sure: ListTarget | None = None
     columns: tuple[RecordColumn | None, ...] = ()
@@ -63,7 +63,7 @@ class Chooser:
         self._labels = labels
 
     def blank(self, blank: Blank) -> Choice:
-        """Return what a blank is for."""
+        """Return the choice for a blank."""
         if blank.is_day:
             return self._day(blank)
         behind = blank.behind.lstrip("）) \u3000")
@@ -76,7 +76,7 @@ class Chooser:
         return self._fitting(_joined(found), blank, unit)
 
     def box(self, box: Box) -> Choice:
-        """Return what a box to tick is for: something that is or is not."""
+        """Return the choice for a box to tick: a fact that is either true or false."""
         found = _joined([self._labelled(_asked(label), box.groups, "") for label in box.labels])
         targets = [found.sure] if found.sure else list(found.choices)
         fitting = tuple(each for each in targets if each.what == "yes")
@@ -87,7 +87,7 @@ class Chooser:
         return Choice(choices=fitting)
 
     def rows(self, rows: BlankRows) -> RowsChoice:
-        """Return what blank rows are for."""
+        """Return the choice for blank rows."""
         labels = self._labels
         heads = [each[0] if each else "" for each in rows.heads]
         counting = frozenset(
@@ -124,7 +124,7 @@ class Chooser:
         return RowsChoice(choices=tuple(near), counting=counting)
 
     def total(self, blank: Blank) -> bool:
-        """Tell whether a blank below rows is for the sum of a column."""
+        """Return whether a blank below rows is for the sum of a column."""
         return blank.below is not None and any(plain(each) in _TOTALS for each in (*blank.labels, *blank.row[:1]))
 
     # Blanks.
@@ -135,14 +135,14 @@ class Chooser:
         if len(found) == 1 and found[0].what == "day":
             return Choice(found[0])
         signed = Target(ROOT, ("signed_on",), "day")
-        # A day in a line of its own, or behind who fills the form in, is that of the form.
+        # A day alone on its line, or after the name of the person who fills in the form, is the day of the form.
         rest = blank.before.strip(" \u3000_")
         if label in _DAY or (not rest and not blank.labels):
             return Choice(signed)
         return Choice(choices=(signed,))
 
     def _named(self, name: str) -> Choice:
-        """Return what a content control is for that is called by a path of ours, 社区.名称, or as a label is."""
+        """Return the choice for a content control named by a path of labels (社区.名称) or by a label."""
         parts = [plain(each) for each in name.replace("．", ".").split(".") if each.strip()]
         if len(parts) > 1:
             kinds, is_sure = self._labels.kinds_of(parts[0])
@@ -152,7 +152,7 @@ class Chooser:
         return self._labelled(name, (), "")
 
     def _by_labels(self, blank: Blank, unit: str) -> Iterator[Choice]:
-        """Yield what a blank may be for: by the label beside it, and by the head above it, each within the other."""
+        """Yield the choices for a blank: by the label next to it and by the head above it, each within the other."""
         label = blank.labels[0] if blank.labels else ""
         sentence = self._in_sentence(blank, unit)
         if sentence is not None:
@@ -160,7 +160,7 @@ class Chooser:
             return
         beside, head = label or (blank.row[0] if blank.row else ""), blank.heads[0] if blank.heads else ""
         if head and beside:
-            # 科普培训 beside it and 场次 above it, or the other way round.
+            # 科普培训 next to it and 场次 above it, or the other way round.
             rest = blank.row if label else blank.row[1:]
             yield self._crossed(head, (beside, *rest, *blank.groups), unit)
             yield self._crossed(beside, (head, *rest, *blank.groups), unit)
@@ -176,7 +176,7 @@ class Chooser:
             yield self._labelled(_BY_UNIT[unit], (label,), unit)
 
     def _crossed(self, text: str, groups: Sequence[str], unit: str) -> Choice:
-        """Return what a label means where another crosses it: sure only where that one says what it belongs to."""
+        """Return what a label means that another one crosses: certain only if that one says what it belongs to."""
         if (
             plain(groups[0]) in _TOTALS
             or plain(text) in _TOTALS
@@ -189,7 +189,7 @@ class Chooser:
         return found
 
     def _in_sentence(self, blank: Blank, unit: str) -> Choice | None:
-        """Return what a blank in a sentence is for: 开展科普活动____场，参加____人次."""
+        """Return the choice for a blank in a sentence: 开展科普活动____场，参加____人次."""
         before = blank.before.strip()
         if not unit or not before or before.endswith(("：", ":")):
             return None
@@ -208,7 +208,7 @@ class Chooser:
         return Choice(choices=tuple(dict.fromkeys((*direct.choices, *found))))
 
     def _counted(self, before: str, blank: Blank, unit: str) -> Choice:
-        """Return what is counted in a sentence: things of the section that its clause names, or the clause before."""
+        """Return what is counted in a sentence: that of the section that its clause or the clause before names."""
         found: list[Target] = []
         for clause in reversed([plain(each[-_LONGEST_CLAUSE:]) for each in _clauses.split(before) if each.strip()]):
             if unit_behind(clause) == clause or _filling.fullmatch(clause):
@@ -227,18 +227,18 @@ class Chooser:
         return Choice(found[0]) if is_sure and len(found) == 1 else Choice(choices=tuple(found))
 
     def _context(self, groups: Iterable[str]) -> tuple[frozenset[str], bool]:
-        """Return the section kinds that the nearest of some labels around says, and whether that is sure."""
+        """Return the section kinds that the nearest informative label names, and whether that is certain."""
         is_clear = True
         for group in groups:
             kinds, is_sure = self._labels.kinds_of(group)
             if kinds:
                 return kinds, is_sure and is_clear
-            # A label that says something else stands between: nobody knows what it is about.
+            # A label that is not understood comes first, so it is not certain what the blank belongs to.
             is_clear = is_clear and self._labels.is_neutral(group)
         return frozenset(), False
 
     def _labelled(self, text: str, groups: Sequence[str], unit: str, blank: Blank | None = None) -> Choice:
-        """Return what a label means within what is around it."""
+        """Return what a label means within its surroundings."""
         labels = self._labels
         label = plain(text)
         if not label:
@@ -262,7 +262,7 @@ class Chooser:
             root = labels.exact(form, (ROOT,))
             everywhere = labels.everywhere(form)
             if len(root) == len(everywhere) == 1 and form not in labels.list_labels:
-                # 户数 in a row of 低保, or below a heading that speaks of it, is that of some.
+                # 户数 in a row of 低保, or below a heading about it, counts only some households.
                 is_of_all = self._is_free(blank) and not any(map(_of_some.search, groups))
                 return Choice(root[0]) if is_of_all else Choice(choices=tuple(root))
             text_ = self._text(form, text, blank)
@@ -286,12 +286,12 @@ class Chooser:
         return Choice(choices=tuple(labels.ending(label, kinds)[:_MOST_CHOICES]))
 
     def _is_free(self, blank: Blank | None) -> bool:
-        """Tell whether no label in its row says that a blank belongs to something that nobody knows."""
+        """Return whether no label in its row says that the blank belongs to something unknown."""
         row = blank.row if blank is not None else ()
         return all(self._labels.is_neutral(each) or self._labels.kinds_of(each)[1] for each in row)
 
     def _text(self, label: str, text: str, blank: Blank | None) -> Choice | None:
-        """Return the text that a label asks for: the whole of it, or that of a section; ``None`` for neither."""
+        """Return the text that a label asks for: the whole text, or that of a section; ``None`` for neither."""
         if blank is None or not blank.is_whole:
             return None
         if self._labels.whole_text(label):
@@ -308,7 +308,7 @@ class Chooser:
         return Choice(choices=targets)
 
     def _fitting(self, choice: Choice, blank: Blank, unit: str) -> Choice:
-        """Return a choice without what does not fit the unit about a blank."""
+        """Return a choice without the facts that do not fit the unit next to a blank."""
         units = [each for each in (unit, *map(unit_in, (*blank.labels[:1], *blank.heads[:1]))) if each]
         sure = choice.sure
         if sure is None:
@@ -320,7 +320,7 @@ class Chooser:
             and sure.unit
             and any(unit_factor(each, sure.unit, in_heading=True) != 1 for each in units)
         ):
-            return Choice(choices=(sure,))  # 万元 for what is in 元
+            return Choice(choices=(sure,))  # 万元 for a fact in 元
         if sure.what == "period" and blank.behind.startswith("年"):
             return Choice(replace(sure, filter=words.YEAR))
         if sure.is_text and not blank.is_whole:
@@ -329,12 +329,12 @@ class Chooser:
 
 
 def _asked(label: str) -> str:
-    """Return what is asked of: 列入考核 of 科普工作是否列入考核."""
+    """Return the subject of a question: 列入考核 of 科普工作是否列入考核."""
     return _asking.sub("", label.strip()) or label
 
 
 def _fits(target: Target, units: Sequence[str]) -> bool:
-    """Tell whether a fact may stand where units say what is counted."""
+    """Return whether a fact may be used where the units say what is counted."""
     if target.what == "figure" and target.unit:
         return all(
             is_unit_for(each, target.unit) or unit_factor(each, target.unit, in_heading=True) is not None
@@ -346,7 +346,7 @@ def _fits(target: Target, units: Sequence[str]) -> bool:
 
 
 def _joined(found: Sequence[Choice]) -> Choice:
-    """Return what several labels say together: sure where one is, and none other is of something else."""
+    """Return the combined meaning of several labels: certain if exactly one certain fact is among them."""
     sure = list(dict.fromkeys(each.sure for each in found if each.sure is not None))
     if len(sure) == 1:
         return Choice(sure[0])

@@ -1,4 +1,4 @@
-"""What the labels of forms may mean: facts of a record, by the names that records, workbooks and documents have."""
+"""The possible meanings of labels in forms: facts, by their names in records, workbooks and documents."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -18,19 +18,19 @@ from kepu_docs.schema.main_figures import EarlierYear
 from kepu_docs.schema.shapes import unit_of
 
 ROOT: Final = ""
-"""Stands for the record itself where section kinds are named."""
+"""Represents the record itself among section kinds."""
 _SETTINGS: Final = frozenset(
     ("kind", "heading", "order", "wording", "headings", "overview", "narrative", "points", "run_in_headings", "sealed",
      "highlights", "opening", "closing", "attachments", "title", "run_in")
 )  # fmt: skip
-"""Fields that say how something is written, or are texts that no label asks for."""
+"""Fields that are settings of the text, or texts that no label asks for."""
 _NOT_OF_FORMS: Final = ("earlier", "letterhead", "imprint", "charts")
 _SHOWN: Final = ("figure", "number", "text", "period", "day", "yes")
 _COMMUNITY: Final = (
     "社区", "基本情况", "社区基本情况", "社区概况", "概况", "基本信息", "社区基本信息", "单位基本情况", "社区情况",
     "单位信息", "社区信息",
 )  # fmt: skip
-"""What stands above what a form asks about the community itself."""
+"""Labels above questions about the community itself."""
 _NAMES: Final = (
     *COMMUNITY_NAMES, "填表单位", "申报单位", "报送单位", "上报单位", "村居名称", "社区名", "单位",
 )  # fmt: skip
@@ -61,17 +61,17 @@ _FULL_TEXT: Final = (
     "工作内容", "工作小结", "科普工作小结", "年度工作小结", "工作报告", "主要做法及成效", "主要做法和成效",
     "主要工作及成效",
 )  # fmt: skip
-"""What stands above or beside the place of the whole text."""
+"""Labels above or next to the place of the whole text."""
 _FULL_TIME: Final = ("专职科普人员", "专职科普人员数", "专职科普工作人员", "专职科普工作人员数")
 _PART_TIME: Final = ("兼职科普人员", "兼职科普人员数", "兼职科普工作人员", "兼职科普工作人员数")
 _NAMES_OF_ACTIVITIES: Final = ("活动主题", "活动内容", "活动项目", "主题", "活动")
-"""Heads that are the name of an activity where no other head is."""
+"""Heads that mean the name of an activity if no other head does."""
 _of_others = re.compile(r"党员|团员|主讲|授课|讲师|讲课|培训|讲座|检查|整改|隐患")
-"""Heads of what may be a list of something else: then a theme is no name of an activity."""
+"""Heads that may belong to a list of something else; then a theme is not the name of an activity."""
 _same = re.compile(r"(?:本年度|全年|总|共有?+|现有|实有|累计|发放|印发)++(?=..)")
-"""Words before the name of a figure that leave it what it is."""
+"""Words before the name of a figure that do not change its meaning."""
 _COUNTS_OF_ANYBODY: Final = frozenset(("人数", "人口", "人员", "人次", "次数"))
-"""Names that say nothing without the words before them: 总人数 may be residents or members as well."""
+"""Names that mean nothing without the words before them: 总人数 may count residents or members."""
 _limit = re.compile(
     r"(?:不超过|不多于|限|限于)\s{0,2}([0-9０-９]{2,5})\s{0,2}个?字|(?<![0-9０-９])([0-9０-９]{2,5})\s{0,2}个?字(?:以内|之内|以下)"
 )
@@ -81,14 +81,14 @@ _neutral = re.compile(
     r"及|和|与|的|其|存在|取得|下一步|明细|表|一览|汇总|登记|清单|记录|台账|20[0-9]{2}|年|[（()）、])*"
 )
 _other_time = re.compile(r"20[0-9]{2}|[去上前]一?年|同期|季度|月|目标")
-"""Of which nobody knows whether it is the time that the summary is of."""
+"""Words that may refer to a time other than that of the summary."""
 _number = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、．.）)](?![0-9])"
     r"|[①-⑳]|第[一二三四五六七八九十]{1,2}(?:部分|项)|[*＊※●■◆★])\s*"
 )
 _in_brackets = re.compile(r"[（(\[【][^（()）\[\]【】]{0,30}[）)\]】]")
 _UNITLESS_LENGTH: Final = 3
-"""A label of fewer characters is too short to say by itself what it is."""
+"""A label of fewer characters is too short to be clear by itself."""
 _LONGEST_COMBINED: Final = 20
 
 
@@ -96,10 +96,10 @@ _LONGEST_COMBINED: Final = 20
 class Target:
     """A fact of a record that a blank may be for.
 
-    ``kind`` is the section kind, ``ROOT`` for what is the record's own. ``steps`` lead from there to the fact, by our
-    names; ``models`` are what has them. ``what`` it is is as :class:`Known` has it, ``unit`` that of a figure.
-    ``is_text`` says that it is the text of a section (``kind``), or of the whole record; ``limit`` how many characters
-    its place has, 0 where the form does not say.
+    ``kind`` is the section kind, or ``ROOT`` for the record itself. ``steps`` lead from there to the fact, by English
+    names; ``models`` are the models that have it. ``what`` is the type of the fact as in :class:`Known`, ``unit`` the
+    unit of a figure. ``is_text`` says that it is the text of a section (``kind``) or of the whole record; ``limit`` is
+    the number of characters that its place allows, 0 if the form does not say.
     """
 
     kind: str
@@ -113,14 +113,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class ListTarget:
-    """A list of a section whose entries rows may be for: its kind, its field, and the table of its columns."""
+    """A list of a section whose entries may fill rows: its kind, its field, and the table of its columns."""
 
     kind: str
     table: RecordTable
 
     @property
     def name(self) -> str:
-        """The field."""
+        """The name of the field."""
         return self.table.path[1]
 
 
@@ -139,7 +139,7 @@ class _Names:
 
 
 class Labels:
-    """Finds what labels may mean, with the section kinds and catalogues of one registry."""
+    """Finds the possible meanings of labels, with the section kinds and catalogues of one registry."""
 
     def __init__(self, registry: Registry, vocabulary: Vocabulary, names: FormNames, frame: Known) -> None:
         self._registry = registry
@@ -160,7 +160,7 @@ class Labels:
 
     @cached_property
     def list_labels(self) -> frozenset[str]:
-        """What the columns of lists are called: a label that is one of these may be of one entry alone."""
+        """The names of the columns of lists: a label among these may be about a single entry."""
         return frozenset(
             each
             for found in self.lists
@@ -187,7 +187,7 @@ class Labels:
 
     @cached_property
     def certain(self) -> Mapping[str, Target]:
-        """What labels name that forms ask for, whatever else is called so: 单位名称, 填表日期."""
+        """Facts that common labels of forms always mean, even if other facts share the name: 单位名称, 填表日期."""
         name, street = Target(ROOT, ("community", "name"), "text"), Target(ROOT, ("community", "street"), "text")
         signed_on, period = Target(ROOT, ("signed_on",), "day"), Target(ROOT, ("period",), "period")
         residents = Target(ROOT, ("community", "residents"), "figure", "人")
@@ -241,7 +241,7 @@ class Labels:
             ):
                 continue
             computed = shown.get(column.field, column.field)
-            # What a section computes includes what it states.
+            # The sum that a section computes includes the figure that it states.
             steps = (*column.path[:-1], computed if computed in known else column.field)
             target = Target(kind, steps, _what(column), column.unit)
             if len(column.path) == 1:
@@ -287,7 +287,7 @@ class Labels:
     # Kinds.
 
     def _kinds_of(self, text: str) -> tuple[frozenset[str], bool]:
-        """Return the section kinds that a heading or the label of a row may be about, and whether that is sure."""
+        """Return the section kinds that a heading or a row label may be about, and whether that is certain."""
         name = plain(text)
         if not name or len(name) > _LONGEST_TITLE:
             return frozenset(), False
@@ -313,25 +313,25 @@ class Labels:
         return frozenset(found), False
 
     def is_neutral(self, text: str) -> bool:
-        """Tell whether what stands around a blank says nothing of what it belongs to: 明细表, 其中."""
+        """Return whether a label around a blank says nothing about what it belongs to: 明细表, 其中."""
         label = plain(text)
         return _neutral.fullmatch(label) is not None and not _other_time.search(label)
 
     # Facts.
 
     def exact(self, label: str, kinds: Iterable[str]) -> list[Target]:
-        """Return what a plain label names in some kinds."""
+        """Return the facts of some kinds that a plain label names."""
         return list(dict.fromkeys(each for kind in kinds for each in self._by_kind[kind].own.get(label, ())))
 
     def _near(self, label: str, kind: str) -> tuple[Target, ...]:
-        """Return what the forms of a plain label that change least of it name in a kind."""
+        """Return the facts of a kind that the smallest variations of a plain label name."""
         names = self._by_kind[kind]
         return tuple(the_only(near_columns(label, names.words), lambda each: names.own.get(each, ())))
 
     def combined(self, label: str) -> tuple[list[Target], bool]:
-        """Return what a plain label names that has the kind's name before the fact's: 培训场次; and whether it is sure.
+        """Return the facts of a plain label with the kind's name before the fact's (培训场次); whether it is certain.
 
-        It is not sure where the words before are more than the kind's name.
+        It is not certain if there are words before it other than the kind's name.
         """
         found: dict[Target, bool] = {}
         for at in range(len(label) - 1, 0, -1) if len(label) <= _LONGEST_COMBINED else ():
@@ -345,15 +345,15 @@ class Labels:
         return (sure, len(sure) == 1) if sure else (list(found), False)
 
     def everywhere(self, label: str) -> list[Target]:
-        """Return what a plain label names in any kind, and in the record itself."""
+        """Return the facts that a plain label names in any kind and in the record itself."""
         return self.exact(label, (ROOT, *self._kinds))
 
     def near_everywhere(self, label: str) -> list[Target]:
-        """Return what the forms of a plain label that change least of it name in any kind."""
+        """Return the facts in any kind that the smallest variations of a plain label name."""
         return list(dict.fromkeys(each for kind in self._kinds for each in self.near(label, kind)))
 
     def ending(self, label: str, kinds: Set[str]) -> list[Target]:
-        """Return what the longest end of a label names: 全年共发放宣传资料 is about 宣传资料."""
+        """Return the facts that the longest ending of a label names: 全年共发放宣传资料 is about 宣传资料."""
         for at in range(len(label)):
             found = self.exact(label[at:], kinds or (ROOT, *self._kinds))
             if found and len(label) - at > 1:
@@ -361,20 +361,20 @@ class Labels:
         return []
 
     def whole_text(self, label: str) -> bool:
-        """Tell whether a plain label stands for the whole text."""
+        """Return whether a plain label means the whole text."""
         return label in _PLAIN_FULL_TEXT or any(label.removeprefix(each) in _PLAIN_FULL_TEXT for each in _BEFORE_TEXT)
 
     @staticmethod
     def says_text(label: str) -> bool:
-        """Tell whether a label asks for a text rather than for a figure or a name."""
+        """Return whether a label asks for a text rather than for a figure or a name."""
         return _TEXT_WORDS.search(label) is not None
 
     # Lists.
 
     def columns(self, target: ListTarget, heads: Sequence[str]) -> list[RecordColumn | None]:
-        """Return the columns of a list that heads name, each by its alternatives; ``None`` for those that name none.
+        """Return the columns of a list that heads name, each head by its alternatives; ``None`` for an unknown head.
 
-        Two heads that name the same column name none.
+        Two heads that name the same column are both unknown.
         """
         table = target.table
         names: dict[str, list[RecordColumn]] = {}
@@ -406,7 +406,7 @@ class Labels:
 
     @staticmethod
     def _name_activities(target: ListTarget, heads: Sequence[str], found: list[RecordColumn | None]) -> None:
-        """Take the only head that may be the name of activities for it, where none is called so: 活动主题."""
+        """Use the only head that may mean the name of activities (活动主题) for it, if no head is called so."""
         if target.table.path != ("activities", "activities"):
             return
         name = next((each for each in target.table.columns if each.field == "name" and each.required), None)
@@ -416,7 +416,7 @@ class Labels:
             found[may[0]] = name
 
     def list_words(self, target: ListTarget) -> frozenset[str]:
-        """Return what a list is called, by plain names."""
+        """Return the plain names of a list."""
         return frozenset(
             each
             for locale in self._vocabulary.locales
@@ -424,10 +424,10 @@ class Labels:
             for each in short_titles(plain(label))
         )
 
-    # What placeholders are called.
+    # Names in placeholders.
 
     def expression(self, target: Target, locale: str) -> str:
-        """Return what stands in the braces for a fact, in a language."""
+        """Return the expression of a fact for the braces of a placeholder, in a language."""
         if target.is_text:
             full, section, heading, no = (
                 self._word(each, locale) for each in (words.FULL_TEXT, words.SECTION, words.HEADING, "false")
@@ -443,17 +443,17 @@ class Labels:
             holder = (holder.names or {}).get(step, Known())
         shown = ".".join(steps)
         if target.what == "list" and not target.filter:
-            # So it can be read back: the last of a list is joined by a word else.
+            # This can be read back: otherwise another word would join the last item of the list.
             return f'{shown} | {self._word("join", locale)}("、")'
         return f"{shown} | {self._word(target.filter, locale)}" if target.filter else shown
 
     def kind_label(self, kind: str, locale: str) -> str:
-        """Return what placeholders call a section kind."""
+        """Return the name of a section kind in placeholders."""
         label = self._vocabulary.choice_label(kind, locale)
         return label if label.isidentifier() and self._form_names.kind(label) == kind else kind
 
     def fact_label(self, holder: Known, name: str, locale: str) -> str:
-        """Return what placeholders call a fact of a holder, in a language as far as it has a name there."""
+        """Return the name of a fact of a holder in placeholders, in a language if it has a name there."""
         labels = [label for model in holder.models if name in model.model_fields
                   for label in self._vocabulary.names(model, name, locale)]  # fmt: skip
         if not labels and self._vocabulary.locales and not locale.startswith("en"):
@@ -467,7 +467,7 @@ class Labels:
         )
 
     def entry(self, target: ListTarget) -> Known:
-        """Return what is known of the entries of a list."""
+        """Return the known facts of the entries of a list."""
         holder = (self._frame.names or {})[target.kind]
         found = (holder.names or {})[target.name].entry
         return found if found is not None else Known()
@@ -496,18 +496,18 @@ _LONGEST_TITLE: Final = 40
 def _compiled(pattern: str) -> re.Pattern[str] | None:
     try:
         return re.compile(pattern)
-    except re.error:  # a stranger's, which importing reports
+    except re.error:  # a foreign pattern; importing reports it
         return None
 
 
 def _without(pattern: str, text: str) -> str:
-    """Return a text without what a pattern finds in it."""
+    """Return a text without the matches of a pattern."""
     shape = _compiled(pattern)
     return shape.sub("", text) if shape else text
 
 
 def plain(label: str) -> str:
-    """Return a label as it is looked up: without its number, marks, remarks in brackets, and in simplified hanzi."""
+    """Return a label in the form for lookups: simplified hanzi, without number, marks and remarks in brackets."""
     text = label.strip()[:_LONGEST_LABEL]
     found = _number.match(text)
     if found and found.end() < len(text):
@@ -521,14 +521,14 @@ _PLAIN_NAMES_OF_ACTIVITIES: Final = frozenset(map(plain, _NAMES_OF_ACTIVITIES))
 
 
 def without_filling(label: str) -> str:
-    """Return a plain label without words that change nothing, 户数 of 总户数; nothing where that is unsure."""
+    """Return a plain label without words that change nothing (户数 of 总户数); nothing if that is uncertain."""
     found = _same.match(label)
     rest = label[found.end() :] if found else ""
     return "" if rest in _COUNTS_OF_ANYBODY else rest
 
 
 def limit_in(label: str) -> int:
-    """Return how many characters a label allows, 800 of 工作总结（不超过800字）; 0 where it does not say."""
+    """Return how many characters a label allows, 800 of 工作总结（不超过800字）; 0 if it does not say."""
     found = _limit.search(label[:_LONGEST_LABEL])
     return int(found[1] or found[2]) if found else 0
 
@@ -537,7 +537,7 @@ _PLAIN_FULL_TEXT: Final = frozenset(map(plain, _FULL_TEXT))
 
 
 def _what(column: RecordColumn) -> str:
-    """Return what a column holds, as :class:`Known` calls it."""
+    """Return the type of a column's content, in the words of :class:`Known`."""
     match column.cell:
         case "number" | "share":
             return "figure"

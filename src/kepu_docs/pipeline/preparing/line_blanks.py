@@ -1,4 +1,4 @@
-"""Blanks within a line: ____ and white space behind a label or before a unit, days as 年 月 日, boxes to tick."""
+"""Blanks within a line: ____ and white space after a label or before a unit, days as 年 月 日, boxes to tick."""
 
 import re
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from kepu_docs.contract.form_layout import FormLine
 from kepu_docs.reading.units import unit_named
 
 MOST_BLANKS_A_LINE: Final = 50
-"""That are looked at."""
+"""The most blanks of a line that are found."""
 _LONGEST: Final = 2_000
-"""Of a line that is looked into, in characters."""
+"""In characters; the most of a line that is searched."""
 _LONGEST_BEHIND: Final = 12
 _KEPT: Final = 4
-"""Characters of white space that stay beside a blank."""
+"""Characters of white space that stay next to a blank."""
 _SPACE: Final = r"[ \t\u00a0\u2002\u2003\u3000]"
 _GAP: Final = rf"(?:[_＿﹍]|{_SPACE})"
 _ruled = re.compile(r"[_＿﹍]{2,}")
@@ -35,7 +35,7 @@ _boxes = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class LineBlank:
-    """A blank from ``start`` up to ``stop`` in a line, with the words before and behind it, up to the next blanks."""
+    """A blank from ``start`` up to ``stop`` in a line, with the words before and after it, up to the next blanks."""
 
     start: int
     stop: int
@@ -46,17 +46,17 @@ class LineBlank:
 
 
 def boxes(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Yield where in a line a yes and a no with boxes begin, and where the box of the yes stands: 是□ 否□."""
+    """Yield where in a line a yes and a no with boxes begin, and where the box of the yes is: 是□ 否□."""
     for found in _boxes.finditer(text[:_LONGEST]):
         yield found.start(), found.span("first" if found["first"] else "first2")
 
 
 def line_blanks(line: FormLine) -> list[LineBlank]:
-    """Return the blanks of a line in their order; none of one that shows nothing else."""
+    """Return the blanks of a line in order; none for a line that contains nothing else."""
     text = line.text
     if len(text) > _LONGEST or not text.strip() or line.tags or line.is_fixed:
         return []
-    # White space far before a day sets it to the right.
+    # White space far before a day only moves it to the right.
     spans: list[tuple[int, int, tuple[str, ...], bool]] = [
         (max(found.start(), found.end("year") - _KEPT), found.end(), (), True)
         for found in islice(_day.finditer(text), MOST_BLANKS_A_LINE)
@@ -75,7 +75,7 @@ def line_blanks(line: FormLine) -> list[LineBlank]:
     for found in _spaces.finditer(text):
         if _is_gap(text, *found.span()):
             start, stop = found.span()
-            # What parts it from the words behind stays.
+            # White space that separates it from the words after it stays.
             is_word = stop < len(text) and "\u3400" <= text[stop] <= "\u9fff" and not unit_behind(text[stop:])
             add(start, stop - min(_KEPT, (stop - start) // 2) if is_word else stop)
     if colon := _colon.search(text):
@@ -97,7 +97,7 @@ def line_blanks(line: FormLine) -> list[LineBlank]:
 
 
 def _is_gap(text: str, start: int, stop: int) -> bool:
-    """Tell whether white space is a blank to write on: behind a colon, or between words and a unit."""
+    """Return whether white space is a blank to write on: after a colon, or between words and a unit."""
     before, after = text[:start].rstrip(), text[stop:].lstrip()
     if not before:
         return False
@@ -109,7 +109,7 @@ def _is_gap(text: str, start: int, stop: int) -> bool:
 
 
 def unit_behind(text: str) -> str:
-    """Return the unit that a text begins with; nothing where it begins with none."""
+    """Return the unit that a text begins with; nothing if it does not begin with one."""
     found = _unit_behind.match(text.lstrip(" \u3000"))
     word = found[0] if found else ""
     for length in range(len(word), 0, -1):
@@ -119,6 +119,6 @@ def unit_behind(text: str) -> str:
 
 
 def _label(before: str) -> str:
-    """Return the words right before a blank, without the unit of a blank before them."""
+    """Return the words directly before a blank, without the unit of a preceding blank."""
     parts = _parting.split(before.rstrip(" \t\u00a0\u2002\u2003\u3000（("))
     return parts[-1].strip().rstrip("：:（(").strip()

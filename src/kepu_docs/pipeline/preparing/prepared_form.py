@@ -1,4 +1,4 @@
-"""A form made ready: placeholders where it is sure what belongs there, remarks where it is not, and a list of all."""
+"""A prepared form: placeholders where the content is certain, remarks where it is not, and a list of all blanks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,10 +26,10 @@ _ROW_NAME_TRADITIONAL: Final = "項"
 
 @dataclass(frozen=True, slots=True)
 class PreparedBlank:
-    """What became of a place of a form where something is to be written.
+    """The result for one place of a form that is to be filled in.
 
-    ``where`` it stands, the ``words`` that name it, and the ``placeholders`` that are set there where it is
-    ``matched``; those among which to choose where it is ``ambiguous``; none where it is ``missed``.
+    It gives the place (``where``) and the ``words`` that name it. ``placeholders`` are those that are set there if it
+    is ``matched``, those to choose from if it is ``ambiguous``, and none if it is ``missed``.
     """
 
     state: BlankState
@@ -40,9 +40,9 @@ class PreparedBlank:
 
 @dataclass(frozen=True, slots=True)
 class PreparedForm:
-    """A form with placeholders, as a file: ``data``; what was found in it, and what is wrong with what it had before.
+    """A form with placeholders, as a file in ``data``; its blanks, and the faults of placeholders already in it.
 
-    ``faults`` are those of placeholders that somebody had typed into it.
+    ``faults`` are those of placeholders that somebody had typed into the form.
     """
 
     data: bytes
@@ -50,27 +50,27 @@ class PreparedForm:
     faults: tuple[Fault, ...] = ()
 
     def of(self, state: BlankState) -> tuple[PreparedBlank, ...]:
-        """Return the blanks in a state."""
+        """Return the blanks with a given state."""
         return tuple(blank for blank in self.blanks if blank.state == state)
 
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What is to become of a form, and what is said of its blanks."""
+    """The edits to a form, and the results for its blanks."""
 
     edits: FormEdits
     blanks: tuple[PreparedBlank, ...]
 
 
 class BlankPreparer:
-    """Finds the blanks of forms and decides what belongs there, with the section kinds of one registry."""
+    """Finds the blanks of forms and decides their content, with the section kinds of one registry."""
 
     def __init__(self, registry: Registry, vocabulary: Vocabulary, names: FormNames, frame: Known) -> None:
         self._labels = Labels(registry, vocabulary, names, frame)
         self._chooser = Chooser(self._labels)
 
     def prepare(self, layout: FormLayout, locale: str) -> Preparation:
-        """Return what is to become of a form, with placeholders in the words of ``locale``."""
+        """Return the edits to a form, with placeholders in the words of ``locale``."""
         return _Preparing(self._labels, self._chooser, locale).of(layout)
 
 
@@ -99,7 +99,7 @@ class _Preparing:
                 order.append(each)
             else:
                 order.append(each)
-        # Where sections have places of their own, nobody knows whether they are to stand in the whole text as well.
+        # If sections have places of their own, it is not known whether the whole text should contain them as well.
         sections = [
             target for _, choice in chosen if (target := choice.sure) and target.is_text and target.kind != ROOT
         ]
@@ -123,7 +123,7 @@ class _Preparing:
             FormEdits(tuple(self._texts), frozenset(self._rows), frozenset(self._lines)), tuple(self._blanks)
         )
 
-    # What is set.
+    # Setting texts.
 
     def _shown(self, target: Target) -> str:
         return f"{{{{ {self._labels.expression(target, self._locale)} }}}}"
@@ -140,7 +140,7 @@ class _Preparing:
             target = choice.sure
             unit = unit_behind(blank.behind)
             if target.what == "figure" and unit:
-                # The form has the unit itself.
+                # The form contains the unit itself.
                 text = self._without_unit(target)
             self._set(blank, text)
             if target.is_text:
@@ -179,7 +179,7 @@ class _Preparing:
             shown = tuple(map(self._shown, choice.choices))
             self._say("ambiguous" if shown else "missed", box.line.where, about, shown)
             return
-        # Records do not tell a no from what nobody has said: the other box is left to the clerk.
+        # Records do not distinguish a no from a missing answer: the other box is left to the clerk.
         text = f'{{{{ "☑" if {self._labels.expression(choice.sure, self._locale)} else "□" }}}}'
         self._texts.append(SetText(box.line.number, *box.yes, text))
         self._say("matched", box.line.where, about, (text,))
@@ -224,7 +224,7 @@ class _Preparing:
                 self._say("matched", blank.where, rows.heads[at][0], (self._column(choice.sure, column),))
 
     def _singles(self, rows: BlankRows, heads: str) -> None:
-        """Take the cells of one blank row for facts, as no list has such entries."""
+        """Treat the cells of a single blank row as facts, because no list has such entries."""
         choices = [(blank, self._chooser.blank(blank)) for blank in rows.blanks if blank is not None]
         if len(rows.rows) > 1 or not any(choice.sure or choice.choices for _, choice in choices):
             self._say("missed", rows.where, heads)
@@ -260,7 +260,7 @@ class _Preparing:
         return _ROW_NAME_TRADITIONAL if self._locale == "zh_Hant" else _ROW_NAME
 
     def _total(self, blank: Blank) -> str:
-        """Return the placeholder of the sum below rows; nothing where a blank is none."""
+        """Return the placeholder of the sum below rows; nothing if a blank is not one."""
         if blank.below is None or blank.below[0] not in self._lists:
             return ""
         _, choice = self._lists[blank.below[0]]

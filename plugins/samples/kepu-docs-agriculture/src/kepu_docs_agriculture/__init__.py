@@ -9,7 +9,7 @@ from kepu_docs_agriculture.rollup import RULE
 from kepu_docs_agriculture.section import Agriculture
 
 kepu_hooks_version = 1
-"""The version of the hooks for which this is written."""
+"""The version of the hooks for which this plugin is written."""
 
 
 @hookimpl

@@ -1,4 +1,4 @@
-"""What is grown: new varieties, new techniques, and what they yield."""
+"""Crops: new varieties, new techniques, and yields."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ class Variety(Record):
     area: Annotated[MaybeCount, Unit("亩")] = UNKNOWN
     """On how much land it is grown, in whole 亩."""
     result: Text | None = None
-    """What came of it."""
+    """The result."""
 
 
 class Technique(Record):
@@ -30,7 +30,7 @@ class Technique(Record):
     area: Annotated[MaybeCount, Unit("亩")] = UNKNOWN
     """On how much land it is applied, in whole 亩."""
     result: Text | None = None
-    """What came of it."""
+    """The result."""
 
 
 class Harvest(Record):

@@ -1,4 +1,4 @@
-"""Who takes it up: demonstration bases, courses for farmers, and experts in the fields."""
+"""Those who adopt the innovations: demonstration bases, courses for farmers, and experts in the fields."""
 
 from typing import Annotated
 
@@ -30,7 +30,7 @@ class Course(Record):
     trainer: Line | None = None
     """Who taught it."""
     attendance: Annotated[MaybeCount, Unit("人次")] = UNKNOWN
-    """How many came, in 人次."""
+    """Attendances, in 人次 (all sessions)."""
 
 
 class Visit(Record):

@@ -1,4 +1,4 @@
-"""How the sections of communities are added up to that of a street office or district."""
+"""How the sections of communities are added up to the section of a street office or district."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -17,9 +17,9 @@ UNITS = {
 
 
 def tell(section: Agriculture, summary: WorkSummary) -> Iterator[Part]:
-    """Yield the amounts of a section: what it states, or else how many it lists.
+    """Yield the amounts of a section: the stated totals, or else the number of listed entries.
 
-    What two communities introduce counts twice. How much more a household earned is an average, and is not added.
+    What two communities introduce counts twice. The income gain of a household is an average, and is not added.
     """
     lists = {
         "varieties_total": section.varieties,
@@ -41,7 +41,7 @@ def tell(section: Agriculture, summary: WorkSummary) -> Iterator[Part]:
 
 
 def make(gathered: Gathered) -> Mapping[str, Any]:
-    """Return the fields of the section of the higher body."""
+    """Return the fields of the higher body's section."""
     sums = {figure: gathered.total(figure, unit) for figure, unit in UNITS.items()}
     fields = {**sums, "audiences": gathered.names("audiences")}
     return {name: value for name, value in fields.items() if value}

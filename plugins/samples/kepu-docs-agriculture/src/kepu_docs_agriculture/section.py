@@ -1,4 +1,4 @@
-"""农业科技推广: the section, and what is computed for it."""
+"""农业科技推广: the section, and the facts computed for it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
@@ -42,10 +42,11 @@ class Agriculture(FactSection):
     """How much more a household earned on the average, in whole 元."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """How many there are in all: ``variety_count``, ``technique_count``, ``base_count``, ``held``, ``visited``.
+        """Return the totals ``variety_count``, ``technique_count``, ``base_count``, ``held`` and ``visited``.
 
-        Besides ``variety_area``, ``attendance`` and ``advised`` in all; and of varieties, techniques and bases those
-        of which little more than the name is known (``named_varieties`` …) and the others (``described_varieties`` …).
+        There are also the totals ``variety_area``, ``attendance`` and ``advised``. Varieties, techniques and bases are
+        split into those of which little more than the name is known (``named_varieties`` …) and the others
+        (``described_varieties`` …).
         """
         return {
             "variety_count": self.varieties_total or number(self.varieties, "个"),
@@ -63,7 +64,7 @@ class Agriculture(FactSection):
 
 
 def number(things: Sequence[Record], unit: str) -> Count | None:
-    """Return how many things there are; ``None`` for none."""
+    """Return how many things there are; ``None`` if there are none."""
     return Count(value=len(things), unit=unit) if things else None
 
 
@@ -73,6 +74,6 @@ def parted(what: str, things: Sequence[Record], *naming: str) -> Mapping[str, An
     described: list[Record] = []
     for thing in things:
         others = (value for name, value in thing if name not in naming)
-        # A quantity of 0 says no more than one that is not there.
+        # A quantity of 0 means the same as a missing one.
         (described if any(value and getattr(value, "value", 1) for value in others) else named).append(thing)
     return {f"named_{what}": tuple(named), f"described_{what}": tuple(described)}

@@ -1,4 +1,4 @@
-"""The section kind disaster_prevention for kepu-docs: 防震减灾, with rules for it and tables of its own in Word."""
+"""The section kind disaster_prevention for kepu-docs: 防震减灾, with its own rules and its own tables in Word."""
 
 from collections.abc import Iterable
 from importlib.resources import files
@@ -12,7 +12,7 @@ from kepu_docs_disaster.rollup import RULE
 from kepu_docs_disaster.section import DisasterPrevention
 
 kepu_hooks_version = 1
-"""The version of the hooks for which this is written."""
+"""The version of the hooks for which this plugin is written."""
 
 
 @hookimpl
@@ -35,13 +35,13 @@ def kepu_checks() -> Iterable[Check]:
 
 @hookimpl
 def kepu_overrides() -> Iterable[Override]:
-    """Draw its tables in another way in Word; all other formats show them as ever."""
+    """Draw its tables differently in Word; all other formats show them as usual."""
     return [Override("disaster_prevention", "docx", _in_word)]
 
 
 def _in_word(part: SectionPart) -> list[Any]:
-    """Return the section as it stands in Word."""
-    # python-docx is imported with it, for which no start of kepu-docs is to wait.
+    """Return the section for Word."""
+    # It imports python-docx, for which the start of kepu-docs must not wait.
     from kepu_docs_disaster.word import tables_with_merged_cells
 
     return tables_with_merged_cells(part)

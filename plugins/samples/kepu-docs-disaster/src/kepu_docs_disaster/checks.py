@@ -1,4 +1,4 @@
-"""Rules for disaster prevention: figures that cannot be, or that are worth a look."""
+"""Rules for disaster prevention: figures that are impossible or that should be checked."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -8,14 +8,14 @@ from kepu_docs_disaster.section import DisasterPrevention
 
 
 def sections(subject: Subject) -> Iterator[tuple[int, DisasterPrevention]]:
-    """Yield the sections about disaster prevention, and their positions in the record."""
+    """Yield the sections about disaster prevention, with their positions in the record."""
     for position, section in enumerate(subject.summary.sections):
         if isinstance(section, DisasterPrevention):
             yield position, section
 
 
 def crowded_drills(subject: Subject) -> Iterable[Finding]:
-    """Find drills at which more people were than the community has."""
+    """Find drills with more participants than the community has residents."""
     residents = subject.summary.community.residents
     if residents is None or not residents.value:
         return
@@ -31,7 +31,7 @@ def crowded_drills(subject: Subject) -> Iterable[Finding]:
 
 
 def too_many_houses(subject: Subject) -> Iterable[Finding]:
-    """Find more houses reinforced than need it."""
+    """Find records in which more houses were reinforced than need it."""
     for position, section in sections(subject):
         given = section.reinforcement
         if given and given.done and given.needed and given.done.value > given.needed.value:
@@ -43,7 +43,7 @@ def too_many_houses(subject: Subject) -> Iterable[Finding]:
 
 
 def scarce_shelters(subject: Subject) -> Iterable[Finding]:
-    """Find shelters that hold fewer people than the community has; of each shelter it must be known how many."""
+    """Find shelters that hold fewer people than live in the community, if the capacity of each shelter is known."""
     residents = subject.summary.community.residents
     for position, section in sections(subject):
         capacity = total((shelter.capacity for shelter in section.shelters), "人")
@@ -79,4 +79,4 @@ CHECKS: Final = (
         scarce_shelters,
     ),
 )
-"""All of them."""
+"""All rules of this plugin."""

@@ -1,4 +1,4 @@
-"""Where people are safe: shelters, and houses that withstand an earthquake."""
+"""Safe places: shelters, and houses that withstand an earthquake."""
 
 from typing import Annotated
 

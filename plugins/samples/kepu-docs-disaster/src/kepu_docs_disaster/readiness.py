@@ -1,4 +1,4 @@
-"""What stands ready: teams, drills and supplies."""
+"""Emergency resources: teams, drills and supplies."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ class RescueTeam(Record):
     name: Line
     """Its name: 抢险救援队."""
     members: Annotated[MaybeCount, Unit("人")] = UNKNOWN
-    """How many it has, in 人."""
+    """Number of members, in 人."""
 
 
 class Drill(Record):

@@ -1,4 +1,4 @@
-"""How a section of an old document is recognised as one of disaster prevention, and what its sentences state."""
+"""How a section of an old document is recognised as disaster prevention, and what its sentences state."""
 
 import re
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from typing import Any
 
 from kepu_docs.plugin import Recognition, Sentence, StatedAmount
 
-# Simplified hanzi and small letters: what is looked through has been brought to these, but for some rarer hanzi.
+# In simplified hanzi and lower case: texts are converted to these before the search, except some rare hanzi.
 WORDS = "防[震灾災][减減][灾災](?:工作|活动)?|防灾避险|地震|应急(?:演练|避难|管理|工作)?|disaster|emergency"
 HINTS = "避险|演练|隐患|安全"
 
 
 def names(sentence: Sentence) -> Iterator[tuple[str, Any]]:
-    """Yield what a sentence states besides amounts: plans and notices by their titles, and whether the work counts."""
+    """Yield what a sentence states besides amounts: plans and notices by title, and whether the work is assessed."""
     for title in re.findall("《([^《》]{2,40})》", sentence.shown):
         if title.endswith(("预案", "預案")):
             yield "plans", title

@@ -1,4 +1,4 @@
-"""How the sections of communities are added up to that of a street office or district."""
+"""How the sections of communities are added up to the section of a street office or district."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,7 +11,7 @@ NAMES = ("documents", "plans", "topics")
 
 
 def tell(section: DisasterPrevention, summary: WorkSummary) -> Iterator[Part]:
-    """Yield the amounts and names of a section: what it states, or else what its drills make together."""
+    """Yield the amounts and names of a section: the stated totals, or else the sums of its drills."""
     drills = section.drills
     if section.drills_total is not None:
         yield Amount("drills_total", section.drills_total, "drills_total")
@@ -29,7 +29,7 @@ def tell(section: DisasterPrevention, summary: WorkSummary) -> Iterator[Part]:
 
 
 def make(gathered: Gathered) -> Mapping[str, Any]:
-    """Return the fields of the section of the higher body."""
+    """Return the fields of the higher body's section."""
     sums = {figure: gathered.total(figure, unit) for figure, unit in UNITS.items()}
     fields = {**sums, **{field: gathered.names(field) for field in NAMES}}
     return {name: value for name, value in fields.items() if value}

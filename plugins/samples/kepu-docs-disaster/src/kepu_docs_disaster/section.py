@@ -1,4 +1,4 @@
-"""防震减灾: the section, and what is computed for it."""
+"""防震减灾: the section, and the facts computed for it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
@@ -36,10 +36,10 @@ class DisasterPrevention(FactSection):
     """What is in store for emergencies."""
 
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
-        """``held`` drills and ``attendance`` in all; ``places``: the shelters, those of one category together.
+        """Return the totals ``held`` and ``attendance`` of drills, and ``places``, the shelters grouped by category.
 
-        Of the shelters besides ``place_count``, ``capacity`` and ``area`` in all; ``members`` of the teams in all;
-        ``share`` of the houses in need that have been reinforced, in %.
+        For shelters there are also the totals ``place_count``, ``capacity`` and ``area``; for the teams, the total
+        ``members``; ``share`` is the share of the houses in need that have been reinforced, in %.
         """
         return {
             "held": self.drills_total or total((drill.times or Count(value=1) for drill in self.drills), "场"),
@@ -54,15 +54,15 @@ class DisasterPrevention(FactSection):
 
 
 def together(shelters: Sequence[Shelter]) -> tuple[Shelter, ...]:
-    """Return the shelters, those of one category after one another; those without a category come last."""
+    """Return the shelters grouped by category; those without a category come last."""
     order = list(dict.fromkeys(shelter.category for shelter in shelters if shelter.category))
     return tuple(sorted(shelters, key=lambda each: order.index(each.category) if each.category else len(order)))
 
 
 def share(reinforcement: Reinforcement | None) -> Measure | None:
-    """Return how much of what is needed has been done, in %; ``None`` where that is not known.
+    """Return the share of the needed work that has been done, in %; ``None`` if it is not known.
 
-    It has one decimal, and of approximate numbers none.
+    It has one decimal, or none if the numbers are approximate.
     """
     done, needed = (reinforcement.done, reinforcement.needed) if reinforcement else (None, None)
     if done is None or needed is None or not needed.value:

@@ -1,4 +1,4 @@
-"""Tables of the section in Word: heads shaded, what repeats in the first column merged, the row of sums as well."""
+"""Tables of the section in Word: shaded heads, merged equal cells in the first column, and a merged row of sums."""
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -10,17 +10,17 @@ from docx.oxml.ns import nsdecls, qn
 from kepu_docs.plugin import SectionPart, Table
 
 HEAD: Final = "D9E2F3"
-"""The ground of a table's head, as a colour of the web."""
+"""The background of a table's head, as a colour of the web."""
 SUM: Final = "F2F2F2"
-"""That of the row of sums."""
+"""The background of the row of sums."""
 SUMS: Final = ("合计", "合計", "Total")
-"""What a row of sums begins with, in the languages of the templates."""
+"""The first word of a row of sums, in the languages of the templates."""
 
 _AFTER_SHADING: Final = ("w:noWrap", "w:tcMar", "w:textDirection", "w:tcFitText", "w:vAlign", "w:hideMark")
 
 
 def tables_with_merged_cells(part: SectionPart) -> list[Any]:
-    """Return the section, its tables as python-docx documents and all that stands between them as it is by default."""
+    """Return the section: its tables as python-docx documents, and everything between them as it is by default."""
     made: list[Any] = []
     for is_table, blocks in groupby(part.blocks, lambda block: isinstance(block, Table)):
         if is_table:
@@ -31,12 +31,12 @@ def tables_with_merged_cells(part: SectionPart) -> list[Any]:
 
 
 def _drawn(block: Any, part: SectionPart) -> Any:
-    """Return a document with the caption and the table as they are by default, and then changed."""
+    """Return a document with the default caption and table, which are then changed."""
     document = part.new_document()
     body = document.element.body
     for element in parse_xml(f"<w:body {nsdecls('w')}>{part.render_default([block])}</w:body>"):
         body.insert_element_before(element, "w:sectPr")
-    # The elements behind python-docx's cells: its own merging goes through a table again for each cell.
+    # The elements of python-docx's cells: its own merging goes through a table again for each cell.
     (table,) = body.iterchildren(qn("w:tbl"))
     head, *rows = table.tr_lst
     _shade(head.tc_lst, HEAD)
@@ -51,7 +51,7 @@ def _drawn(block: Any, part: SectionPart) -> Any:
 
 
 def _merge(cells: Sequence[Any]) -> None:
-    """Let cells below one another be one, with the text of the first."""
+    """Merge cells below one another into one, with the text of the first."""
     if len(cells) < 2:
         return
     for place, cell in enumerate(cells):
@@ -60,7 +60,7 @@ def _merge(cells: Sequence[Any]) -> None:
 
 
 def _span(cells: Sequence[Any], texts: Sequence[str]) -> None:
-    """Let the first cell of a row take in the empty ones that follow it."""
+    """Merge the first cell of a row with the empty ones that follow it."""
     filled = next((place for place, text in enumerate(texts) if place and text), len(texts))
     if filled > 1:
         _empty(cells[1:filled])
@@ -68,14 +68,14 @@ def _span(cells: Sequence[Any], texts: Sequence[str]) -> None:
 
 
 def _empty(cells: Iterable[Any]) -> None:
-    """Take the text out of cells, and with it what else stands in their paragraphs."""
+    """Remove the content of the paragraphs in cells."""
     for cell in cells:
         for paragraph in cell.p_lst:
             paragraph.clear_content()
 
 
 def _shade(cells: Iterable[Any], colour: str) -> None:
-    """Give cells a ground."""
+    """Give cells a background."""
     for cell in cells:
         shading = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour}"/>')
         cell.get_or_add_tcPr().insert_element_before(shading, *_AFTER_SHADING)

@@ -1,0 +1,55 @@
+"""Help pages fit a terminal of 80 columns in every language, and the list of commands cuts no sentence."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from tests.cli.calling import kepu
+
+from kepu_docs.cli.app import _translation, app
+from kepu_docs.cli.help_page import WIDEST, laid_out
+from kepu_docs.cli.interface import Interface, translate_help
+from kepu_docs.cli.usage_texts import translated_usage
+from kepu_docs.typography.columns import width
+
+COMMANDS = {"en": "Commands:\n", "zh_Hans": "\n命令：\n", "zh_Hant": "\n命令：\n"}
+"""The heading of the list of commands."""
+
+
+def help_texts_of(command: Any, *names: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the help of a command and of all below it, as the command line library makes it, by their names."""
+    context = typer.Context(command, info_name=" ".join(("kepu-docs", *names)), terminal_width=WIDEST)
+    yield names, command.get_help(context)
+    for name, below in getattr(command, "commands", {}).items():
+        yield from help_texts_of(below, *names, name)
+
+
+@pytest.mark.parametrize("locale", COMMANDS)
+def test_no_line_is_too_wide_and_no_sentence_is_cut(
+    locale: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translate = Interface(locale, _translation).translate
+    command = typer.main.get_command(app)
+    if locale != "en":
+        translate_help(command, translate)
+    texts = {names: translated_usage(text, translate) for names, text in help_texts_of(command)}
+    assert {(), ("render",), ("form", "check"), ("plugins", "new")} <= set(texts)
+    lists = 0
+    for columns in ("80", "200"):
+        monkeypatch.setenv("COLUMNS", columns)
+        for names, text in texts.items():
+            page = laid_out(text)
+            assert [line for line in page.splitlines() if width(line) > 80] == [], names
+            _, heading, listed = page.partition(COMMANDS[locale])
+            lists += bool(heading)
+            assert "..." not in listed, names
+            below = [each[-1] for each in texts if len(each) == len(names) + 1 and each[: len(names)] == names]
+            assert all(f"\n  {name} " in f"\n{listed}" for name in below), names
+    assert lists == 2 * len(["kepu-docs", "form", "templates", "plugins"])
+    # What the command line prints is what was measured, and it does break lines.
+    printed = kepu("--ui-locale", locale, "--help", folder=tmp_path, COLUMNS="80")
+    assert (printed.returncode, printed.stderr) == (0, "")
+    assert printed.stdout.strip("\n") == laid_out(texts[()]).strip("\n")
+    assert max(map(width, texts[()].splitlines())) > 80
