@@ -8,7 +8,7 @@ LOWEST := .venv-lowest
 TELLING_TESTS := tests/test_lowest_versions.py tests/examples/test_golden.py tests/examples/test_formats_agree.py tests/cli/test_cli.py \
     tests/kepu_sources tests/isolation tests/composing/test_photos.py tests/composing/test_own_templates.py tests/importing/test_hostile.py \
     tests/kepu_word/test_word_documents.py tests/kepu_word/test_word_reference.py tests/batch/test_resuming.py tests/preview
-# Fewer, for the Pythons between the oldest, which runs all tests, and the newest, which runs those above.
+# Fewer, for the other Pythons: all tests run with one.
 FEW_TESTS := tests/test_packaging.py tests/examples/test_golden.py tests/examples/test_formats_agree.py tests/cli/test_cli.py \
     tests/batch/test_resuming.py tests/kepu_sources/tables/test_any_record.py
 EXAMPLES := $(wildcard docs/examples/*.yaml)
@@ -88,7 +88,7 @@ test-lowest: $(LOWEST)/installed
 	$(LOWEST)/bin/python -m pytest -n auto $(TELLING_TESTS)
 
 test-pythons: $(VENV)/installed-for-deep-tests
-	$(BIN)/python -m tests.pythons $(TELLING_TESTS) -- $(FEW_TESTS)
+	$(BIN)/python -m tests.pythons $(FEW_TESTS)
 
 catalogs: $(VENV)/installed-for-tests
 	$(BIN)/python templates/catalogs.py

@@ -16,7 +16,7 @@ _OWN_FILTERS: Final = {
     "when": "When something was, without the year if the whole summary is about it.",
     "join": "The texts in a row; `join('、')` puts a mark between them.",
 }
-_SEVERITIES: Final = {"error": "错误", "warning": "警告", "info": "提示"}
+_SEVERITIES: Final = {"error": "错误", "warning": "注意", "info": "提示"}
 _LEVELS: Final = "一二三四"
 
 

@@ -11,7 +11,7 @@ left out, and how to run them.
     Cases of a test with several parameters that are not needed to combine every two values of two parameters once.
 
 ``KEPU_DEEP`` also decides how many examples a property is tested with (:func:`examples`). ``KEPU_DEEP=rest`` leaves out
-the tests that the quick run has tested completely, for running both one after the other.
+the tests that the quick run has tested completely, and half of the examples, for running both one after the other.
 """
 
 import os
@@ -35,7 +35,9 @@ _SHARE: Final = 20
 
 def examples(number: int) -> int:
     """Return how many examples a property is tried with that is worth ``number`` of them where nobody waits."""
-    return number if DEEP else min(number, max(_FEWEST, min(_MOST, number // _SHARE)))
+    few = min(number, max(_FEWEST, min(_MOST, number // _SHARE)))
+    # The run after the quick tests has a time limit, and every run tries other examples.
+    return max(few, number // 2) if REST else number if DEEP else few
 
 
 def waiting(items: Sequence[pytest.Item]) -> list[pytest.Item]:

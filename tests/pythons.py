@@ -123,7 +123,7 @@ def _passes(version: str, python: Path, tests: Sequence[str]) -> bool:
     into = folder / "bin" / "python"
     for command in (
         [str(_UV), "venv", "--quiet", "--clear", "--python", str(python), str(folder)],
-        [str(_UV), "pip", "install", "--quiet", "--python", str(into), "--editable", ".[test]"],
+        [str(_UV), "pip", "install", "--quiet", "--compile-bytecode", "--python", str(into), "--editable", ".[test]"],
         [str(into), "-m", "pytest", "-n", "auto", *tests],
     ):
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
@@ -132,9 +132,7 @@ def _passes(version: str, python: Path, tests: Sequence[str]) -> bool:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run tests: those named before ``--`` with the newest Python, those behind it with the ones between."""
-    at = arguments.index("--")
-    newest, between = arguments[:at], arguments[at + 1 :]
+    """Run the named tests with each Python."""
     FOLDER.mkdir(exist_ok=True)
     outcomes: dict[str, str] = {}
     for version in VERSIONS:
@@ -147,8 +145,7 @@ def main(arguments: Sequence[str]) -> int:
             outcomes[version] = f"NOT RUN, for it is not to be had: {error}"
             continue
         print(f"== Python {version}: {python}", flush=True)
-        tests = newest if version == VERSIONS[-1] else between
-        outcomes[version] = "passed" if _passes(version, python, tests) else "FAILED"
+        outcomes[version] = "passed" if _passes(version, python, arguments) else "FAILED"
     for version, outcome in outcomes.items():
         print(f"Python {version}: {outcome}")
     return "FAILED" in outcomes.values()

@@ -1,14 +1,18 @@
 """The command line as its users call it: its output, its exit status."""
 
+import ctypes
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from tests.cli.calling import kepu, kepu_process, untimed
+
+from kepu_docs.cli.interface import user_locale
 
 GOOD = "community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n"
 
@@ -282,6 +286,27 @@ def test_the_language_of_the_user(tmp_path: Path, environment: dict[str, str], u
     chosen = kepu("--ui-locale", "zh_Hans", "render", "absent.yaml", folder=tmp_path, **environment)
     assert chosen.stderr.splitlines()[0] == "错误：absent.yaml: 没有这个文件"
     assert chosen.stderr.splitlines()[-1] == "1 份记录中 1 份有错，0 份已完成"
+
+
+@pytest.mark.parametrize(
+    ("language", "variables", "locale"),
+    [
+        (0x0804, {}, "zh_Hans_CN"),
+        (0x0404, {}, "zh_Hant_TW"),
+        (0x0409, {}, "en_US"),
+        (0xFFFF, {}, "en"),
+        (0x0804, {"LANG": "en"}, "en"),
+    ],
+)
+def test_the_language_of_windows(
+    monkeypatch: pytest.MonkeyPatch, language: int, variables: dict[str, str], locale: str
+) -> None:
+    kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda: language)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, variables.get(name, ""))
+    assert user_locale([]) == locale
 
 
 @pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant"])

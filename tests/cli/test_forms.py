@@ -56,7 +56,7 @@ def test_a_form_that_will_surprise_is_remarked_on(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[3:6] == [
         "提示：第 1 个表第 1 行的行高是固定值，放不下的文字 Word 会遮住",
         "提示：表格中有未接受的修订，填好的每份文档也会带有",
-        "注意：表格中有批注，填好的每份文档也会带有",
+        "提示：表格中有批注，填好的每份文档也会带有",
     ]
     assert done.stdout.splitlines()[-1].startswith("科普活动：用到活动（名称、地点）；没有用到合作单位、活动（类别、")
 

@@ -201,7 +201,7 @@ def test_the_languages_lead_to_each_other(page: "Page", address: str) -> None:
         page.locator(".md-header .md-select button").click()
         page.locator(f".md-select__link[hreflang={language}]").click()
         page.wait_for_url(lambda url: url.partition("#")[0] != address + there)
-        return page.url.removeprefix(address)
+        return str(page.url).removeprefix(address)
 
     assert switched("forms/", "zh") == "zh/forms/"
     assert switched("zh/forms/", "en") == "forms/"

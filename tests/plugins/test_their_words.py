@@ -69,7 +69,7 @@ def test_findings_and_rules_are_reported_in_the_words_of_the_plugin(tmp_path: Pa
     done = run(*CHINESE, "check", "r.yaml", "--rule", "no-drills", folder=tmp_path, where=where)
     assert "有3次演练无人带队" in done.stdout
     rules = run(*CHINESE, "check", "--rules", folder=tmp_path, where=where).stdout
-    assert "no-drills  警告\n    演练无人带队。\n    The district asks for it.\n" in rules
+    assert "no-drills  注意\n    演练无人带队。\n    The district asks for it.\n" in rules
 
 
 def test_a_finding_whose_names_have_no_values_is_the_rules_own_fault(tmp_path: Path, where: str) -> None:

@@ -1,6 +1,7 @@
 """The output of the command line, in the user's language."""
 
 import os
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, zip_longest
@@ -96,8 +97,8 @@ class Interface:
 
 
 def user_locale(arguments: Sequence[str]) -> str:
-    """Return the locale of the user: that of ``--ui-locale``, or of the environment; ``en`` if neither is known."""
-    asked = _asked(arguments) or next(filter(None, map(os.environ.get, _VARIABLES)), "")
+    """Return the locale of the user: that of ``--ui-locale``, the environment or Windows; ``en`` if none is known."""
+    asked = _asked(arguments) or next(filter(None, map(os.environ.get, _VARIABLES)), "") or _locale_of_windows()
     # Babel takes long to import and is not needed for the most common case.
     if asked.partition(".")[0] in ("", "C", "POSIX", "en"):
         return "en"
@@ -107,6 +108,19 @@ def user_locale(arguments: Sequence[str]) -> str:
         return str(Locale.parse(asked.partition(".")[0].partition("@")[0].replace("-", "_")))
     except (UnknownLocaleError, ValueError):
         return "en"
+
+
+def _locale_of_windows() -> str:
+    """Return the language in which Windows speaks to the user, such as ``zh_CN``; nothing on other systems.
+
+    Windows sets none of the variables that other systems set.
+    """
+    if sys.platform != "win32":
+        return ""
+    import ctypes
+    import locale
+
+    return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
 
 
 def option_first(arguments: Sequence[str]) -> list[str]:

@@ -34,7 +34,8 @@ def rollup(
             "--output",
             "-o",
             metavar="FILE",
-            help="Record (.yaml, .json) or document (.docx, .md, .txt) to write; or a folder, for one or more.",
+            help="Record (.yaml, .json) or document (.docx, .pdf, .html, .md, .txt) to write; "
+            "or a folder, for one or more.",
         ),
     ],
     by: Annotated[

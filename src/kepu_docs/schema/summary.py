@@ -265,7 +265,7 @@ def _default_form() -> "type[WorkSummary]":
     return form
 
 
-class WorkSummary(Record):
+class WorkSummary(Record, defer_build=False):  # web frameworks look for what is built
     """The facts of a community's year of science popularisation.
 
     Its sections are of the kinds of the installed plugins, or of those of the form (:func:`summary_model`) that the
@@ -348,7 +348,14 @@ def summary_model(models: Iterable[type[Section]], *, unknown: bool = False) -> 
     """
     kinds = _OfKinds(tuple(models), unknown=unknown)
     sections: Any = Annotated[kinds.annotation, kinds]
-    return create_model("WorkSummary", __base__=WorkSummary, __doc__=WorkSummary.__doc__, sections=(sections, ()))
+    return create_model(
+        "WorkSummary",
+        __base__=WorkSummary,
+        __doc__=WorkSummary.__doc__,
+        # Only its JSON Schema is asked for: :func:`validated`.
+        __cls_kwargs__={"defer_build": True},
+        sections=(sections, ()),
+    )
 
 
 def _as_it_is(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
