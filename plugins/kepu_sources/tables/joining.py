@@ -469,9 +469,9 @@ class _Join:
         if not name:
             return
         found = self._rows.execute(
-            "SELECT key, name, sheet, row FROM beside WHERE (key IN (?1, ?2) AND name NOT IN (?1, ?2)) "
-            "OR (name = ?2 AND key NOT IN (?1, ?2))",
-            (key, name),
+            "SELECT key, name, sheet, row FROM beside WHERE (key IN (:key, :name) AND name NOT IN (:key, :name)) "
+            "OR (name = :name AND key NOT IN (:key, :name))",
+            {"key": key, "name": name},
         )
         for code, owner, sheet, row in found.fetchall():
             others = self._rows.execute("SELECT 1 FROM communities WHERE name = ? LIMIT 1", (owner,)).fetchone()
@@ -487,9 +487,9 @@ class _Join:
         if not (self._has_other_keys and key.isascii() and key.isdigit()):
             return
         found = self._rows.execute(
-            "SELECT key, sheet, content FROM waiting WHERE ltrim(key, '0') = ltrim(?1, '0') AND key NOT IN ('', ?1) "
-            "AND key NOT IN (SELECT key FROM communities) ORDER BY sheet, row",
-            (key,),
+            "SELECT key, sheet, content FROM waiting WHERE ltrim(key, '0') = ltrim(:key, '0') "
+            "AND key NOT IN ('', :key) AND key NOT IN (SELECT key FROM communities) ORDER BY sheet, row",
+            {"key": key},
         )
         faults: list[Fault] = []
         for code, number, content in found.fetchall():
