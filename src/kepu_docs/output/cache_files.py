@@ -39,9 +39,7 @@ class Shelf:
         if self._folder is None or not self._is_usable():
             return None
         try:
-            descriptor = os.open(
-                self._folder / name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-            )
+            descriptor = os.open(self._folder / name, _READING)
         except OSError:
             return None
         with open(descriptor, "rb") as file:
