@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,9 @@ settings.register_profile("deep", deadline=None, print_blob=True)
 settings.register_profile("quick", deadline=None, print_blob=True, derandomize=True, max_examples=examples(100))
 settings.load_profile("deep" if DEEP else "quick")
 
+
+# What a run stores for the next one stays within the project.
+os.environ["KEPU_DOCS_CACHE"] = str(Path(__file__).parents[1] / "out" / "cache")
 
 pytest_plugins = ["kepu_docs.testing.pytest_plugin"]
 

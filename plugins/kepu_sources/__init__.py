@@ -20,9 +20,7 @@ def kepu_sources() -> "Iterable[Source]":
     # Imported only here: the process that reads a workbook imports this package too, and needs none of them.
     from kepu_sources.json_lines import JsonLines
     from kepu_sources.record_files import RecordFiles, YamlStream
-    from kepu_sources.tables.csv_files import CsvFiles
-    from kepu_sources.tables.databases import Databases
-    from kepu_sources.tables.program_tables import ProgramTables
-    from kepu_sources.tables.workbooks import Workbooks
+    from kepu_sources.table_sources import CsvSource, DatabaseSource, ProgramTableSource, WorkbookSource
 
-    return [RecordFiles(), YamlStream(), JsonLines(), Workbooks(), CsvFiles(), Databases(), ProgramTables()]
+    tables = (WorkbookSource(), CsvSource(), DatabaseSource(), ProgramTableSource())
+    return [RecordFiles(), YamlStream(), JsonLines(), *tables]

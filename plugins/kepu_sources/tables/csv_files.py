@@ -52,9 +52,6 @@ _MOST_TITLES: Final = 10
 class CsvFiles:
     """Reads CSV; a folder is one source, and its files are the tables."""
 
-    suffixes = (SUFFIX,)
-    schemes = ()
-
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
         """Yield a record for each row of the table of communities."""
         if os.path.isdir(location):

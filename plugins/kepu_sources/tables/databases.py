@@ -29,9 +29,6 @@ _STEPS_AT_ONCE: Final = 1_000_000
 class Databases:
     """Reads databases: SQLite, PostgreSQL, MySQL, and others with a dialect for SQLAlchemy. Nothing is written."""
 
-    suffixes = ()
-    schemes = ("sqlite", "postgresql", "mysql", "mariadb", "oracle", "mssql")
-
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
         """Yield a record for each row of the table ``communities``."""
         try:

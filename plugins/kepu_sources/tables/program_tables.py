@@ -22,13 +22,6 @@ _HEADINGS: Final = -1
 class ProgramTables:
     """Reads tables of a program; a single one is the table of communities."""
 
-    suffixes = ()
-    schemes = ()
-
-    def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
-        """Yield nothing: a table of a program has no path or address."""
-        yield from ()
-
     def tables(self, tables: Tables, name: str, form: RecordForm, folder: str) -> Iterator[SourceRecord]:
         """Yield a record for each row of the table of communities."""
         layout = Layout(form)

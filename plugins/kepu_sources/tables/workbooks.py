@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
-from typing import Any, Final
+from typing import Final
 
 from kepu_docs.plugin import (
     N_,
     Held,
     Limits,
-    Period,
     Place,
-    RecordColumn,
     RecordForm,
     SourceError,
     SourceRecord,
@@ -26,7 +24,6 @@ from kepu_sources.tables.books import Book, Extent, SheetInfo
 from kepu_sources.tables.joining import joined
 from kepu_sources.tables.sheet_notes import letters_of
 from kepu_sources.tables.sheets import Row, Sheet
-from kepu_sources.tables.single_cells import value_of
 
 MOST_BYTES: Final = 100 * 1024 * 1024
 """The most bytes of a file."""
@@ -34,9 +31,6 @@ MOST_BYTES: Final = 100 * 1024 * 1024
 
 class Workbooks:
     """Reads workbooks with a sheet for each table. One sheet is in memory at a time."""
-
-    suffixes = (".xlsx", ".xlsm", ".xlsb", ".ods", ".xls", ".et")
-    schemes = ()
 
     def records(self, location: str, form: RecordForm) -> Iterator[SourceRecord]:
         """Yield a record for each row of the sheet of communities; for a filled form, the embedded record."""
@@ -61,10 +55,6 @@ class Workbooks:
         with _explained(place), Held(Book, Limits.of_size(len(data)), name, data) as book:
             del data
             yield from joined(name, sheets_of(name, book), form, folder_of(location))
-
-    def cell_value(self, text: str, column: RecordColumn, form: RecordForm, period: Period | None) -> Any:
-        """Return the value of a text in a column; ``None`` if it has none. Raises ``SourceError``."""
-        return value_of(text, column, form, period)
 
 
 def sheets_of(name: str, book: Held[Book]) -> list[Sheet]:

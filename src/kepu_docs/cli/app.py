@@ -176,10 +176,10 @@ def _ended(interface: Interface, status: int) -> int:
 
 def _translation(locale: str) -> Translate:
     """Return the core translation: help, and faults of plugins, need no plugin."""
+    from kepu_docs.locale.folders import installed
     from kepu_docs.locale.words import Languages
-    from kepu_docs.registry.core import kepu_templates
 
-    return Languages(kepu_templates()).translation(locale)
+    return Languages([installed()]).translation(locale)
 
 
 def _warn(interface: Interface, message: Warning | str, *_: object, **__: object) -> None:

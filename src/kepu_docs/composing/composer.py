@@ -36,6 +36,7 @@ from kepu_docs.composing.labels import read_labels
 from kepu_docs.composing.photos import Album
 from kepu_docs.composing.plain_data import plain, section_facts, summary_facts
 from kepu_docs.composing.problems import UnknownFactError, WordingError, WordingSyntaxError
+from kepu_docs.composing.stored_templates import StoredTemplates
 from kepu_docs.composing.structure import DEFAULT, NTH, Places, check_structure
 from kepu_docs.composing.tags import SINK
 from kepu_docs.composing.wordings import CHOOSE, choice_for
@@ -45,7 +46,7 @@ from kepu_docs.contract.forms import FilledDocument
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import KepuError, Message, Place, PluginError, TemplateError
 from kepu_docs.errors.fields import path_of
-from kepu_docs.locale.catalogs import read_catalog
+from kepu_docs.locale.catalogs import catalog_files, read_catalog
 from kepu_docs.locale.chain import canonical, fallback_chain
 from kepu_docs.locale.encodings import EncodingError, decode
 from kepu_docs.locale.folders import candidates
@@ -132,7 +133,9 @@ class Composer:
         self._guarded = guarded
         environment = GuardedEnvironment if guarded else WordingEnvironment
         self._environment = environment(self.formats, self._load, cache(self._choices))
-        self._environment.bytecode_cache = compiled
+        # Own folders call for guarding, and are not trusted to be what they were.
+        self._stored = None if guarded else StoredTemplates(self.locale, catalog_files(self._folders, self._chain))
+        self._environment.bytecode_cache = compiled if guarded else self._stored
         self._compiled = lru_cache(_TEMPLATES_KEPT)(self._environment.get_template)
         self._has = cache(lambda name: self.template(name) is not None)
 
@@ -458,8 +461,10 @@ class Composer:
         file = self.template(name)
         if file is None:
             return None
-        self.places(name)
-        return _source(file, name), str(file), None
+        source = _source(file, name)
+        if self._stored is None or not self._stored.has(name, str(file), source):
+            self.places(name)
+        return source, str(file), None
 
     def template(self, name: str) -> Traversable | None:
         """Return the file of a template; ``name@1`` is the one that ``name`` replaces."""

@@ -11,13 +11,10 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Final
 
-from babel.dates import format_date
-
 from kepu_docs.errors import Message, Place, TemplateError
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.po_files import CATALOG_BYTES, CatalogError, PoFile, read_po_file
-from kepu_docs.schema.text import unshowable
 
 CATALOGS: Final = ("messages.po", "keys.po", "interface.po")
 """The catalogues of a language: of documents, of the keys of records, of messages and help."""
@@ -59,6 +56,7 @@ LARGE_NUMBERS: Final = ("scaled", "digits", "grouped")
 _SPANS: Final = ("days of a month", "days of a year", "days of years", "months of a year", "months of years", "years")
 _DAYS: Final = ("date", "month", "year", *_SPANS)
 _DATES: Final = frozenset((*_DAYS, *(f"{name}, year known" for name in _DAYS)))
+_BLANKS: Final = dict.fromkeys(map(ord, "\n\t\u3000\xa0"))
 _DAY: Final = datetime.date(2025, 4, 12)
 
 
@@ -68,6 +66,15 @@ def read_catalog(folders: Iterable[Traversable], locales: Iterable[str], name: s
     Raises ``TemplateError`` for a file that is not a catalogue.
     """
     return Catalog.of(map(read_catalog_file, candidates(folders, locales, name)))
+
+
+def catalog_files(folders: Iterable[Traversable], locales: Iterable[str]) -> Iterator[bytes]:
+    """Yield what the catalogues of documents and keys hold, as bytes, in the order in which they count."""
+    places = tuple(folders), tuple(locales)
+    for name in ("messages.po", "keys.po"):
+        for file in candidates(*places, name):
+            with file.open("rb") as stream:
+                yield stream.read(CATALOG_BYTES + 1)
 
 
 def read_catalog_file(file: Traversable) -> PoFile:
@@ -97,13 +104,23 @@ def _check(line: int, context: str, identifier: str, text: str) -> None:
     limit = LONGEST_PATTERN if context == "pattern" else LONGEST_LABEL
     if max(len(text), len(identifier)) > limit:
         raise CatalogError.at(line, "a text of more than {limit} characters", limit=limit)
-    bad = unshowable(text)
+    bad = _unshowable(text)
     if bad:
         raise CatalogError.at(line, "the character {character}, which cannot be shown", character=f"U+{ord(bad):04X}")
     if context == "pattern":
         _check_pattern(line, identifier, "" if text == "nothing" else text)
     elif not context and not {"{", "}"}.isdisjoint(text) and _is_filled_in(identifier):
         _names(line, text)
+
+
+def _unshowable(text: str) -> str:
+    """Return the first character of ``text`` that no document can show, or nothing."""
+    # Nearly all texts are printable; the rest needs pydantic, which help in another language has no other use for.
+    if text.translate(_BLANKS).isprintable():
+        return ""
+    from kepu_docs.schema.text import unshowable
+
+    return unshowable(text)
 
 
 def _is_filled_in(identifier: str) -> bool:
@@ -143,6 +160,8 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _check_date(line: int, identifier: str, text: str) -> None:
+    from babel.dates import format_date
+
     try:
         for part in text.split("|"):
             format_date(_DAY, part, locale="en")

@@ -1,7 +1,13 @@
 """Templates and catalogues on disk or in a package: the files to use for a locale."""
 
 from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+
+def installed() -> Traversable:
+    """Return the folder of the templates and catalogues that come with kepu-docs."""
+    return files("kepu_templates")
 
 
 def candidates(folders: Iterable[Traversable], locales: Iterable[str], name: str) -> Iterator[Traversable]:

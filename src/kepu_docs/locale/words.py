@@ -3,15 +3,18 @@
 from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING
 
 from kepu_docs.errors import Translate
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.catalogs import read_catalog
 from kepu_docs.locale.chain import parents, require_locale
 from kepu_docs.locale.folders import locales
-from kepu_docs.locale.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from kepu_docs.locale.vocabulary import Vocabulary
 
 _MESSAGES = "interface.po"
 _KEYS = "keys.po"
@@ -34,8 +37,10 @@ class Languages:
         return lambda text: catalog.label("", text)
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> "Vocabulary":
         """The names of fields and choices in all available languages."""
+        from kepu_docs.locale.vocabulary import Vocabulary
+
         known = locales(self._folders, _KEYS)
         return Vocabulary({locale: self._catalog(locale, _KEYS) for locale in known})
 
@@ -50,12 +55,12 @@ class Languages:
 class Words:
     """The words for a record in one language: keys, choices and explanations."""
 
-    def __init__(self, vocabulary: Vocabulary, translate: Translate, locale: str) -> None:
+    def __init__(self, vocabulary: "Vocabulary", translate: Translate, locale: str) -> None:
         self.vocabulary = vocabulary
         self.locale = locale
         self.translate = translate
 
-    def key(self, model: type[BaseModel], name: str) -> str:
+    def key(self, model: "type[BaseModel]", name: str) -> str:
         """Return the name of a field."""
         return self.vocabulary.label(model, name, self.locale)
 
