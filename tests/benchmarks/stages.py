@@ -1,7 +1,8 @@
 """Where the time goes between a line of JSON and the documents: microseconds of each stage.
 
-The stages take turns in shuffled order, in one process, record by record; figures are medians of the least times. If a
-stage is named, it is profiled by function: ``python -m tests.benchmarks.stages composing``.
+The stages take turns in shuffled order, in one process, record by record; figures are medians of the least times of the
+processor, so other work on the machine hardly matters. If a stage is named, it is profiled by function:
+``python -m tests.benchmarks.stages composing``.
 """
 
 import cProfile
@@ -70,9 +71,9 @@ def figures() -> Figures:
         times: dict[str, list[float]] = {name: [] for name in contest}
         for _ in range(ROUNDS):
             for name in random.sample(list(contest), len(contest)):
-                start = time.perf_counter()
+                start = time.process_time()
                 contest[name]()
-                times[name].append(time.perf_counter() - start)
+                times[name].append(time.process_time() - start)
         for name, taken in times.items():
             best[name].append(min(taken))
     finished = zipfile.ZipFile(io.BytesIO(engine.render(_composed(engine, next(records.lines(1))), "docx")))
