@@ -12,7 +12,7 @@ from ast import literal_eval
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -193,7 +193,7 @@ def _by_name(did: Mapping[str, list[str]]) -> dict[str, list[str]]:
 @cache
 def _done(work: str) -> Mapping[str, list[str]]:
     """Return what a command does, run a second time where the first one found an empty cache."""
-    did = _run("command", COMMANDS[work])
+    did: dict[str, list[str]] = _run("command", COMMANDS[work])
     bounds = BOUNDS.get(work, {})
     if did["templates compiled"] or any(len(things) > bounds.get(name, 0) for name, things in _by_name(did).items()):
         did = _run("command", COMMANDS[work])
@@ -202,18 +202,19 @@ def _done(work: str) -> Mapping[str, list[str]]:
 
 @cache
 def _calls() -> Mapping[str, int]:
-    return {name: int(count) for name, count in _run("calls", list(map(str, RECORDS))).items()}
+    counts: Mapping[str, int] = _run("calls", list(map(str, RECORDS)))
+    return counts
 
 
-def _run(kind: str, given: Sequence[str]) -> dict[str, list[str]]:
+def _run(kind: str, given: Sequence[str]) -> Any:
+    """Return what ``counted.py`` writes: of a command lists, of calls numbers, by name."""
     with tempfile.TemporaryDirectory() as folder:
         result = Path(folder, "counts")
         command = [sys.executable, "-P", str(ROOT / "tests" / "counted.py"), str(result), kind, *given]
         # Sets are gone through in the same order each time.
         environment = {**os.environ, "PYTHONHASHSEED": "0"}
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=folder, env=environment)
-        counted: dict[str, list[str]] = literal_eval(result.read_text("utf-8"))
-        return counted
+        return literal_eval(result.read_text("utf-8"))
 
 
 def _print_bounds() -> None:
