@@ -30,7 +30,7 @@ help:
 	@echo "make test-lowest  run the most telling tests with the lowest versions that pyproject.toml allows"
 	@echo "make test-pythons  run the most telling tests with the other versions of Python, 3.11 to 3.14, that can be found or fetched"
 	@echo "make catalogs  bring the catalogues of messages up to date with the code"
-	@echo "make bench   measure speed"
+	@echo "make bench   measure speed; the last table has the aims, and which of them are reached"
 	@echo "make fuzz    look for inputs that break a reader, for ten minutes each; TARGET=workbook takes one reader"
 	@echo "make attacks try hostile inputs at every entry point, and print the results"
 	@echo "make pages   print the pages of the example records into out/pages/ (needs LibreOffice and poppler)"
@@ -94,6 +94,7 @@ catalogs: $(VENV)/installed-for-tests
 	$(BIN)/python templates/catalogs.py
 
 bench: $(VENV)/installed-for-benchmarks
+	@$(BIN)/python $(COMPILED)
 	$(BIN)/python -m tests.benchmarks
 
 # Findings are in out/fuzzing/TARGET; tests/fuzzing/corpus/TARGET keeps those that are worth a test.

@@ -1,7 +1,8 @@
-"""Run every benchmark and print its figures."""
+"""Run every benchmark and print its figures, and at the end the table of the aims."""
 
 from tests.benchmarks import (
     additions,
+    aims,
     batch,
     checking,
     formats,
@@ -11,6 +12,7 @@ from tests.benchmarks import (
     pdf,
     rollup,
     stages,
+    start,
     tables,
     word,
 )
@@ -28,3 +30,5 @@ if __name__ == "__main__":
     tables.main()
     checking.main()
     rollup.main()
+    start.main()
+    aims.main()

@@ -10,6 +10,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -21,45 +24,61 @@ from tests.benchmarks import country
 FEW: Final = 1_000
 MANY: Final = 10_000
 _MEMORY: Final = "/dev/shm"  # noqa: S108
-_KINDS: Final = ("read", "rollup", "figures")
+READ: Final = "read"
+ROLLUP: Final = "rollup"
+WITH_WORKBOOK: Final = "figures"
+_TITLES: Final = {READ: "reading alone", ROLLUP: "added up", WITH_WORKBOOK: "with the workbook of figures"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one kind of work costs: milliseconds a record, and the most memory of its process in MiB."""
+
+    milliseconds: float
+    mebibytes: float
 
 
 def main() -> None:
     """Measure and print."""
+    few, many = figures(FEW), figures(MANY)
+    print(f"Rollup of {MANY:,} communities, next to {FEW:,}")
+    for kind, title in _TITLES.items():
+        least, most = few[kind], many[kind]
+        print(
+            f"  {title:28} {most.milliseconds:6.2f} ms a record, {most.milliseconds / least.milliseconds:.2f} x a"
+            f" record's time among {FEW:,}; {most.mebibytes:.0f} MiB, {most.mebibytes / least.mebibytes:.2f} x"
+        )
+    print(f"  adding up takes {many[ROLLUP].milliseconds / many[READ].milliseconds:.2f} x the time of reading alone")
+
+
+@cache
+def figures(count: int) -> Mapping[str, Cost]:
+    """Return what each kind of work costs with so many communities, measured once in a process."""
     with tempfile.TemporaryDirectory(dir=_MEMORY if os.path.isdir(_MEMORY) else None) as name:
-        folder = Path(name)
-        taken: dict[tuple[str, int], tuple[float, float]] = {}
-        for count in (FEW, MANY):
-            source = folder / f"{count}.jsonl"
-            country.write(source, count)
-            for kind in _KINDS:
-                command = [sys.executable, "-m", "tests.benchmarks.rollup", kind, str(source)]
-                said = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
-                seconds, mebibytes = map(float, said.split())
-                taken[kind, count] = seconds, mebibytes
-        print(f"Rollup of {MANY:,} communities, next to {FEW:,}")
-        for kind, told in zip(_KINDS, ("reading alone", "added up", "with the workbook of figures"), strict=True):
-            (few, least), (many, most) = taken[kind, FEW], taken[kind, MANY]
-            print(
-                f"  {told:28} {many / MANY * 1000:6.2f} ms a record, {many / MANY / (few / FEW):.2f} x a record's time"
-                f" among {FEW:,}; {most:.0f} MiB, {most / least:.2f} x"
-            )
-        print(f"  adding up takes {taken['rollup', MANY][0] / taken['read', MANY][0]:.2f} x the time of reading alone")
+        source = Path(name, f"{count}.jsonl")
+        country.write(source, count)
+        costs = {}
+        for kind in _TITLES:
+            command = [sys.executable, "-m", "tests.benchmarks.rollup", kind, str(source)]
+            printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
+            seconds, mebibytes = map(float, printed.split())
+            costs[kind] = Cost(seconds / count * 1000, mebibytes)
+        return costs
 
 
 def run(kind: str, source: Path) -> None:
     """Do one of the kinds of work, and print its seconds and the most memory in MiB."""
     engine = default_engine()
-    begin = time.perf_counter()
-    if kind == "read":
+    begin = time.process_time()
+    if kind == READ:
         for _, record in records(engine, locations(engine, [str(source)], source), []):
             engine.read(record.content, record.syntax, record.name, record.line)
     else:
-        figures = source.with_suffix(".xlsx") if kind == "figures" else None
+        figures = source.with_suffix(".xlsx") if kind == WITH_WORKBOOK else None
         report = kepu_docs.rollup(source, name="试验市", figures=figures)
         if report.failed:
             raise SystemExit("not all records were added up")
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 

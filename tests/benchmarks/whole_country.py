@@ -1,8 +1,9 @@
 """Make the summaries of a whole country once, and check the manifest against the disk.
 
     python -m tests.benchmarks.whole_country [--communities 117000] [--jobs 2] [--folder DIR] [--format docx]
+    python -m tests.benchmarks.whole_country --memory [--communities 4000]
 
-Without a folder the documents are made in memory (/dev/shm if it exists), and removed afterwards.
+The second prints only the most memory of a worker, in MiB. Without a folder the documents are made in memory (/dev/shm if it exists), and removed afterwards.
 """
 
 import argparse
@@ -10,15 +11,20 @@ import hashlib
 import os
 import re
 import resource
+import subprocess
 import sys
 import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import kepu_docs
 from kepu_docs.batch import Progress, read_manifest
 from tests.benchmarks import country
+
+FEW: Final = 4_000
+"""As many records as a worker's memory is measured with: it does not grow with more."""
 
 
 def main() -> None:
@@ -28,10 +34,33 @@ def main() -> None:
     parser.add_argument("--jobs", type=int)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--format", default="docx")
+    parser.add_argument("--memory", action="store_true")
     given = parser.parse_args()
     memory = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
     with tempfile.TemporaryDirectory(dir=memory) as folder:
+        if given.memory:
+            _print_memory(Path(folder), min(given.communities, FEW))
+            return
         _make(given.folder or Path(folder), given.communities, given.jobs, given.format)
+
+
+def memory_of_a_worker() -> float | None:
+    """Return the most memory of a worker of two in MiB, measured in processes of their own; ``None`` if not on Linux."""
+    if not Path("/proc/self/status").exists():
+        return None
+    command = [sys.executable, "-m", "tests.benchmarks.whole_country", "--memory"]
+    # The processes of one group are looked at: in a group of its own there are no others.
+    printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8", start_new_session=True).stdout
+    return float(printed)
+
+
+def _print_memory(folder: Path, communities: int) -> None:
+    source, watch = folder / "country.jsonl", _Watch()
+    country.write(source, communities)
+    report = kepu_docs.render_batch(source, folder / "out", jobs=2, progress=watch)
+    if report.made != communities:
+        raise SystemExit("not all records were made")
+    print(watch.most)
 
 
 def _make(folder: Path, communities: int, jobs: int | None, format_: str) -> None:
@@ -80,14 +109,14 @@ class _Watch:
 def check(folder: Path, records: int) -> list[str]:
     """Return in what the manifest of a folder and its files differ: every file is read."""
     problems: list[str] = []
-    told: set[str] = set()
+    listed: set[str] = set()
     lines = 0
     for line in read_manifest(folder / "manifest.jsonl"):
         lines += 1
         for output in line.outputs:
-            if output.path in told:
-                problems.append(f"told twice: {output.path}")
-            told.add(output.path)
+            if output.path in listed:
+                problems.append(f"listed twice: {output.path}")
+            listed.add(output.path)
             try:
                 data = (folder / output.path).read_bytes()
             except OSError as error:
@@ -101,8 +130,8 @@ def check(folder: Path, records: int) -> list[str]:
     for here, _, names in os.walk(folder):
         for name in names:
             path = (Path(here) / name).relative_to(folder).as_posix()
-            if path not in told and path not in beside:
-                problems.append(f"nobody tells of it: {path}")
+            if path not in listed and path not in beside:
+                problems.append(f"not in the manifest: {path}")
     return problems
 
 

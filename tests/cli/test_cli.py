@@ -17,7 +17,7 @@ from kepu_docs.cli.interface import user_locale
 GOOD = "community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n"
 
 
-@pytest.mark.some(3)
+@pytest.mark.some(4)
 @pytest.mark.parametrize(
     ("status", "arguments"),
     [

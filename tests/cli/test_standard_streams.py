@@ -27,7 +27,7 @@ def test_a_document_goes_to_the_next_program(tmp_path: Path) -> None:
     assert kepu_docs.load(tmp_path / "given.docx").community.name == "试验社区"
 
 
-@pytest.mark.some(3)
+@pytest.mark.some(5)
 @pytest.mark.parametrize(
     "given",
     [

@@ -382,7 +382,7 @@ def test_threads_leave_the_filters_of_warnings_as_they_were(tmp_path: Path) -> N
     Image.effect_noise((1200, 900), 80).save(tmp_path / "a.jpg")
     filters = list(warnings.filters)
     with ThreadPoolExecutor(8) as pool:
-        made = list(pool.map(lambda _: figures(tmp_path, {"file": "a.jpg"}), range(40)))
+        made = list(pool.map(lambda _: figures(tmp_path, {"file": "a.jpg"}), range(16)))
     assert warnings.filters == filters
     assert all(each == made[0] for each in made)
 

@@ -14,6 +14,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 NOW, BEFORE = DOCS / "examples" / "district.xlsx", DOCS / "examples" / "district_2024.xlsx"
 
 
+@pytest.mark.deep
 def test_the_workbooks_are_what_their_program_makes() -> None:
     district = runpy.run_path(str(DOCS / "district.py"))
     assert district["WORKBOOKS"] == {2024: BEFORE, 2025: NOW}

@@ -63,6 +63,7 @@ def test_no_lead_stands_in_more_than_a_third(locale: str) -> None:
     assert {lead: count for lead, count in counts.items() if count > len(documents) / 3} == {}
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_closing_stands_in_more_than_a_fifth(locale: str) -> None:
     closings: Counter[str] = Counter()

@@ -51,7 +51,7 @@ def sections(kind: type[Section], name: Any) -> Iterator[dict[str, Any]]:
             yield made.section(kind.kind_name(), wanted)
 
 
-@pytest.mark.some(3)
+@pytest.mark.some(5)
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.kind_name())
 @pytest.mark.parametrize("locale", LOCALES)
 def test_each_says_all_there_is(kind: type[Section], locale: str, way: int) -> None:
@@ -66,7 +66,7 @@ def braced(path: FieldPath, nth: int, limit: int) -> str:
     return f"Zq{'-'.join(path)}{nth}{{}}{{name}}"[:limit]
 
 
-@pytest.mark.some(3)
+@pytest.mark.some(5)
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.kind_name())
 @pytest.mark.parametrize("locale", LOCALES)
 def test_each_leaves_braces_as_they_are(kind: type[Section], locale: str, way: int) -> None:
@@ -76,7 +76,7 @@ def test_each_leaves_braces_as_they_are(kind: type[Section], locale: str, way: i
     assert [text for text in own_texts(section) if text not in document] == []
 
 
-@pytest.mark.some(3)
+@pytest.mark.some(5)
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.kind_name())
 @pytest.mark.parametrize("locale", LOCALES)
 def test_each_has_the_figures_of_the_record_alone(kind: type[Section], locale: str, way: int) -> None:
@@ -87,7 +87,7 @@ def test_each_has_the_figures_of_the_record_alone(kind: type[Section], locale: s
             assert not re.search(r"[，、；：]{2}|[，、；]。|。。|^[，。；]|\{|\}", text), text
 
 
-@pytest.mark.some(3)
+@pytest.mark.some(5)
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.kind_name())
 @pytest.mark.parametrize("level", LEVELS)
 def test_each_fits_its_writer(kind: type[Section], level: Level, way: int) -> None:
@@ -108,6 +108,7 @@ def message(section: dict[str, Any], locale: str) -> str:
 GROWTH: Final = re.compile("扩大|擴大|提升|提高|壮大|壯大|拓宽|拓寬|增强|增強|More|Expand|Improv|Strengthen|Rais", re.I)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("kind", MODELS, ids=lambda kind: kind.kind_name())
 def test_a_heading_claims_what_a_fact_bears(kind: type[Section], locale: str) -> None:

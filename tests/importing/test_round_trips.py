@@ -82,6 +82,7 @@ def test_outline_and_text(record: Path, format_name: str, locale: str, tmp_path:
     assert written(again, locale) == written(document, locale)
 
 
+@pytest.mark.some(2)
 @pytest.mark.parametrize("record", EXAMPLES, ids=lambda path: path.stem)
 def test_the_record_comes_back(record: Path, tmp_path: Path) -> None:
     summary = kepu_docs.load(record)

@@ -35,6 +35,7 @@ def test_the_record(street: RollupReport) -> None:
     assert kepu_docs.load(file) == street.summary
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_word_document_is_sound(street: RollupReport, locale: str, tmp_path: Path) -> None:
     data = kepu_docs.render(street.summary, "docx", locale=locale)

@@ -321,6 +321,7 @@ def test_what_is_broken_is_reported(case: str, tmp_path: Path) -> None:
         assert re.search(told, found.get(check, "")), found
 
 
+@pytest.mark.deep
 def test_a_field_that_is_not_to_be_reported_is_named(tmp_path: Path) -> None:
     template = TEMPLATE.replace('section.leader | phrase("由{}带队")', '""')
     assert broken(contract(tmp_path, template=template, not_shown=["leader"])) == {}
@@ -357,6 +358,7 @@ class Both(Drills):
         return self
 
 
+@pytest.mark.deep
 def test_a_rule_about_several_fields_passes_samples_over(tmp_path: Path) -> None:
     assert broken(contract(tmp_path, Both)) == {}
 
@@ -412,6 +414,7 @@ class Story(Drills):
     """What happened."""
 
 
+@pytest.mark.deep
 def test_a_kind_that_needs_a_text_always_tells_it(tmp_path: Path) -> None:
     made = contract(
         tmp_path,

@@ -100,6 +100,7 @@ BESIDE: list[list[Any]] = [
 ]
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("beside", BESIDE, ids=lambda row: next(filter(None, row)))
 @KINDS
 def test_what_is_no_fact_is_left_out_and_reported(read: Read, beside: list[Any], tmp_path: Path) -> None:
@@ -113,6 +114,7 @@ def test_what_is_no_fact_is_left_out_and_reported(read: Read, beside: list[Any],
     assert {fault.code for fault in first.warnings} == {"table-beside-facts"}
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize(
     "name",
     [

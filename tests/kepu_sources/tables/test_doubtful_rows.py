@@ -33,6 +33,7 @@ def codes(record: SourceRecord) -> list[str]:
     return [each.code for each in record.faults]
 
 
+@pytest.mark.some(3)
 @KINDS
 @pytest.mark.parametrize(
     "mark",
@@ -95,6 +96,7 @@ def test_headings_of_groups(tmp_path: Path) -> None:
     assert names(record) == ["一、讲座"]
 
 
+@pytest.mark.some(3)
 @KINDS
 @pytest.mark.parametrize(
     ("place", "code"),

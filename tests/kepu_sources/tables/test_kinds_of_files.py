@@ -94,6 +94,7 @@ def test_a_failed_formula_in_an_old_workbook(suffix: str, tmp_path: Path) -> Non
 NOT_READ = ["b.numbers", "b.xlt", "b.WPS", "b.ET", "b.et", "b.xlsx", "b.XLSB", "b.ods", "b.accdb", "b.uos", "b.tsv"]
 
 
+@pytest.mark.some(3)
 @pytest.mark.parametrize("name", [*NOT_READ, "deeper/b.Numbers", "deeper/still/b.xls"])
 def test_a_folder_names_the_tables_that_are_not_read(name: str, tmp_path: Path) -> None:
     """In the output, in the report, and by the exit status; the others are read."""

@@ -130,7 +130,7 @@ WRONG: dict[str, tuple[list[Any], str]] = {
 }
 
 
-@pytest.mark.some(2)
+@pytest.mark.some(3)
 @pytest.mark.parametrize("trap", SAME)
 @KINDS
 def test_the_same_facts(read: Read, trap: str, tmp_path: Path) -> None:
