@@ -11,7 +11,7 @@ from typing import Final
 from kepu_docs.plugin import Look, in_latin, is_latin, source_date
 from kepu_word.body.markup import Markup
 from kepu_word.body.markup import field as word_field
-from kepu_word.body.pagination import Sheet
+from kepu_word.body.sheet import Sheet
 from kepu_word.look.numbering import Numbers
 from kepu_word.look.style_ids import Names
 from kepu_word.look.styles import contents_styles, font_table, styles

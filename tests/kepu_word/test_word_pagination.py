@@ -16,7 +16,8 @@ from kepu_docs.blocks import Block, Column, Document, Figure, Heading, PageBreak
 from kepu_docs.plugin import PunctuationLook, load_look
 from kepu_docs.testing import OFFICIAL_OUTLINE
 from kepu_word import WordRenderer
-from kepu_word.body.pagination import Setting, lines_of
+from kepu_word.body.line_count import lines_of
+from kepu_word.body.sheet import Setting
 
 ROOT: Final = Path(__file__).parents[2]
 RENDERER: Final = WordRenderer(toc=True)
