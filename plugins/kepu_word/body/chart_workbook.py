@@ -1,7 +1,7 @@
 """The workbook of a chart, with which Word edits its data.
 
-XlsxWriter, an extra, makes the package for the first chart; its parts are kept, compressed. Of each chart only the sheet
-and its texts are made, as XlsxWriter makes them: the same bytes in a fraction of its time.
+XlsxWriter, an extra, makes the package for the first chart; its parts are kept, compressed. Of each chart only the
+sheet and its texts are made, as XlsxWriter makes them: the same bytes in a fraction of its time.
 """
 
 import datetime
@@ -35,7 +35,7 @@ _CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class _Package:
-    """The parts of all workbooks: those before the sheet, the sheet, those before the texts, the texts, and the rest."""
+    """The parts of all workbooks: those before the sheet, the sheet, those up to the texts, the texts, and the rest."""
 
     start: zip_archive.Start
     sheet: zip_archive.Part

@@ -53,7 +53,7 @@ def lines_of(text: str, setting: Setting, room: int, first: int, rules: Punctuat
 
 
 def _advances(text: str, units: Sequence[str], narrow: int, wide: int, gap: int) -> Iterable[int]:
-    """Return how far the text advances with each of its ``units``; a ``gap`` is before the narrow or wide one it parts."""
+    """Return how far the text advances with each of its ``units``; a ``gap`` parts narrow ones from wide ones."""
     if units is not text:
         taken = [narrow if unit.isascii() else wide for unit in units]
         if gap:

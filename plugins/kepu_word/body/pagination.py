@@ -13,8 +13,7 @@ All lengths are in twips.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from kepu_docs.plugin import Document, Heading, ListBlock
 from kepu_word.body.line_count import lines_of
@@ -34,8 +33,7 @@ _CELL_WIDTH: Final = re.compile('<w:tcW w:w="([0-9]+)"')
 _SHAPE: Final = re.compile("<mc:AlternateContent.*?</mc:AlternateContent>")
 
 
-@dataclass(frozen=True, slots=True)
-class _Strip:
+class _Strip(NamedTuple):
     """A strip of a page from edge to edge: the lines of a paragraph, or a table row.
 
     A ``solid`` strip does not break across pages; ``head`` is the height of the rows that are repeated above it if it

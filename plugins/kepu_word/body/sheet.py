@@ -76,12 +76,12 @@ class Sheet:
 
     def _setting_of(self, properties: str) -> Setting:
         """Return how a paragraph is set that has these direct properties, its style among them."""
-        element = etree.fromstring(f'<w:pPr xmlns:w="{W}">{properties}</w:pPr>')
+        element: Any = etree.fromstring(f'<w:pPr xmlns:w="{W}">{properties}</w:pPr>')
         return _set(self.paragraphs[element.find(f"{_W}pStyle").get(f"{_W}val")], element)
 
     def _rules_of(self, properties: str) -> Rules:
         """Return the rules of a table that has this ``w:tblPr``; its own margins override its style's."""
-        element = etree.fromstring(f'<w:tbl xmlns:w="{W}">{properties}</w:tbl>')
+        element: Any = etree.fromstring(f'<w:tbl xmlns:w="{W}">{properties}</w:tbl>')
         rules = self.tables[element.find(f"{_W}tblPr/{_W}tblStyle").get(f"{_W}val")]
         return replace(rules, padding=_rules(element).padding or rules.padding)
 
