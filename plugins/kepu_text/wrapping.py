@@ -19,6 +19,14 @@ _QUANTITY: Final = re.compile(
 )
 _AMID: Final = frozenset("0123456789近约約余餘多万萬亿億人场場平方公里小分年月时時")
 """All characters after which a quantity may go on."""
+_UNITS: Final = frozenset("人场場平方公里小分年月时時")
+"""Those of them that only go on to another character of a unit, which is one of these pairs."""
+_PAIRS: Final = frozenset(
+    (
+        *("人次", "场次", "場次", "人份", "平方", "方米", "方公", "公里", "公斤"),
+        *("小时", "小時", "分钟", "分鐘", "年度", "月份"),
+    )
+)
 _DIGIT: Final = re.compile("[0-9]")
 _NEAR: Final = 7
 """How far before a place in a quantity its last digit may be, in characters (3余万余平方公·里); or right after it."""
@@ -105,6 +113,8 @@ def _cut(units: Sequence[str], start: int, fitting: int, room: int) -> int:
 
 def _in_quantity(units: Sequence[str], cut: int, room: int) -> int:
     """Return how far ``cut`` is inside a quantity that fits into a line of ``room`` columns; 0 if it is not in one."""
+    if units[cut - 1] in _UNITS and units[cut - 1] + units[cut][0] not in _PAIRS:
+        return 0
     if not _DIGIT.search(_joined(units[max(cut - _NEAR, 0) : cut + 1])):
         return 0
     before = _joined(units[max(cut - _LONGEST, 0) : cut])
