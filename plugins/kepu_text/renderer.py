@@ -25,7 +25,6 @@ from kepu_docs.plugin import (
     Document,
     Figure,
     Heading,
-    Item,
     ListBlock,
     OverrideFunction,
     PageBreak,
@@ -45,7 +44,7 @@ from kepu_text.signature import signature_lines
 from kepu_text.tables import table_lines
 from kepu_text.wrapping import wrap
 
-_APART = (Table, Figure, Chart, Signature, AttachmentNote)
+_APART = frozenset((Table, Figure, Chart, Signature, AttachmentNote))
 """Blocks with blank lines before and after them."""
 
 _indent = re.compile("^\u3000+")  # written by the renderer: no text begins with white space
@@ -101,11 +100,35 @@ class TextRenderer:
 
         ``apart`` says the same of what is before them.
         """
+        page, indent = self.width, 0 if latin else _INDENT
+        lead = blank(indent)
         for block in blocks:
-            before, apart = apart, isinstance(block, _APART)
-            if (before or apart or latin or _begins_part(block)) and lines and lines[-1]:
+            before, apart = apart, type(block) in _APART
+            match block:
+                case Paragraph():
+                    made = _paragraph(block.text, page, indent, lead)
+                case Heading():
+                    before = before or _begins_part(block)
+                    made = _paragraph(block.number + block.text + block.body, page, indent, lead)
+                case ListBlock():
+                    made = _list(block, page, indent, lead)
+                case Table():
+                    made = _table(block, page, words)
+                case Figure():
+                    made = _figure(block, page, words, latin=latin)
+                case Chart():
+                    made = _table(block.table, page, words)
+                case Signature():
+                    made = signature_lines(block, page, words, at_left=latin)
+                case AttachmentNote():
+                    made = _attachment_note(block, page, indent)
+                case PageBreak():
+                    made = ["", ""]
+                case _:
+                    assert_never(block)
+            if (before or apart or latin) and lines and lines[-1]:
                 lines.append("")
-            lines += _set(_block(block, self.width, words, latin=latin), latin=latin)
+            lines += _set(made, latin=True) if latin else made
         return apart
 
     def _section(self, span: SectionSpan, document: Document, lines: list[str], *, apart: bool, latin: bool) -> bool:
@@ -131,7 +154,7 @@ class TextRenderer:
         if not text:
             return apart
         first = blocks[0]
-        if (apart or latin or isinstance(first, _APART) or _begins_part(first)) and lines[-1]:
+        if (apart or latin or type(first) in _APART or _begins_part(first)) and lines[-1]:
             lines.append("")
         lines += text.split("\n")
         return after
@@ -147,35 +170,13 @@ def _begins_part(block: Block) -> bool:
     return isinstance(block, Heading) and block.level == 1
 
 
-def _block(block: Block, page: int | None, words: tuple[str, ...], *, latin: bool) -> list[str]:
-    indent = 0 if latin else _INDENT
-    match block:
-        case Paragraph():
-            return _paragraph(block.text, page, indent)
-        case Heading():
-            return _paragraph(block.number + block.text + block.body, page, indent)
-        case ListBlock():
-            return [line for item in block.items for line in _paragraph(_item(block, item), page, indent)]
-        case Table():
-            return _table(block, page, words)
-        case Figure():
-            return _figure(block, page, words, latin=latin)
-        case Chart():
-            return _table(block.table, page, words)
-        case Signature():
-            return signature_lines(block, page, words, at_left=latin)
-        case AttachmentNote():
-            return _attachment_note(block, page, indent)
-        case PageBreak():
-            return ["", ""]
-    assert_never(block)
-
-
-def _paragraph(text: str, page: int | None, indent: int) -> list[str]:
-    if page is None:
-        return [blank(indent) + text]
-    lines = wrap(text, page, first=page - indent)
-    lines[0] = blank(indent) + lines[0]
+def _paragraph(text: str, page: int | None, indent: int, lead: str) -> list[str]:
+    """Return the lines of a paragraph; ``lead`` is the blank of its ``indent``."""
+    # A character takes two columns at most: short text fits, whatever it is.
+    if page is None or 2 * len(text) <= page - indent:
+        return [lead + text]
+    lines = wrap(text, page, page - indent)
+    lines[0] = lead + lines[0]
     return lines
 
 
@@ -187,10 +188,14 @@ def _centred(text: str, page: int | None, words: tuple[str, ...]) -> list[str]:
     return [blank((page - width(line)) // 2) + line for line in lines]
 
 
-def _item(block: ListBlock, item: Item) -> str:
-    """Return an entry as one paragraph; 一是 has no space after it, but ``1.`` would run into a figure that follows."""
-    number = {"ordinal": item.number, "number": f"{item.number} ", "bullet": "• "}[block.style]
-    return number + item.lead + item.text
+def _list(block: ListBlock, page: int | None, indent: int, lead: str) -> list[str]:
+    """Return a paragraph an entry; 一是 has no space after it, but ``1.`` would run into a figure that follows."""
+    lines: list[str] = []
+    blank_after = "" if block.style == "ordinal" else " "
+    for item in block.items:
+        number = "•" if block.style == "bullet" else item.number
+        lines += _paragraph(f"{number}{blank_after}{item.lead}{item.text}", page, indent, lead)
+    return lines
 
 
 def _table(table: Table, page: int | None, words: tuple[str, ...]) -> list[str]:

@@ -19,23 +19,42 @@ def table_lines(columns: Sequence[Column], rows: Sequence[Sequence[str]], page: 
     blank lines separate the rows.
     """
     heads = [column.title for column in columns]
-    taken = widths_of((*heads, *chain.from_iterable(rows)))
-    by_row = [tuple(taken[start : start + len(heads)]) for start in range(0, len(taken), len(heads))]
-    natural = [max(1, *column) for column in zip(*by_row, strict=True)]
-    room = page and page - len(_GAP) * (len(columns) - 1)
-    widths = natural
-    if room is not None and sum(natural) > room:
-        least = [_least(column.align, [row[place] for row in (heads, *rows)]) for place, column in enumerate(columns)]
-        widths = _share(natural, room, least if sum(least) <= room else [_NARROWEST] * len(columns))
+    count = len(heads)
+    cells = [*heads, *chain.from_iterable(rows)]
+    taken = widths_of(cells)
+    natural = [max(1, *taken[place::count]) for place in range(count)]
+    room = page and page - len(_GAP) * (count - 1)
     aligns = [column.align for column in columns]
-    head, *bodies = [_row(row, own, widths, aligns) for row, own in zip((heads, *rows), by_row, strict=True)]
-    total = sum(widths) + len(_GAP) * (len(widths) - 1)
+    if room is None or sum(natural) <= room:
+        widths = natural
+        by_column = [
+            _column(cells[place::count], taken[place::count], natural[place], align)
+            for place, align in enumerate(aligns)
+        ]
+        head, *body = map(_GAP.join, zip(*by_column, strict=True))
+        heading = [head]
+    else:
+        by_row = [taken[start : start + count] for start in range(0, len(taken), count)]
+        least = [_least(column.align, [row[place] for row in (heads, *rows)]) for place, column in enumerate(columns)]
+        widths = _share(natural, room, least if sum(least) <= room else [_NARROWEST] * count)
+        heading, *bodies = [_row(row, own, widths, aligns) for row, own in zip((heads, *rows), by_row, strict=True)]
+        body = [*_joined(bodies)]
+    total = sum(widths) + len(_GAP) * (count - 1)
     rule = "-" * total
-    lines = [rule, *head, rule]
-    if bodies:
-        lines += [*_joined(bodies), rule]
+    lines = [rule, *heading, rule]
+    if body:
+        lines += [*body, rule]
     margin = " " * ((page - total) // 2) if page else ""
     return [(margin + line).rstrip() for line in lines]
+
+
+def _column(cells: list[str], taken: list[int], width: int, align: Align) -> list[str]:
+    """Return the ``cells`` of a column, which fit into its ``width``, with blanks that fill it."""
+    if align == "left":
+        return [text + " " * (width - own) for text, own in zip(cells, taken, strict=True)]
+    if align == "right":
+        return [" " * (width - own) + text for text, own in zip(cells, taken, strict=True)]
+    return [_aligned(text, width - own, align) for text, own in zip(cells, taken, strict=True)]
 
 
 def _least(align: Align, cells: list[str]) -> int:

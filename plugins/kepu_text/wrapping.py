@@ -19,6 +19,14 @@ _QUANTITY: Final = re.compile(
 )
 _AMID: Final = frozenset("0123456789近约約余餘多万萬亿億人场場平方公里小分年月时時")
 """All characters after which a quantity may go on."""
+_UNITS: Final = frozenset("人场場平方公里小分年月时時")
+"""Those of them that only go on to another character of a unit, which is one of these pairs."""
+_PAIRS: Final = frozenset(
+    (
+        *("人次", "场次", "場次", "人份", "平方", "方米", "方公", "公里", "公斤"),
+        *("小时", "小時", "分钟", "分鐘", "年度", "月份"),
+    )
+)
 _DIGIT: Final = re.compile("[0-9]")
 _NEAR: Final = 7
 """How far before a place in a quantity its last digit may be, in characters (3余万余平方公·里); or right after it."""
@@ -35,7 +43,9 @@ def wrap(text: str, room: int, first: int | None = None) -> list[str]:
     if 2 * len(text) <= limit:  # no grapheme takes more than two columns
         return [text]
     units, columns = measured(text)
-    ends = [0, *accumulate(columns)]
+    if isinstance(columns, bytes):
+        return _even_lines(text, columns, limit, room)
+    ends = list(accumulate(columns, initial=0))
     lines: list[str] = []
     start = 0
     while ends[-1] - ends[start] > limit:
@@ -47,6 +57,38 @@ def wrap(text: str, room: int, first: int | None = None) -> list[str]:
         start = cut
         limit = room
     lines.append(_joined(units[start:]))
+    return lines
+
+
+def _even_lines(text: str, columns: bytes, limit: int, room: int) -> list[str]:
+    """Return the lines of a text each of whose characters takes one or two ``columns``: nearly any text.
+
+    The narrow ones of a line are counted, which takes less time than to add up all its columns.
+    """
+    rest = 2 * len(text) - columns.count(1)
+    lines: list[str] = []
+    start = 0
+    while rest > limit:
+        fitting, left = start, limit
+        while left > 1:
+            step = left // 2
+            left += columns.count(1, fitting, fitting + step) - 2 * step
+            fitting += step
+        if (left and columns[fitting] == 1) or fitting == start:
+            fitting += 1
+        before, after = text[fitting - 1], text[fitting]
+        if "\u4e00" <= before <= "\u9fff" and "\u4e00" <= after <= "\u9fff" and before not in _AMID:
+            cut = fitting  # the usual case
+            lines.append(text[start:cut])
+        else:
+            while text[fitting].isspace():
+                fitting += 1
+            cut = _cut(text, start, fitting, room)
+            lines.append(text[start:cut].rstrip())
+        rest += columns.count(1, start, cut) - 2 * (cut - start)
+        start = cut
+        limit = room
+    lines.append(text[start:])
     return lines
 
 
@@ -71,6 +113,8 @@ def _cut(units: Sequence[str], start: int, fitting: int, room: int) -> int:
 
 def _in_quantity(units: Sequence[str], cut: int, room: int) -> int:
     """Return how far ``cut`` is inside a quantity that fits into a line of ``room`` columns; 0 if it is not in one."""
+    if units[cut - 1] in _UNITS and units[cut - 1] + units[cut][0] not in _PAIRS:
+        return 0
     if not _DIGIT.search(_joined(units[max(cut - _NEAR, 0) : cut + 1])):
         return 0
     before = _joined(units[max(cut - _LONGEST, 0) : cut])

@@ -3,15 +3,16 @@
 Parts that never change are kept as they are in the archive; of the main part, what comes after the text is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from kepu_docs.plugin import Look, in_latin, is_latin, source_date
 from kepu_word.body.markup import Markup
 from kepu_word.body.markup import field as word_field
-from kepu_word.body.pagination import Sheet
+from kepu_word.body.sheet import Sheet
 from kepu_word.look.numbering import Numbers
 from kepu_word.look.style_ids import Names
 from kepu_word.look.styles import contents_styles, font_table, styles
@@ -40,6 +41,9 @@ from kepu_word.package.parts import (
 )
 from kepu_word.package.source_date import dos
 
+_STARTS_KEPT: Final = 16
+"""For how many sets of pictures and charts the beginning is kept; one takes about ten kilobytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:
@@ -66,24 +70,29 @@ class Pack:
     plain: zip_archive.Start = field(init=False)
     recorded: zip_archive.Start = field(init=False)
     _parts: tuple[zip_archive.Part, ...] = field(init=False)
+    _with: Callable[[str, str, bool], zip_archive.Start] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         parts = (zip_archive.deflated(name, data) for name, data in {**COMMON_PARTS, **self.contents}.items())
         object.__setattr__(self, "_parts", tuple(parts))
-        object.__setattr__(self, "plain", self.start(recorded=False))
-        object.__setattr__(self, "recorded", self.start(recorded=True))
+        object.__setattr__(self, "_with", lru_cache(_STARTS_KEPT)(self._start))
+        object.__setattr__(self, "plain", self._start("", "", False))
+        object.__setattr__(self, "recorded", self._start("", "", True))
 
-    def start(self, additions: Additions | None = None, *, recorded: bool) -> zip_archive.Start:
-        """Return the beginning of documents with ``additions``, the content types first."""
+    def start(self, additions: Additions, *, recorded: bool) -> zip_archive.Start:
+        """Return the beginning of documents with ``additions``; that of those alike is made once."""
+        return self._with(additions.types, additions.relationships, recorded)
+
+    def _start(self, more_types: str, more_relations: str, recorded: bool) -> zip_archive.Start:
+        """Return the beginning of documents, the content types first."""
         types = "".join(override(name, kind) for name, kind in sorted({**COMMON_TYPES, **self.types}.items()))
         relations, parts = self.relations, self._parts
         if recorded:
             types += override(embedded_record.PROPERTIES, embedded_record.PROPERTIES_TYPE)
             relations += embedded_record.RELATIONSHIP
             parts += _RECORD_PARTS
-        if additions:
-            types += additions.types
-            relations += additions.relationships
+        types += more_types
+        relations += more_relations
         own = [
             zip_archive.deflated(TYPES, content_types(types)),
             zip_archive.deflated(RELATIONSHIPS, relationships(relations)),

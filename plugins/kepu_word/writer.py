@@ -87,14 +87,13 @@ class Writer:
     def _main(self, document: Document, draft: Draft) -> str:
         """Return the main part's text."""
         pack, contents = self._pack, draft.contents
-        text = pack.main("".join(body(document, draft, self._overriding)))
+        text = "".join(body(document, draft, self._overriding))
         # It is not known well enough how other text is set to count its lines.
-        if not contents or pack.sheet is None or draft.rewritten:
-            return text
-        found = pages(encode(text), pack.sheet, numbers_shown(document))
-        if max(found.values()) > TRUSTED_PAGES:
-            return text
-        return text.replace(contents.xml(), contents.xml(found), 1)
+        if contents and pack.sheet is not None and not draft.rewritten:
+            found = pages(text, pack.sheet, numbers_shown(document))
+            if max(found.values()) <= TRUSTED_PAGES:
+                text = text.replace(contents.xml(), contents.xml(found), 1)
+        return pack.main(text)
 
     def _make_numbering(
         self, outline: tuple[NumberLevel, ...], lists: Supply, further: Further | None = None

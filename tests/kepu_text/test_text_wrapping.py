@@ -1,5 +1,7 @@
 """Text broken into lines."""
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from tests.depth import examples
 
 from kepu_docs.blocks import Align, Column
 from kepu_docs.testing import texts
-from kepu_docs.typography.columns import width
+from kepu_docs.typography.columns import measured, width
 from kepu_docs.typography.graphemes import graphemes
 from kepu_text.tables import table_lines
 from kepu_text.wrapping import wrap
@@ -58,6 +60,44 @@ def test_wrapping_loses_only_white_space_at_breaks(text: str, room: int, first: 
     assert not rest
     assert all(width(line) <= (room if place else first) for place, line in enumerate(lines))
     assert sum(len(graphemes(line)) for line in lines) <= len(graphemes(text))
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(
+    st.lists(st.sampled_from((*"科普，。（）近约人次 ", "12", "3,000", "平方米", "abc")), max_size=60),
+    st.integers(4, 60),
+)
+def test_lines_are_those_of_widths_that_are_added_up(pieces: list[str], room: int) -> None:
+    text = "".join(pieces).strip()
+    units, columns = measured(text)
+    with patch("kepu_text.wrapping.measured", lambda _: (units, list(columns))):
+        added = wrap(text, room, room - 2)
+    assert wrap(text, room, room - 2) == added
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "人次",
+        "场次",
+        "場次",
+        "人份",
+        "平方米",
+        "平方公里",
+        "公里",
+        "公斤",
+        "小时",
+        "小時",
+        "分钟",
+        "分鐘",
+        "年度",
+        "月份",
+    ],
+)
+def test_a_unit_is_not_broken(unit: str) -> None:
+    quantity = f"300余{unit}"
+    for room in range(width(quantity), width(quantity) + 6):
+        assert quantity in wrap(f"科普活动{quantity}", room), room
 
 
 _WORDS = ("科", "COVID-19", "3,000", "98.5%", "“学”", "（一）", "《法》", "，", "。", "——", "……", "）")

@@ -1,10 +1,14 @@
 """Native charts: their parts, what they show, and the workbook behind them."""
 
+import datetime
 import io
+import math
 import sys
 import zipfile
+from typing import Any
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from lxml import etree
 from openpyxl import load_workbook
@@ -16,6 +20,7 @@ from kepu_docs.blocks import Block, Chart, ChartKind, Document, Figure, Series
 from kepu_docs.plugin import RenderError
 from kepu_docs.testing import OFFICIAL_OUTLINE, charts
 from kepu_word import WordRenderer
+from kepu_word.body.chart_workbook import workbook
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -86,6 +91,62 @@ def test_any_chart_is_sound(block: Chart) -> None:
     assert [[value for _, value in points] for points in shown] == [
         [f"{value:.15g}" for value in each.values if value is not None] for each in series
     ]
+
+
+@given(charts())
+@settings(max_examples=examples(25))
+def test_the_workbook_is_the_one_that_xlsxwriter_makes(block: Chart) -> None:
+    assert workbook(block) == by_xlsxwriter(block)
+
+
+def test_any_text_of_a_workbook_is_the_one_that_xlsxwriter_makes() -> None:
+    strange = ("_x0041_", "\x01", " 前", "后\n", "\ufffe", "", "𠮷" * 20_000, "文" * 40_000, HOSTILE)
+    columns = (
+        Series(f"第{place}列", (None,) * place + (place * 1.1e20,) + (None,) * (50 - place), ("",) * 51)
+        for place in range(40)
+    )
+    block = Chart("bar", " 轴", (*strange, *("同",) * 42), tuple(columns))
+    assert workbook(block) == by_xlsxwriter(block)
+
+
+def by_xlsxwriter(block: Chart) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)})
+        sheet = book.add_worksheet("Sheet1")
+        for row, text in enumerate((block.axis, *block.categories)):
+            sheet.write_string(row, 0, text)
+        for column, series in enumerate(block.series, 1):
+            sheet.write_string(0, column, series.name)
+            for row, value in enumerate(series.values, 1):
+                if value is not None:
+                    sheet.write_number(row, column, value)
+    return stream.getvalue()
+
+
+def test_a_text_that_looks_like_the_markup_of_a_workbook_stays_text() -> None:
+    block = Chart("bar", "<r><t>类别</t></r>", ("<r></r>",), (Series("甲", (1.0,), ("1",)),))
+    sheet = load_workbook(io.BytesIO(workbook(block)))["Sheet1"]
+    assert [sheet["A1"].value, sheet["A2"].value] == ["<r><t>类别</t></r>", "<r></r>"]
+
+
+def test_a_number_that_no_cell_can_hold_is_refused() -> None:
+    with pytest.raises(TypeError, match="nan"):
+        workbook(Chart("bar", "类别", ("甲",), (Series("甲", (math.nan,), ("",)),)))
+
+
+def test_xlsxwriter_makes_one_workbook_for_all_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+
+    class Counted(xlsxwriter.Workbook):  # type: ignore[misc]  # XlsxWriter has no types
+        def __init__(self, *given: Any) -> None:
+            made.append(given)
+            super().__init__(*given)
+
+    monkeypatch.setattr(xlsxwriter, "Workbook", Counted)
+    for _ in range(3):
+        WordRenderer().render(document(chart(), chart("pie")))
+    assert len(made) == 1
 
 
 def test_charts_and_pictures_share_their_numbers_and_have_words(png: bytes) -> None:

@@ -7,21 +7,28 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.kepu_word.mixed import mixed
 from tests.kepu_word.pages import Page, pdf_by_office
 from tests.kepu_word.reading import W, part
 
 import kepu_docs
 from kepu_docs.blocks import Block, Column, Document, Figure, Heading, PageBreak, Paragraph, Table
-from kepu_docs.plugin import PunctuationLook, load_look
-from kepu_docs.testing import OFFICIAL_OUTLINE
+from kepu_docs.plugin import PunctuationLook, graphemes, load_look, may_break
+from kepu_docs.testing import OFFICIAL_OUTLINE, texts
 from kepu_word import WordRenderer
-from kepu_word.body.pagination import Setting, lines_of
+from kepu_word.body.line_count import lines_of
+from kepu_word.body.sheet import Setting
 
 ROOT: Final = Path(__file__).parents[2]
 RENDERER: Final = WordRenderer(toc=True)
 BODY: Final = Setting(size=320, spacing=-5, line=579)
 ROOM: Final = 28 * 315
+PIECES: Final = (
+    *("科普", "社区志愿者", "2025年", "3,000余人次", "science", "（", "）", "“", "”", "，", "。", "——", "?", "x" * 30),
+    *(" ", "  ", "\u3000", "\u00a0", "e\u0301", "Ω", "½", "🇨🇳", "👨\u200d👩\u200d👧", "한", "ｶﾞ", "𠮷", "/", "-"),
+)
 STRICT: Final = PunctuationLook(hanging=False, space_latin=False, compress=True)
 
 
@@ -57,6 +64,50 @@ def entries(data: bytes) -> list[tuple[str, int]]:
 )
 def test_lines(text: str, first: int, rules: PunctuationLook, count: int) -> None:
     assert lines_of(text, BODY, ROOM, first, rules) == count
+
+
+@given(
+    text=texts() | st.lists(st.sampled_from(PIECES), max_size=60).map("".join),
+    setting=st.sampled_from((BODY, Setting(size=220), Setting(size=20, spacing=-5))),
+    room=st.integers(60, ROOM),
+    first=st.integers(-2000, 2000),
+    rules=st.builds(PunctuationLook, hanging=st.booleans(), space_latin=st.booleans(), compress=st.just(True)),
+)
+def test_lines_are_those_of_a_count_character_by_character(
+    text: str, setting: Setting, room: int, first: int, rules: PunctuationLook
+) -> None:
+    assert lines_of(text, setting, room, first, rules) == slowly(text, setting, room, first, rules)
+
+
+def slowly(text: str, setting: Setting, room: int, first: int, rules: PunctuationLook) -> int:
+    """Return how many lines ``text`` takes, with one character placed after the other."""
+    count = 1
+    used = at_break = first
+    before = ""
+    units = graphemes(text)
+    for place, character in enumerate(units):
+        taken = (setting.size // 2 if character.isascii() else setting.size) + setting.spacing
+        meeting = before.isalnum() and character.isalnum() and before.isascii() != character.isascii()
+        blank = setting.size // 4 if rules.space_latin and meeting else 0
+        if before and may_break(units, place):
+            at_break = used + blank
+        used += blank
+        if used + taken > room and character != " " and not (rules.hanging and character in "、。，．,."):
+            count += 1
+            used = max(used - at_break, 0)
+            if used + taken > room:
+                used = 0
+            at_break = 0
+        used += taken
+        before = character
+    return count
+
+
+def test_signs_that_are_escaped_take_the_room_of_one() -> None:
+    heading, line = Heading(1, "甲", "一、"), Paragraph("文")
+    for signs in ("&<>" * 46, "abc" * 46):  # four lines; as they are written, the former would take twelve
+        for count, page in ((16, 2), (17, 3)):
+            assert pages(*[line] * count, Paragraph(signs), heading, line) == [page], signs
 
 
 def test_a_page_has_22_lines() -> None:

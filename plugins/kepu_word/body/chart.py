@@ -1,13 +1,9 @@
-"""Charts: the drawing in the text, the chart's part, and its workbook, with which Word edits the data.
+"""Charts: the drawing in the text, the chart's part, and its workbook, with which Word edits the data."""
 
-The workbook is written with XlsxWriter, an extra that is imported when the first chart is drawn.
-"""
-
-import datetime
-from io import BytesIO
 from typing import Final
 
 from kepu_docs.plugin import Chart, ChartLook, Place, RenderError, Series
+from kepu_word.body.chart_workbook import SHEET, letters, workbook
 from kepu_word.body.picture import Extent, Pictures
 from kepu_word.package import zip_archive
 from kepu_word.package.additions import Additions
@@ -16,7 +12,6 @@ from kepu_word.xml_text import encode, escape, quote
 
 _PART_TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_SHEET: Final = "Sheet1"
 _CATEGORY_AXIS: Final = 1
 _VALUE_AXIS: Final = 2
 
@@ -45,26 +40,10 @@ def chart(block: Chart, size: Extent, look: ChartLook, pictures: Pictures, addit
 
 def _workbook(block: Chart) -> bytes:
     try:
-        from xlsxwriter import Workbook
+        return workbook(block)
     except ImportError:
         text = 'charts in Word need XlsxWriter, which is not installed: pip install "kepu-docs[charts]"'
         raise RenderError.at(Place(field=f"chart {block.number or block.caption}".rstrip()), text) from None
-    stream = BytesIO()
-    # Text that looks like a formula or an address stays text.
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with Workbook(stream, options) as book:
-        # The same figures give the same bytes on any day.
-        book.set_properties({"created": datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)})
-        sheet = book.add_worksheet(_SHEET)
-        sheet.write_string(0, 0, block.axis)
-        for row, category in enumerate(block.categories, 1):
-            sheet.write_string(row, 0, category)
-        for column, series in enumerate(block.series, 1):
-            sheet.write_string(0, column, series.name)
-            for row, value in enumerate(series.values, 1):
-                if value is not None:
-                    sheet.write_number(row, column, value)
-    return stream.getvalue()
 
 
 def _chart_xml(block: Chart, look: ChartLook) -> str:
@@ -124,9 +103,9 @@ def _pie(block: Chart, look: ChartLook) -> str:
 
 
 def _series_start(place: int, series: Series) -> str:
-    column = _column(place)
+    column = letters(place + 2)
     return (
-        f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:strRef><c:f>{_SHEET}!${column}$1</c:f>'
+        f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:strRef><c:f>{SHEET}!${column}$1</c:f>'
         f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(series.name)}</c:v></c:pt></c:strCache>'
         "</c:strRef></c:tx>"
     )
@@ -142,24 +121,14 @@ def _data(place: int, block: Chart, series: Series) -> str:
         for row, value in enumerate(series.values)
         if value is not None
     )
-    column = _column(place)
+    column = letters(place + 2)
     return (
-        f"<c:cat><c:strRef><c:f>{_SHEET}!$A$2:$A${count + 1}</c:f>"
+        f"<c:cat><c:strRef><c:f>{SHEET}!$A$2:$A${count + 1}</c:f>"
         f'<c:strCache><c:ptCount val="{count}"/>{categories}</c:strCache></c:strRef></c:cat>'
-        f"<c:val><c:numRef><c:f>{_SHEET}!${column}$2:${column}${count + 1}</c:f>"
+        f"<c:val><c:numRef><c:f>{SHEET}!${column}$2:${column}${count + 1}</c:f>"
         f'<c:numCache><c:formatCode>{_whole(block)}.##</c:formatCode><c:ptCount val="{count}"/>{values}</c:numCache>'
         "</c:numRef></c:val>"
     )
-
-
-def _column(place: int) -> str:
-    """Return the letters of a series' column in the sheet: B for the first."""
-    letters = ""
-    place += 2
-    while place:
-        place, letter = divmod(place - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
 
 
 def _whole(block: Chart) -> str:

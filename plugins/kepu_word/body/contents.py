@@ -8,6 +8,8 @@ update the field, which then has all numbers.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import repeat
+from operator import add
 from typing import Final
 
 from kepu_docs.plugin import Document, Heading, advance, contents_heading, label
@@ -17,6 +19,7 @@ from kepu_word.xml_text import escape
 
 _TAB: Final = "<w:r><w:tab/></w:r>"
 _PROPERTIES: Final = "</w:pPr>"
+_END_ENTRY: Final = "</w:hyperlink></w:p>"
 _RUN_ENDS: Final = "</w:r>"
 _FULL_STOPS: Final = ("。", ".")
 
@@ -28,6 +31,7 @@ class Contents:
         self._names = names
         self._locale = document.locale
         self._outline = document.outline
+        self._entries: list[str] = []
         self.headings: list[Heading] = []
 
     def __bool__(self) -> bool:
@@ -60,29 +64,35 @@ class Contents:
                 self.headings[place] = replace(block, number=label(shape.pattern, shape.numerals, counters))
 
     def xml(self, pages: Mapping[str, int] | None = None) -> str:
-        """Return the table. ``pages`` maps each bookmark to its page; without it the entries have no page numbers."""
+        """Return the table. ``pages`` maps each bookmark to its page; without it the entries have no page numbers.
+
+        Call it when all headings are marked, and counted again if need be.
+        """
         names = self._names
-        deepest = len(names.contents)
-        entries = [self._entry(place, block, pages) for place, block in enumerate(self.headings)]
-        opening = field_start(f'TOC \\o "1-{deepest}" \\h \\z \\u')
-        entries[0] = entries[0].replace(_PROPERTIES, _PROPERTIES + opening, 1)
-        entries[-1] = entries[-1].removesuffix("</w:p>") + END_FIELD + "</w:p>"
+        if not self._entries:
+            self._entries = [self._entry(place, block) for place, block in enumerate(self.headings)]
+            opening = field_start(f'TOC \\o "1-{len(names.contents)}" \\h \\z \\u')
+            self._entries[0] = self._entries[0].replace(_PROPERTIES, _PROPERTIES + opening, 1)
+        numbers = [_number(bookmark(place), pages) for place in range(len(self._entries))] if pages else repeat("")
+        entries = _END_ENTRY.join(map(add, self._entries, numbers))
         return (
             '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
             f"</w:docPartObj></w:sdtPr><w:sdtContent>{paragraph(names.contents_title)}{RUN}{contents_heading(self._locale)}{END}"
-            f"{''.join(entries)}</w:sdtContent></w:sdt>"
+            f"{entries}</w:hyperlink>{END_FIELD}</w:p></w:sdtContent></w:sdt>"
         )
 
-    def _entry(self, place: int, block: Heading, pages: Mapping[str, int] | None) -> str:
-        name = bookmark(place)
+    def _entry(self, place: int, block: Heading) -> str:
+        """Return an entry up to its page number."""
         text = block.text
         if block.body and text.endswith(_FULL_STOPS):
             text = text[:-1]
-        number = field(f"PAGEREF {name} \\h", f"{RUN}{pages[name]}{END_RUN}") if pages else ""
-        return (
-            f'{paragraph(self._names.contents[block.level - 1])}<w:hyperlink w:anchor="{name}" w:history="1">'
-            f"{RUN}{escape(block.number + text)}{END_RUN}{_TAB + number if number else ''}</w:hyperlink></w:p>"
-        )
+        opening = paragraph(self._names.contents[block.level - 1])
+        link = f'<w:hyperlink w:anchor="{bookmark(place)}" w:history="1">'
+        return f"{opening}{link}{RUN}{escape(block.number + text)}{END_RUN}"
+
+
+def _number(name: str, pages: Mapping[str, int]) -> str:
+    return _TAB + field(f"PAGEREF {name} \\h", f"{RUN}{pages[name]}{END_RUN}")
 
 
 def bookmark(place: int) -> str:

@@ -1,163 +1,39 @@
 """Estimates the page of each heading before anybody has opened the document.
 
 Only a word processor knows the pages of a document, and none runs when a document is made. But the looks set text with
-exact line heights, so the lines of a finished main part can be counted: paragraphs are broken into lines by the widths
+exact line heights, so the lines of a finished text can be counted: paragraphs are broken into lines by the widths
 of their characters, and lines are placed on pages by the rules that Word and LibreOffice share (paragraphs kept with
 the next one, rows that do not break, repeated head rows, no widows). docs/word-documents.md measures how accurate the
 count is.
 
+The text is read as kepu-docs writes it, by its tags: parsing it as XML would take longer than making it.
+
 All lengths are in twips.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
 
-from lxml import etree
+from kepu_docs.plugin import Document, Heading, ListBlock
+from kepu_word.body.line_count import lines_of
+from kepu_word.body.sheet import Sheet
+from kepu_word.look.units import EMU_A_TWIP
 
-from kepu_docs.plugin import Document, Heading, ListBlock, Look, PunctuationLook, graphemes, may_break
-from kepu_word.look.units import EMU_A_TWIP, TWIPS_A_POINT, line_twips, text_twips, twips
-from kepu_word.package.parts import DRAWING, W
-
-_W: Final = f"{{{W}}}"
-_WP: Final = f"{{{DRAWING}/wordprocessingDrawing}}"
-# The natural line height of a font, as a multiple of its size.
-_NATURAL: Final = 1.3
 _WIDOW: Final = 2
 
 TRUSTED_PAGES: Final = 20
 """In a longer document, an error of one line has moved too many headings to another page."""
 
-_HANGING: Final = frozenset("、。，．,.")
+_TEXT: Final = re.compile("<w:t(?: [^>]*)?>([^<]*)")
+_MARK: Final = re.compile('<w:bookmarkStart [^>]*w:name="([^"]*)"')
+_DRAWN: Final = re.compile('<wp:inline [^>]*><wp:extent [^>]*cy="([0-9]+)"')
+_CELL_WIDTH: Final = re.compile('<w:tcW w:w="([0-9]+)"')
+# The text box of the imprint, which contains a table.
+_SHAPE: Final = re.compile("<mc:AlternateContent.*?</mc:AlternateContent>")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How the paragraphs of a style are set.
-
-    ``line`` is an exact line height, or 0 if it is the font's own height times ``stretch`` / 240. ``border`` is the
-    height of the rules above and below.
-    """
-
-    size: int = 0
-    spacing: int = 0
-    line: int = 0
-    stretch: int = 240
-    before: int = 0
-    after: int = 0
-    left: int = 0
-    right: int = 0
-    first: int = 0
-    border: int = 0
-    keep_next: bool = False
-    new_page: bool = False
-    numbered: bool = False
-
-    @property
-    def height(self) -> int:
-        """The height of a line of text."""
-        return self.line or round(self.size * _NATURAL * self.stretch / 240)
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The measures of the tables of a style besides their text: rules around and inside, and cell margins."""
-
-    outer: int = 0
-    inner: int = 0
-    padding: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The measures for counting pages: the type area, and how styles set paragraphs and tables."""
-
-    width: int
-    height: int
-    paragraphs: Mapping[str, Setting]
-    tables: Mapping[str, Rules]
-    punctuation: PunctuationLook
-
-    @classmethod
-    def of(cls, look: Look, styles: bytes) -> "Sheet":
-        """Return the sheet of a look; ``styles`` is its styles part."""
-        paragraphs: dict[str, Setting] = {}
-        tables: dict[str, Rules] = {}
-        for style in etree.fromstring(styles).iter(f"{_W}style"):
-            identity = style.get(f"{_W}styleId", "")
-            if style.get(f"{_W}type") == "table":
-                tables[identity] = _rules(style)
-                continue
-            base = style.find(f"{_W}basedOn")
-            setting = paragraphs.get(base.get(f"{_W}val", ""), Setting()) if base is not None else Setting()
-            paragraphs[identity] = _set(_set(setting, style.find(f"{_W}pPr")), style.find(f"{_W}rPr"))
-        return cls(
-            width=text_twips(look.page),
-            # Whole lines: LibreOffice leaves the rest blank, half of it above the text.
-            height=twips(look.page.text_height) // line_twips(look.page) * line_twips(look.page),
-            paragraphs=paragraphs,
-            tables=tables,
-            punctuation=look.punctuation,
-        )
-
-
-def _rules(style: Any) -> Rules:
-    """Return the rules of a table style or of a table."""
-
-    def number(path: str, attribute: str) -> int:
-        member = style.find("/".join(f"{_W}{name}" for name in ("tblPr", *path.split("/"))))
-        return 0 if member is None else int(member.get(f"{_W}{attribute}"))
-
-    return Rules(
-        outer=number("tblBorders/top", "sz") * TWIPS_A_POINT // 8,
-        inner=number("tblBorders/insideH", "sz") * TWIPS_A_POINT // 8,
-        padding=number("tblCellMar/left", "w") + number("tblCellMar/right", "w"),
-    )
-
-
-def _set(setting: Setting, properties: Any) -> Setting:
-    """Return ``setting`` with the changes of a ``w:pPr`` or ``w:rPr``."""
-    changes: dict[str, Any] = {}
-    for member in () if properties is None else properties:
-        kind = member.tag.removeprefix(_W)
-        value = member.get(f"{_W}val")
-        if kind == "sz":
-            changes["size"] = int(value) * TWIPS_A_POINT // 2
-        elif kind == "spacing" and value is not None:
-            changes["spacing"] = int(value)
-        elif kind == "spacing":
-            given = _numbers(member, "before", "after", "line")
-            if "line" in given and member.get(f"{_W}lineRule") != "exact":
-                given |= {"line": 0, "stretch": given["line"]}
-            changes |= given
-        elif kind == "ind":
-            given = _numbers(member, "left", "right", "firstLine", "hanging")
-            if not given.keys().isdisjoint(("firstLine", "hanging")):
-                given["first"] = given.pop("firstLine", 0) - given.pop("hanging", 0)
-            changes |= given
-        elif kind == "pBdr":
-            sides = [side for side in member if side.tag in (f"{_W}top", f"{_W}bottom")]
-            changes["border"] = sum(
-                int(side.get(f"{_W}space", 0)) * TWIPS_A_POINT + int(side.get(f"{_W}sz", 0)) * TWIPS_A_POINT // 8
-                for side in sides
-            )
-        elif kind == "keepNext":
-            changes["keep_next"] = value != "0"
-        elif kind == "pageBreakBefore":
-            changes["new_page"] = value != "0"
-        elif kind == "numPr":
-            number = member.find(f"{_W}numId")
-            changes["numbered"] = number is None or number.get(f"{_W}val") != "0"
-    return replace(setting, **changes) if changes else setting
-
-
-def _numbers(member: Any, *names: str) -> dict[str, int]:
-    """Return the numeric attributes that an element has."""
-    return {name: int(value) for name in names if (value := member.get(f"{_W}{name}"))}
-
-
-@dataclass(frozen=True, slots=True)
-class _Strip:
+class _Strip(NamedTuple):
     """A strip of a page from edge to edge: the lines of a paragraph, or a table row.
 
     A ``solid`` strip does not break across pages; ``head`` is the height of the rows that are repeated above it if it
@@ -195,126 +71,91 @@ def numbers_shown(document: Document) -> Iterator[str]:
                 pass
 
 
-def pages(main: bytes, sheet: Sheet, numbers: Iterator[str]) -> dict[str, int]:
-    """Return the page (from 1) of each bookmark in a main part.
+def pages(body: str, sheet: Sheet, numbers: Iterator[str]) -> dict[str, int]:
+    """Return the page (from 1) of each bookmark in the text of a main part, without what is around it.
 
     ``numbers`` are the numbers of the paragraphs that Word numbers.
     """
-    return _laid(_Reader(sheet, numbers).strips(etree.fromstring(main)[0]), sheet.height)
+    if "<mc:AlternateContent" in body:
+        # Its texts stay in the paragraph that holds it.
+        body = _SHAPE.sub(lambda shape: "".join(found[0] for found in _TEXT.finditer(shape[0])), body)
+    return _laid(_Reader(sheet, numbers).strips(body), sheet.height, body.count("<w:bookmarkStart "))
 
 
 class _Reader:
-    """Turns the main part of one document into strips."""
+    """Turns the text of one document into strips."""
 
     def __init__(self, sheet: Sheet, numbers: Iterator[str]) -> None:
         self._sheet = sheet
         self._numbers = numbers
 
-    def strips(self, body: Any) -> Iterator[_Strip]:
-        """Yield the strips of the body, or of an element that contains blocks."""
-        for element in body:
-            kind = element.tag.removeprefix(_W)
-            if element.find(f"{_W}pPr/{_W}framePr") is not None or element.find(f"{_W}tblPr/{_W}tblpPr") is not None:
-                # It has a fixed place on the page.
-                continue
-            if kind == "p":
-                yield self._paragraph(element, self._sheet.width)
-            elif kind == "tbl":
-                yield from self._table(element)
-            elif kind == "sdt":
-                yield from self.strips(element.find(f"{_W}sdtContent"))
+    def strips(self, body: str) -> Iterator[_Strip]:
+        """Yield the strips of the body."""
+        before, *tables = body.split("<w:tbl>")
+        yield from self._paragraphs(before)
+        for each in tables:
+            table, _, after = each.partition("</w:tbl>")
+            yield from self._table(table)
+            yield from self._paragraphs(after)
 
-    def _paragraph(self, element: Any, width: int) -> _Strip:
-        properties = element.find(f"{_W}pPr")
-        style = properties.find(f"{_W}pStyle").get(f"{_W}val")
-        setting = _set(self._sheet.paragraphs[style], properties)
-        drawn = [int(inline.find(f"{_WP}extent").get("cy")) // EMU_A_TWIP for inline in element.iter(f"{_WP}inline")]
-        if drawn:
-            lines: tuple[int, ...] = (max(*drawn, setting.line),)
+    def _paragraphs(self, xml: str) -> Iterator[_Strip]:
+        # What is around paragraphs, such as the frame of the table of contents, is of no height.
+        for paragraph in xml.split("</w:p>")[:-1]:
+            yield self._paragraph(paragraph, self._sheet.width)
+
+    def _paragraph(self, xml: str, width: int) -> _Strip:
+        """Return the strip of a paragraph; ``xml`` ends with it, and may begin before it."""
+        properties, _, content = xml.partition("<w:pPr>")[2].partition("</w:pPr>")
+        setting = self._sheet.setting_of(properties)
+        if drawn := "<wp:inline " in content and _DRAWN.findall(content):
+            lines: tuple[int, ...] = (max(*(int(height) // EMU_A_TWIP for height in drawn), setting.line),)
         else:
-            lines = (setting.height,) * self._count(element, setting, width)
-        return _Strip(
-            (*lines[:-1], lines[-1] + setting.border),
-            setting.before,
-            setting.after,
-            setting.keep_next,
-            setting.new_page,
-            names=tuple(mark.get(f"{_W}name") for mark in element.iter(f"{_W}bookmarkStart")),
-        )
-
-    def _count(self, element: Any, setting: Setting, width: int) -> int:
-        """Return how many lines the text of a paragraph takes."""
-        text = next(self._numbers, "") if setting.numbered else ""
-        room = width - setting.left - setting.right
-        count = 0
-        first = setting.first
-        for part in element.iter(f"{_W}t", f"{_W}br"):
-            if part.tag == f"{_W}t":
-                text += part.text or ""
-            else:
-                count += lines_of(text, setting, room, first, self._sheet.punctuation)
+            text = next(self._numbers, "") if setting.numbered else ""
+            room = width - setting.left - setting.right
+            count, first = 0, setting.first
+            for part in content.split("<w:br/>"):
+                text += "".join(_TEXT.findall(part))
+                count += lines_of(_unescaped(text), setting, room, first, self._sheet.punctuation)
                 text, first = "", 0
-        return count + lines_of(text, setting, room, first, self._sheet.punctuation)
+            lines = (setting.height,) * count
+        if setting.border:
+            lines = (*lines[:-1], lines[-1] + setting.border)
+        names = tuple(_MARK.findall(content)) if "<w:bookmarkStart " in content else ()
+        return _Strip(lines, setting.before, setting.after, setting.keep_next, setting.new_page, names=names)
 
-    def _table(self, element: Any) -> Iterator[_Strip]:
-        rules = self._sheet.tables[element.find(f"{_W}tblPr/{_W}tblStyle").get(f"{_W}val")]
-        padding = _rules(element).padding or rules.padding  # a table's own margins override its style's
+    def _table(self, xml: str) -> Iterator[_Strip]:
+        opening, *rows = xml.split("<w:tr>")
+        rules = self._sheet.rules_of(opening.partition("<w:tblGrid>")[0])
         head = 0
-        rows = element.findall(f"{_W}tr")
         for place, row in enumerate(rows, start=1):
-            height = max(self._cell(cell, padding) for cell in row.iter(f"{_W}tc"))
+            height = max(self._cell(cell, rules.padding) for cell in row.split("<w:tc>")[1:])
             height += rules.outer if place == len(rows) else rules.inner
             if place == 1:
                 height += rules.outer
-            is_head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+            is_head = "<w:tblHeader/>" in row
             # A head row is kept with the next row; other rows have this property in their first paragraph.
-            kept = is_head or row.find(f".//{_W}keepNext") is not None
-            yield _Strip((height,), solid=True, head=head, keep_next=kept)
+            yield _Strip((height,), solid=True, head=head, keep_next=is_head or "<w:keepNext/>" in row)
             if is_head:
                 head += height
 
-    def _cell(self, cell: Any, padding: int) -> int:
-        width = int(cell.find(f"{_W}tcPr/{_W}tcW").get(f"{_W}w")) - padding
+    def _cell(self, xml: str, padding: int) -> int:
+        found = _CELL_WIDTH.search(xml)
+        width = int(found[1]) - padding if found else 0
         height = above = 0
-        for strip in (self._paragraph(each, width) for each in cell.iter(f"{_W}p")):
+        for strip in (self._paragraph(each, width) for each in xml.split("</w:p>")[:-1]):
             height += max(above, strip.before) + sum(strip.lines)
             above = strip.after
         return height + above
 
 
-def lines_of(text: str, setting: Setting, room: int, first: int, rules: PunctuationLook) -> int:
-    """Return how many lines ``text`` takes in ``room``; ``first`` is the first line's indent."""
-    advance = setting.size + setting.spacing
-    half = setting.size // 2 + setting.spacing
-    count = 1
-    used = at_break = first
-    before = ""
-    units = graphemes(text)
-    for place, character in enumerate(units):
-        taken = half if character.isascii() else advance
-        blank = setting.size // 4 if rules.space_latin and _parted(before, character) else 0
-        if before and may_break(units, place):
-            at_break = used + blank
-        used += blank
-        if used + taken > room and character != " " and not (rules.hanging and character in _HANGING):
-            count += 1
-            # What follows the last possible break moves to the next line; if there was none, the line breaks here.
-            used = max(used - at_break, 0)
-            if used + taken > room:
-                used = 0
-            at_break = 0
-        used += taken
-        before = character
-    return count
+def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def _parted(before: str, after: str) -> bool:
-    """Return whether a space is set between the two: a hanzi and a narrow letter or digit."""
-    return before.isalnum() and after.isalnum() and before.isascii() != after.isascii()
-
-
-def _laid(strips: Iterable[_Strip], height: int) -> dict[str, int]:
-    """Place strips on pages, and return the page of each bookmark."""
+def _laid(strips: Iterable[_Strip], height: int, marks: int) -> dict[str, int]:
+    """Place strips on pages of this ``height``, and return the page of each bookmark; there are so many ``marks``."""
     pile = _Pile(height)
     chain: list[_Strip] = []
     for strip in strips:
@@ -325,6 +166,8 @@ def _laid(strips: Iterable[_Strip], height: int) -> dict[str, int]:
         if not strip.keep_next:
             pile.lay(chain)
             chain = []
+            if len(pile.found) == marks:  # nothing looks for what follows the last one
+                break
     if chain:
         pile.lay(chain)
     return pile.found

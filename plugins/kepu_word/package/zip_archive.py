@@ -28,6 +28,10 @@ _CENTRAL: Final = Struct("<4s6H3I5HI")
 # The offsets of time and date in the two.
 _LOCAL_TIME: Final = 10
 _CENTRAL_TIME: Final = 12
+# And those of CRC, compressed size, size.
+_LOCAL_SUMS: Final = 14
+_CENTRAL_SUMS: Final = 16
+_SUMS: Final = Struct("<3I")
 _OFFSET: Final = Struct("<I")
 # signature, disk, disk of directory, entries here, entries, size of directory, its offset, length of comment
 _END: Final = Struct("<4s4H2IH")
@@ -70,13 +74,36 @@ def _part(name: str, data: bytes, packed: bytes, method: int) -> Part:
     return Part(local, _CENTRAL.pack(b"PK\1\2", _VERSION, *common, 0, 0, 0, 0), encoded)
 
 
+def parts_of(package: bytes) -> list[Part]:
+    """Return the parts of an archive without extra fields and comments, in order."""
+    *_, count, _, at, _ = _END.unpack(package[-_END.size :])
+    parts: list[Part] = []
+    for _ in range(count):
+        *_, packed, _, length, _, _, _, _, _ = _CENTRAL.unpack(package[at : at + _CENTRAL.size])
+        end = at + _CENTRAL.size
+        (offset,) = _OFFSET.unpack(package[end : end + _OFFSET.size])
+        start = offset + _LOCAL.size
+        name = package[start : start + length]
+        parts.append(Part(package[offset : start + length + packed], package[at:end], name))
+        at = end + _OFFSET.size + length
+    return parts
+
+
+def refilled(part: Part, data: bytes) -> Part:
+    """Return a compressed part with other ``data``, and all else as it is."""
+    packed = compressed(data)
+    sums = _SUMS.pack(zlib.crc32(data), len(packed), len(data))
+    local = _replaced(part.local[: _LOCAL.size + len(part.name)], _LOCAL_SUMS, sums)
+    return Part(local + packed, _replaced(part.central, _CENTRAL_SUMS, sums), part.name)
+
+
 def dated(part: Part, stamp: bytes) -> Part:
     """Return ``part`` with another time and date: four bytes, as ZIP has them."""
-    return Part(_stamped(part.local, _LOCAL_TIME, stamp), _stamped(part.central, _CENTRAL_TIME, stamp), part.name)
+    return Part(_replaced(part.local, _LOCAL_TIME, stamp), _replaced(part.central, _CENTRAL_TIME, stamp), part.name)
 
 
-def _stamped(record: bytes, place: int, stamp: bytes) -> bytes:
-    return record[:place] + stamp + record[place + len(stamp) :]
+def _replaced(record: bytes, place: int, values: bytes) -> bytes:
+    return record[:place] + values + record[place + len(values) :]
 
 
 @dataclass(frozen=True, slots=True)

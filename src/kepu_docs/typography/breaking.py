@@ -43,19 +43,33 @@ def may_break(units: Sequence[str], place: int) -> bool:
     broken: no line breaks before it.
     """
     before, after = units[place - 1], units[place]
-    # Nearly all text consists of these.
-    if len(before) == len(after) == 1 and "\u4e00" <= before <= "\u9fff" and "\u4e00" <= after <= "\u9fff":
-        return True
+    if len(before) == len(after) == 1:
+        # Nearly all text consists of these.
+        if "\u4e00" <= before <= "\u9fff" and "\u4e00" <= after <= "\u9fff":
+            return True
+        if not before.isspace():
+            return _may_part_characters(before, after)
+    if not before.isspace():
+        return _may_part(before, after)
     if after.isspace() or before[-1] in _GLUE or after[0] in _GLUE:
         return False
-    if before.isspace():
-        while place > 1 and units[place - 1].isspace():
-            place -= 1
-        begins = after[0] not in _NOT_FIRST or after[0] in HYPHENS
-        return begins and units[place - 1][0] not in _NOT_LAST
+    while place > 1 and units[place - 1].isspace():
+        place -= 1
+    begins = after[0] not in _NOT_FIRST or after[0] in HYPHENS
+    return begins and units[place - 1][0] not in _NOT_LAST
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Return whether a line may end between two graphemes, of which the first is not white space."""
+    if after.isspace() or before[-1] in _GLUE or after[0] in _GLUE:
+        return False
     if after[0] in _NOT_FIRST or before[0] in _NOT_LAST:
         return False
     return not (in_word(before) and in_word(after))
+
+
+# The same pairs come again and again.
+_may_part_characters: Final = lru_cache(maxsize=16384)(_may_part)
 
 
 @lru_cache(maxsize=8192)

@@ -19,8 +19,8 @@ _EVEN: Final = re.compile(
     r"[ -~\u2014\u2018\u2019\u201c\u201d\u2026\u2460-\u2473"
     r"\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*"
 )
-# In UTF-16 the higher byte of ASCII is zero.
-_BY_HIGHER_BYTE: Final = bytes([1] + [2] * 255)
+# The columns of a character of ASCII, and of a question mark, which stands for all others.
+_BY_ASCII: Final = bytes(2 if sign == ord("?") else 1 for sign in range(256))
 
 
 @lru_cache(maxsize=8192)
@@ -40,7 +40,7 @@ def grapheme_width(grapheme: str) -> int:
 def measured(text: str) -> tuple[Sequence[str], Iterable[int]]:
     """Return the graphemes of ``text``, and the columns that each of them takes."""
     if _EVEN.fullmatch(text):
-        return text, text.encode("utf-16-le")[1::2].translate(_BY_HIGHER_BYTE)
+        return text, text.replace("?", "!").encode("ascii", "replace").translate(_BY_ASCII)
     units = graphemes(text)
     return units, map(grapheme_width, units)
 

@@ -92,9 +92,11 @@ def _unwanted(title: str, room: int, words: Collection[str], measure: Callable[[
 def _words(title: str, room: int, words: Collection[str], measure: Callable[[str], int]) -> Iterator[tuple[int, int]]:
     """Yield the beginning and end of each word that a line has room for."""
     for word in filter(None, dict.fromkeys(words)):
-        if measure(word) <= room:
-            for found in re.finditer(f"(?={re.escape(word)})", title):
-                yield found.start(), found.start() + len(word)
+        start = title.find(word)
+        if start >= 0 and measure(word) <= room:
+            while start >= 0:
+                yield start, start + len(word)
+                start = title.find(word, start + 1)
     for found in _LEXICON.finditer(title):
         start = found.start()
         yield start, next(end for end in range(start + _LONGEST, start, -1) if title[start:end] in WORDS)
@@ -116,12 +118,18 @@ def _fewest_and_evenest(
     shaped = len(places) <= _SHAPED
     ways: dict[int, dict[_State, tuple[_Way, int, _State]]] = {0: {(0, False): ((0, 0, 0), 0, (0, False))}}
     for number, start in enumerate(places):
-        for state, (way, _, _) in ways.get(start, {}).items():
-            for end in places[number + 1 :]:
-                line = measure(title[start:end].rstrip())
-                if line > room:
-                    break
-                last, fallen = state
+        known_ways = ways.get(start)
+        if not known_ways:
+            continue
+        lines: list[tuple[int, int]] = []
+        for end in places[number + 1 :]:
+            line = measure(title[start:end].rstrip())
+            if line > room:
+                break
+            lines.append((end, line))
+        for state, (way, _, _) in known_ways.items():
+            last, fallen = state
+            for end, line in lines:
                 waist = max(line - last, 0) if fallen else 0
                 cost = (
                     way[0] + _WEIGHTS[wanted.get(end, _FREE)],
