@@ -13,7 +13,8 @@ from kepu_docs.errors.visible import visible
 from kepu_docs.locale.formats import Formats
 from kepu_docs.locale.words import Words
 from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_if_there, reason_of
-from kepu_docs.output.workbooks import A4, FIGURES_MARK, MOST_ROWS, Formula, Sheet, look_at, open_workbook
+from kepu_docs.output.sheet_rows import Formula
+from kepu_docs.output.workbooks import A4, FIGURES_MARK, MOST_ROWS, Book, Sheet, look_at, open_workbook
 from kepu_docs.rollups.group import BASICS
 from kepu_docs.rollups.origins import Entry, Origins
 from kepu_docs.rollups.report import RolledUp
@@ -157,7 +158,7 @@ def _umask() -> int:
 class _Sheet(Sheet):
     """A sheet ready to be printed: all columns on one page, under their headings."""
 
-    def __init__(self, book: Any, title: str, heads: Sequence[tuple[str, int]], head: Any) -> None:
+    def __init__(self, book: Book, title: str, heads: Sequence[tuple[str, int]], head: Any) -> None:
         super().__init__(book, title, heads, head)
         self.sheet.set_landscape()
         self.sheet.set_paper(A4)
@@ -172,7 +173,7 @@ class _Sheet(Sheet):
 class _Maker:
     def __init__(
         self,
-        book: Any,
+        book: Book,
         results: Mapping[int, RolledUp],
         kinds: Mapping[str, SectionKind],
         words: Words,
@@ -188,7 +189,7 @@ class _Maker:
         self._results = results
         self._kinds = kinds
         self._words = words
-        self._head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
+        self._head = book.frame.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
         self._sheets = {name: self._sheet(name) for name in _HEADS}
         self._doubts()
         self._lines: dict[tuple[int, str, str, str], _Line] = {}
