@@ -19,7 +19,7 @@ _TEXTS_KEPT: Final = 4_096
 _SHORT: Final = 200
 """The length of texts that are worth keeping, in characters."""
 
-_special = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_")
+_special = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\\s|\\s\\Z")
 _looks_escaped = re.compile("(_x[0-9a-fA-F]{4}_)")
 _unwritable = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
@@ -66,8 +66,10 @@ def _text(text: str) -> str:
     """Return the rest of a cell with a text."""
     if len(text) > _LONGEST // 2:
         text = _cut(text)
-    text = _escaped(text)
-    space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
+    space = ""
+    if _special.search(text):
+        text = _escaped(text)
+        space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
     return f' t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
 
@@ -81,8 +83,6 @@ def _cut(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    if not _special.search(text):
-        return text
     text = _looks_escaped.sub(r"_x005F\1", text)
     text = _unwritable.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

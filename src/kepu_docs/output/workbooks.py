@@ -159,15 +159,15 @@ class Sheet:
                 # The frame must have the format, and its number.
                 self.sheet.write_blank(1, 0, None, self._body)
             self.rows.write(row_xml(number, values, self._style, height).encode())
-            for column, value in enumerate(values):
-                if value.__class__ is Link:
-                    self._add_link(column, value)
+            if Link in map(type, values):
+                self._add_links(values)
         return number
 
-    def _add_link(self, column: int, link: Link) -> None:
-        if self._links < _MOST_LINKS and len(link.address) < _LONGEST_LINK:
-            self._links += 1
-            self.sheet.write_url(self.row, column, link.address, self._body, link.text)
+    def _add_links(self, values: Sequence[Any]) -> None:
+        for column, link in enumerate(values):
+            if isinstance(link, Link) and self._links < _MOST_LINKS and len(link.address) < _LONGEST_LINK:
+                self._links += 1
+                self.sheet.write_url(self.row, column, link.address, self._body, link.text)
 
     def around(self, frame: bytes) -> tuple[bytes, bytes]:
         """Return what is before and after the rows below the heads, in the sheet as XlsxWriter made it."""
