@@ -5,8 +5,7 @@ many rows goes there, so that kepu-docs writes its rows itself, and XlsxWriter e
 """
 
 import re
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -15,9 +14,6 @@ LINE: Final = 15
 """The usual height of a row, in points."""
 _LONGEST: Final = 32_767
 """The longest text of a cell, in units of UTF-16; Excel reports more as a fault of the file."""
-_TEXTS_KEPT: Final = 4_096
-_SHORT: Final = 200
-"""The length of texts that are worth keeping, in characters."""
 
 _special = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\\s|\\s\\Z")
 _looks_escaped = re.compile("(_x[0-9a-fA-F]{4}_)")
@@ -38,28 +34,37 @@ class Link(NamedTuple):
     address: str
 
 
-def row_xml(number: int, values: Sequence[Any], style: int = 0, height: float = LINE) -> str:
-    """Return a row; empty if it has no cells, which texts that are empty and all but texts and numbers do not make.
+ROW: Final = "\0"
+"""The number of the row in cells that are made once for several rows."""
 
-    ``number`` counts from 1, ``style`` is the number of the cells' format, ``height`` is in points.
+
+def row_xml(number: int, cells: str, height: float = LINE) -> str:
+    """Return a row of ``cells``; empty if there are none. ``number`` counts from 1, ``height`` is in points."""
+    if not cells:
+        return ""
+    tall = "" if height == LINE else f' ht="{height:.16g}" customHeight="1"'
+    return f'<row r="{ROW}"{tall}>{cells}</row>'.replace(ROW, str(number))
+
+
+def cells_xml(values: Iterable[Any], first: int = 0, style: int = 0) -> str:
+    """Return the cells of a row, from the column ``first`` on, counted from 0; their row is :data:`ROW`.
+
+    Texts that are empty, and values that are neither texts nor numbers, have no cell. ``style`` is the number of a
+    format.
     """
-    end = f'{number}" s="{style}"' if style else f'{number}"'
+    end = f'{ROW}" s="{style}"' if style else f'{ROW}"'
     cells = ""
-    for letter, value in zip(LETTERS, values, strict=False):
+    for letter, value in zip(LETTERS[first:], values, strict=False):
         if isinstance(value, str):
             if value:
-                text = _kept_text(value) if len(value) < _SHORT else _text(value)
-                cells += f'<c r="{letter}{end}{text}'
+                cells += f'<c r="{letter}{end}{_text(value)}'
         elif isinstance(value, int | float):
             cells += f'<c r="{letter}{end}><v>{value:.16G}</v></c>'
         elif isinstance(value, Formula):
             cells += f'<c r="{letter}{end}{_formula(value)}'
         elif isinstance(value, Link):
             cells += f'<c r="{letter}{end}{_text(value.text)}'
-    if not cells:
-        return ""
-    tall = "" if height == LINE else f' ht="{height:.16g}" customHeight="1"'
-    return f'<row r="{number}"{tall}>{cells}</row>'
+    return cells
 
 
 def _text(text: str) -> str:
@@ -71,9 +76,6 @@ def _text(text: str) -> str:
         text = _escaped(text)
         space = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
     return f' t="inlineStr"><is><t{space}>{text}</t></is></c>'
-
-
-_kept_text = lru_cache(_TEXTS_KEPT)(_text)
 
 
 def _cut(text: str) -> str:

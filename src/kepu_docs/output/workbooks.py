@@ -21,7 +21,7 @@ from zipfile import ZipFile
 
 from kepu_docs.errors import N_, Message, OutputError, Place
 from kepu_docs.output.files import reason_of
-from kepu_docs.output.sheet_rows import LETTERS, LINE, Link, row_xml
+from kepu_docs.output.sheet_rows import LETTERS, LINE, Link, cells_xml, row_xml
 
 MADE: Final = "2000-01-01T00:00:00Z"
 """The day on which every workbook states that it was made."""
@@ -152,15 +152,20 @@ class Sheet:
 
     def write(self, values: Sequence[Any], height: float = LINE) -> int:
         """Write a row, ``height`` points tall, and return its number, as formulas use it."""
+        number = self.write_cells(cells_xml(values, style=self._style), height)
+        if Link in map(type, values):
+            self._add_links(values)
+        return number
+
+    def write_cells(self, cells: str, height: float = LINE) -> int:
+        """Write a row of cells that :func:`~kepu_docs.output.sheet_rows.cells_xml` made, and return its number."""
         self.row += 1
         number = self.row + 1
+        if self._body and self.row == 1:
+            # The frame must have the format, and its number.
+            self.sheet.write_blank(1, 0, None, self._body)
         if number <= _LAST_ROW:
-            if self._body and self.row == 1:
-                # The frame must have the format, and its number.
-                self.sheet.write_blank(1, 0, None, self._body)
-            self.rows.write(row_xml(number, values, self._style, height).encode())
-            if Link in map(type, values):
-                self._add_links(values)
+            self.rows.write(row_xml(number, cells, height).encode())
         return number
 
     def _add_links(self, values: Sequence[Any]) -> None:

@@ -4,7 +4,9 @@ import math
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, NamedTuple, get_args
 
@@ -15,7 +17,7 @@ from kepu_docs.errors.visible import visible
 from kepu_docs.locale.formats import Formats
 from kepu_docs.locale.words import Words
 from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_if_there, reason_of
-from kepu_docs.output.sheet_rows import Formula
+from kepu_docs.output.sheet_rows import Formula, cells_xml
 from kepu_docs.output.workbooks import A4, FIGURES_MARK, MOST_ROWS, Book, Sheet, look_at, open_workbook
 from kepu_docs.rollups.group import BASICS
 from kepu_docs.rollups.origins import Origins
@@ -62,6 +64,11 @@ _STREET: Final = N_("Street")
 _DISTRICT: Final = N_("District")
 
 _KEY: Final = (_BODY, _SECTION, _FIGURE, _OF, _UNIT, _VALUE, _EXACTNESS)
+_AMOUNT: Final = _KEY.index(_VALUE)
+_WHOSE: Final = len(_KEY)
+_WHERE: Final = len(_KEY) + 3
+"""Columns of origins, counted from 0: the amount, who states it, and where."""
+_CELLS_KEPT: Final = 16_384
 _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     _FIGURES: (*_KEY, N_("Formula"), N_("Origins"), N_("Field of the document's record")),
     _ORIGINS: (*_KEY, _COMMUNITY, _RECORD, _PLACE, _FIELD),
@@ -201,6 +208,9 @@ class _Maker:
         self._doubts()
         self._lines: dict[int, dict[tuple[str, str, str], _Line]] = {}
         self._origins = [self._sheets[_ORIGINS]]
+        # Each record has its part in nearly every figure.
+        self._whose = lru_cache(_CELLS_KEPT)(lambda *texts: cells_xml(texts, _WHOSE))
+        self._where = lru_cache(_CELLS_KEPT)(lambda path: cells_xml((path,), _WHERE))
 
     def _sheet(self, name: str, number: int = 1) -> _Sheet:
         names = _HEADS.get(name) or _DOUBTS[name]
@@ -262,7 +272,7 @@ class _Maker:
         for note in NOTES:
             self._sheets[_SURVEY].write(["", "", "", self._words.translate(note)])
         counts = self._records(origins)
-        for (body, kind, figure, of, unit), entries in groupby(origins.entries(), key=lambda entry: entry[:5]):
+        for (body, kind, figure, of, unit), entries in groupby(origins.entries(), itemgetter(slice(5))):
             self._figure(body, kind, figure, of, unit, entries)
         for body in self._results:
             self._derived(body, counts.get(body, (0, 0, 0)))
@@ -297,9 +307,11 @@ class _Maker:
         number, lowest, highest = 0, math.inf, -math.inf
         added = Sum()
         ranges: list[tuple[_Sheet, int, int]] = []
+        lead = cells_xml(heads)
         for *_, value, approx, exact_to, community, record, place, path in entries:
             sheet = self._room()
-            row = sheet.write((*heads, value, self._exactness[approx], community, record, place, path))
+            amount = cells_xml((value, self._exactness[approx]), _AMOUNT)
+            row = sheet.write_cells(f"{lead}{amount}{self._whose(community, record, place)}{self._where(path)}")
             if ranges and ranges[-1][0] is sheet:
                 ranges[-1] = (sheet, ranges[-1][1], row)
             else:

@@ -170,8 +170,9 @@ class Best:
         """Keep a sample, if it is among the best."""
         if self._worst is not None and sample.rank > self._worst:
             return
-        text = json.dumps(sample.data, ensure_ascii=False, sort_keys=True)
-        self._entries[text] = (sample.rank, sample.data)
+        data = dict(sample.data)
+        text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        self._entries[text] = (sample.rank, data)
         if len(self._entries) > sample.most:
             _, last = max((rank, known) for known, (rank, _) in self._entries.items())
             del self._entries[last]
