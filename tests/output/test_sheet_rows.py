@@ -6,6 +6,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
+import pytest
 import xlsxwriter
 
 from kepu_docs.errors import Place
@@ -77,3 +78,15 @@ def test_formats_heights_links_and_size_of_rows(tmp_path: Path) -> None:
 def test_a_sheet_without_rows_has_its_heads(tmp_path: Path) -> None:
     sheet = written(tmp_path / "f.xlsx", [])
     assert [cell.value for cell in sheet[1]] == ["甲", "乙"]
+
+
+def test_xlsxwriter_writes_no_cell_below_the_heads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+    known = xlsxwriter.worksheet.Worksheet.write_string
+    monkeypatch.setattr(
+        xlsxwriter.worksheet.Worksheet,
+        "write_string",
+        lambda sheet, row, *rest: calls.append(row) or known(sheet, row, *rest),
+    )
+    assert written(tmp_path / "f.xlsx", [["a", "b"]] * 50)["B51"].value == "b"
+    assert calls == [0] * 4
