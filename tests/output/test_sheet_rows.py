@@ -83,10 +83,11 @@ def test_a_sheet_without_rows_has_its_heads(tmp_path: Path) -> None:
 def test_xlsxwriter_writes_no_cell_below_the_heads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[int] = []
     known = xlsxwriter.worksheet.Worksheet.write_string
-    monkeypatch.setattr(
-        xlsxwriter.worksheet.Worksheet,
-        "write_string",
-        lambda sheet, row, *rest: calls.append(row) or known(sheet, row, *rest),
-    )
+
+    def counted(sheet: Any, row: int, *rest: Any) -> Any:
+        calls.append(row)
+        return known(sheet, row, *rest)
+
+    monkeypatch.setattr(xlsxwriter.worksheet.Worksheet, "write_string", counted)
     assert written(tmp_path / "f.xlsx", [["a", "b"]] * 50)["B51"].value == "b"
     assert calls == [0] * 4
