@@ -20,7 +20,8 @@ from kepu_docs.batch.reserved_names import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.errors import N_, Fault, Place, Translate
 from kepu_docs.errors.visible import visible
 from kepu_docs.output.files import move_file, write_loose
-from kepu_docs.output.workbooks import A4, MOST_ROWS, REPORT_MARK, Link, Sheet, open_workbook
+from kepu_docs.output.sheet_rows import LINE, Link
+from kepu_docs.output.workbooks import A4, MOST_ROWS, REPORT_MARK, Sheet, open_workbook
 from kepu_docs.pipeline.expected import Listed
 from kepu_docs.pipeline.records import Who
 from kepu_docs.typography.columns import width
@@ -56,8 +57,6 @@ _WIDTHS: Final = {
     _ASK: 18,
 }
 _ELSE: Final = 14
-_LINE: Final = 15
-"""The height of a line of text, in points."""
 _MOST_LINES: Final = 20
 _MOST_FILES: Final = 3
 """The most files of one community; usually it sends one."""
@@ -108,8 +107,8 @@ def _as_workbook(folder: Path, room: Path, states: Callable[[], Iterator[Communi
     # XlsxWriter opens the file by its name, which cannot be guessed, nor can the name of the room.
     half = room / secrets.token_hex(8)
     with open_workbook(half, room, REPORT_MARK, Place(str(half))) as book:
-        head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
-        body = book.add_format({"text_wrap": True, "valign": "top"})
+        head = book.frame.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
+        body = book.frame.add_format({"text_wrap": True, "valign": "top"})
         sheets: list[tuple[str, Sequence[str], Iterator[Sequence[Any]]]] = [
             (_COMMUNITIES, _STATED, _states(states(), translate)),
             (_TO_SEND_BACK, _FAILED, _findings(folder, states(), translate)),
@@ -123,8 +122,7 @@ def _as_workbook(folder: Path, room: Path, states: Callable[[], Iterator[Communi
             sheet = Sheet(book, translate(title), heads, head, body)
             for row in itertools.islice(rows, MOST_ROWS):
                 # Not every program calculates the height of a row by itself.
-                sheet.sheet.set_row(sheet.row + 1, _LINE * _lines(row, widths))
-                sheet.write(row)
+                sheet.write(row, LINE * _lines(row, widths))
             sheet.sheet.autofilter(0, 0, sheet.row, len(columns) - 1)
             # Some users work through the list on paper while they telephone.
             sheet.sheet.set_paper(A4)

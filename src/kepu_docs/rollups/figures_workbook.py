@@ -1,26 +1,31 @@
 """The workbook in which every figure of a rollup can be traced: its formula, its records and their fields."""
 
+import math
 import os
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
 
+from kepu_docs.contract.rollups import SurveyAnswer
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import N_, Message, OutputError, Place
 from kepu_docs.errors.visible import visible
 from kepu_docs.locale.formats import Formats
 from kepu_docs.locale.words import Words
 from kepu_docs.output.files import TEMPORARY_PREFIX, TEMPORARY_SUFFIX, explaining, move_file, open_if_there, reason_of
-from kepu_docs.output.workbooks import A4, FIGURES_MARK, MOST_ROWS, Formula, Sheet, look_at, open_workbook
+from kepu_docs.output.sheet_rows import Formula, cells_xml
+from kepu_docs.output.workbooks import A4, FIGURES_MARK, MOST_ROWS, Book, Sheet, look_at, open_workbook
 from kepu_docs.rollups.group import BASICS
-from kepu_docs.rollups.origins import Entry, Origins
+from kepu_docs.rollups.origins import Origins
 from kepu_docs.rollups.report import RolledUp
 from kepu_docs.rollups.sums import Sum
 from kepu_docs.rollups.survey import ITEMS, NOTES, Item
 from kepu_docs.rollups.year_comparison import Pairs, members_of
-from kepu_docs.schema import Approximation, Community, Count, Measure, Share
+from kepu_docs.schema import Approximation, Community, Count, Share
 from kepu_docs.schema.changes import what_changed
 from kepu_docs.schema.main_figures import MAIN_FIGURES
 from kepu_docs.schema.rounding import LOWER_BOUNDS, decimals_borne, to_place
@@ -59,6 +64,11 @@ _STREET: Final = N_("Street")
 _DISTRICT: Final = N_("District")
 
 _KEY: Final = (_BODY, _SECTION, _FIGURE, _OF, _UNIT, _VALUE, _EXACTNESS)
+_AMOUNT: Final = _KEY.index(_VALUE)
+_WHOSE: Final = len(_KEY)
+_WHERE: Final = len(_KEY) + 3
+"""Columns of origins, counted from 0: the amount, who states it, and where."""
+_CELLS_KEPT: Final = 16_384
 _HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     _FIGURES: (*_KEY, N_("Formula"), N_("Origins"), N_("Field of the document's record")),
     _ORIGINS: (*_KEY, _COMMUNITY, _RECORD, _PLACE, _FIELD),
@@ -157,7 +167,7 @@ def _umask() -> int:
 class _Sheet(Sheet):
     """A sheet ready to be printed: all columns on one page, under their headings."""
 
-    def __init__(self, book: Any, title: str, heads: Sequence[tuple[str, int]], head: Any) -> None:
+    def __init__(self, book: Book, title: str, heads: Sequence[tuple[str, int]], head: Any) -> None:
         super().__init__(book, title, heads, head)
         self.sheet.set_landscape()
         self.sheet.set_paper(A4)
@@ -172,7 +182,7 @@ class _Sheet(Sheet):
 class _Maker:
     def __init__(
         self,
-        book: Any,
+        book: Book,
         results: Mapping[int, RolledUp],
         kinds: Mapping[str, SectionKind],
         words: Words,
@@ -185,14 +195,22 @@ class _Maker:
         self._main = {"community.residents": "residents"}
         for name, kind in kinds.items():
             self._main |= {f"{name}.{field}": figure for figure, field, _ in kind.model.main_figures}
+        self._answers: dict[str, dict[str, SurveyAnswer]] = {item.name: {} for item in ITEMS}
+        for kind in kinds.values():
+            for answer in kind.rollup.survey if kind.rollup else ():
+                self._answers.get(answer.item, {})[f"{kind.name}.{answer.figure}"] = answer
         self._results = results
         self._kinds = kinds
         self._words = words
-        self._head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
+        self._head = book.frame.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
+        self._exactness = {each: "" if each == "exactly" else words.choice(each) for each in get_args(Approximation)}
         self._sheets = {name: self._sheet(name) for name in _HEADS}
         self._doubts()
-        self._lines: dict[tuple[int, str, str, str], _Line] = {}
+        self._lines: dict[int, dict[tuple[str, str, str], _Line]] = {}
         self._origins = [self._sheets[_ORIGINS]]
+        # Each record has its part in nearly every figure.
+        self._whose = lru_cache(_CELLS_KEPT)(lambda *texts: cells_xml(texts, _WHOSE))
+        self._where = lru_cache(_CELLS_KEPT)(lambda path: cells_xml((path,), _WHERE))
 
     def _sheet(self, name: str, number: int = 1) -> _Sheet:
         names = _HEADS.get(name) or _DOUBTS[name]
@@ -232,14 +250,14 @@ class _Maker:
             count, median = each["reported"], each["median"]
             place = (each["district"] or "", each["street"] or "", each["member"])
             figure = self._formats.figure(each["figure"]["figure"])
-            exactness = self._exactness(count.approx)
+            exactness = self._exactness[count.approx]
             row = [body, *place, figure, count.unit or "", count.value, exactness, median["value"] if median else ""]
             found[_OUTLYING].append(row)
         for apart in section.apart:
             kind, _, figure = apart.figure.partition(".")
             amount = apart.amount
             what = [*self._labels(kind, figure), apart.of or "", amount.unit or ""]
-            found[_APART].append([body, *what, amount.value, self._exactness(amount.approx)])
+            found[_APART].append([body, *what, amount.value, self._exactness[amount.approx]])
         found[_LEFT_OUT] += [[body, self._words.choice(e.section), e.communities.value] for e in section.left_out]
         for name in section.shortened:
             kind, _, figure = name.partition(".")
@@ -254,7 +272,7 @@ class _Maker:
         for note in NOTES:
             self._sheets[_SURVEY].write(["", "", "", self._words.translate(note)])
         counts = self._records(origins)
-        for (body, kind, figure, of, unit), entries in groupby(origins.entries(), key=lambda entry: entry[:5]):
+        for (body, kind, figure, of, unit), entries in groupby(origins.entries(), itemgetter(slice(5))):
             self._figure(body, kind, figure, of, unit, entries)
         for body in self._results:
             self._derived(body, counts.get(body, (0, 0, 0)))
@@ -279,38 +297,43 @@ class _Maker:
     def _name(self, body: int) -> str:
         return self._results[body].body.name
 
-    def _figure(self, body: int, kind: str, figure: str, of: str, unit: str, entries: Iterator[Entry]) -> None:
+    def _figure(
+        self, body: int, kind: str, figure: str, of: str, unit: str, entries: Iterator[tuple[Any, ...]]
+    ) -> None:
         if body not in self._results:
             return
         heads = [self._name(body), *self._labels(kind, figure), of, unit]
         shares = self._is_share(kind, figure)
-        values: list[float] = []
+        number, lowest, highest = 0, math.inf, -math.inf
         added = Sum()
         ranges: list[tuple[_Sheet, int, int]] = []
-        for entry in entries:
+        lead = cells_xml(heads)
+        for *_, value, approx, exact_to, community, record, place, path in entries:
             sheet = self._room()
-            origin = (entry.community, entry.record, entry.place, entry.path)
-            row = sheet.write([*heads, entry.value, self._exactness(entry.approx), *origin])
+            amount = cells_xml((value, self._exactness[approx]), _AMOUNT)
+            row = sheet.write_cells(f"{lead}{amount}{self._whose(community, record, place)}{self._where(path)}")
             if ranges and ranges[-1][0] is sheet:
                 ranges[-1] = (sheet, ranges[-1][1], row)
             else:
                 ranges.append((sheet, row, row))
-            values.append(entry.value or 0)
-            if entry.value is None:
+            number += 1
+            if value is None:
                 added.lack()
             else:
-                added.add(_quantity(entry.value, entry.approx, entry.exact_to))
+                added.include(value, approx, exact_to)
+            if shares:
+                lowest, highest = min(lowest, value or 0), max(highest, value or 0)
         cells = ",".join(sheet.range("F", first, last) for sheet, first, last in ranges)
         field = f"{kind}.{figure}" + (f" [{of}]" if of else "")
         if shares:
-            for name, function, value in (("lowest", "MIN", min(values)), ("highest", "MAX", max(values))):
+            for name, function, value in (("lowest", "MIN", lowest), ("highest", "MAX", highest)):
                 formula = Formula(f"={function}({cells})", value)
                 where = f"rollup.extents[{kind}.{figure}].{name}"
-                self._write(heads, formula, "", len(values), where)
+                self._write(heads, formula, "", number, where)
         else:
             formula, approx = _summed(f"SUM({cells})", added)
-            line = self._write(heads, formula, self._exactness(approx), len(values), field)
-            self._lines[body, f"{kind}.{figure}", of, unit] = line._replace(approx=approx)
+            line = self._write(heads, formula, self._exactness[approx], number, field)
+            self._lines.setdefault(body, {})[f"{kind}.{figure}", of, unit] = line._replace(approx=approx)
 
     def _write(self, heads: Sequence[str], formula: Formula, exactness: str, number: int, field: str) -> _Line:
         sheet = self._sheets[_FIGURES]
@@ -331,11 +354,12 @@ class _Maker:
         heads = [self._name(body), self._words.choice("rollup"), self._key("rollup", "number"), "", "个"]
         formula = Formula(f"=SUM({cells})", number)
         self._write(heads, formula, "", last - first + 1, "rollup.number")
+        lines = self._lines.get(body, {})
         for name, kind in self._kinds.items():
             for ratio in kind.rollup.ratios if kind.rollup else ():
                 unit = unit_at(kind.model, ratio.part)
-                given = self._lines.get((body, f"{name}.{ratio.part}", "", unit))
-                whole = self._lines.get((body, f"{name}.{ratio.residents}", "", unit_at(kind.model, ratio.residents)))
+                given = lines.get((f"{name}.{ratio.part}", "", unit))
+                whole = lines.get((f"{name}.{ratio.residents}", "", unit_at(kind.model, ratio.residents)))
                 if given and whole and whole.value:
                     approximate = [each.value for each in (given, whole) if each.approx != "exactly"]
                     value = ratio.times * given.value / whole.value
@@ -344,7 +368,7 @@ class _Maker:
                         f"=ROUND({ratio.times}*{given.cell}/{whole.cell},{decimals})", to_place(value, -decimals)
                     )
                     heads = [self._name(body), self._words.choice(name), self._words.translate(ratio.label), "", unit]
-                    self._write(heads, formula, self._exactness("about") if approximate else "", 2, name)
+                    self._write(heads, formula, self._exactness["about"] if approximate else "", 2, name)
 
     def _medians(self, body: int) -> None:
         members = members_of(self._results[body].summary)
@@ -362,7 +386,7 @@ class _Maker:
                 formula = Formula(f"=SMALL({cells},INT((COUNT({cells})+1)/2))", median.value)
                 label = f"{self._formats.figure(figure)}: {self._words.translate(N_('median'))}"
                 heads = [self._name(body), self._words.choice("rollup"), label, "", unit]
-                self._write(heads, formula, self._exactness(median.approx), len(counts), f"rollup.members.{figure}")
+                self._write(heads, formula, self._exactness[median.approx], len(counts), f"rollup.members.{figure}")
 
     def _changes(self, body: int, pairs: Pairs) -> None:
         sheet = self._sheets[_COMPARED]
@@ -382,32 +406,27 @@ class _Maker:
                 figure_label = f"{label}: {self._words.translate(name)}"
                 heads = [self._name(body), self._words.choice("rollup"), figure_label, "", unit if shown else "%"]
                 where = f"rollup.compared.changes[{figure}]"
-                self._write(heads, formula, self._exactness(approx), last - first + 1, where)
+                self._write(heads, formula, self._exactness[approx], last - first + 1, where)
 
     def _item(self, body: int, item: Item) -> None:
-        answers = {
-            f"{kind.name}.{answer.figure}": answer
-            for kind in self._kinds.values()
-            for answer in (kind.rollup.survey if kind.rollup else ())
-            if answer.item == item.name
-        }
+        answers = self._answers[item.name]
         found = [
             line
-            for (owner, figure, of, unit), line in self._lines.items()
-            if owner == body and unit == item.unit and figure in answers and answers[figure].counts(of)
+            for (figure, of, unit), line in self._lines.get(body, {}).items()
+            if unit == item.unit and figure in answers and answers[figure].counts(of)
         ]
         value: Formula | str = ""
         approx: Approximation = "exactly"
         if found:
             added = Sum()
             for line in found:
-                added.add(_quantity(line.value, line.approx))
+                added.include(line.value, line.approx, None)
             value, approx = _summed(f"SUM({','.join(line.cell for line in found)})", added, whole=True)
         translate = self._words.translate
         bases = [translate(answer.basis) for answer in answers.values() if answer.basis]
         basis = "; ".join(bases) if found else translate(N_("not in the records"))
         names = (self._name(body), translate(item.group), item.code, translate(item.name), item.unit)
-        self._sheets[_SURVEY].write([*names, value, self._exactness(approx), basis])
+        self._sheets[_SURVEY].write([*names, value, self._exactness[approx], basis])
 
     def _labels(self, kind: str, figure: str) -> tuple[str, str]:
         """Return the labels of section kind and figure."""
@@ -429,13 +448,6 @@ class _Maker:
     def _is_share(self, kind: str, figure: str) -> bool:
         model = self._kinds[kind].model if kind in self._kinds else None
         return model is not None and figure in model.model_fields and Share in children(model, figure)
-
-    def _exactness(self, approx: str) -> str:
-        return "" if approx == "exactly" else self._words.choice(approx)
-
-
-def _quantity(value: float, approx: Approximation, exact_to: float | None = None) -> Measure:
-    return Measure.model_construct(value=value, approx=approx, exact_to=exact_to)
 
 
 def _summed(text: str, added: Sum, *, whole: bool = False) -> tuple[Formula, Approximation]:

@@ -1,8 +1,8 @@
 """The origin of every figure: each amount with its record and field, in a private database on the disk."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from kepu_docs.contract.rollups import Amount, Portion
 from kepu_docs.rollups.group import Reading
@@ -27,6 +27,10 @@ class Entry(NamedTuple):
     record: str
     place: str
     path: str
+
+
+_Row: TypeAlias = tuple[Any, ...]
+"""The fields of an entry: there are very many."""
 
 
 class Source(NamedTuple):
@@ -56,7 +60,7 @@ class Origins:
         self._database.execute("BEGIN")
         for name, fields in (("entries", Entry._fields), ("sources", Source._fields)):
             self._database.execute(f"CREATE TABLE {name} ({', '.join(fields)})")
-        self._waiting: list[Entry] = []
+        self._waiting: list[_Row] = []
 
     def close(self) -> None:
         """Close and delete the database."""
@@ -68,13 +72,8 @@ class Origins:
         where = (community.name, community.street or "", community.district or "", record, place)
         source = Source(body, *where, before.number.value if before else 1)
         self._database.execute(f"INSERT INTO sources VALUES ({', '.join('?' * len(source))})", source)  # noqa: S608
-        stated: dict[tuple[str, str, str], set[str]] = {}
-        for section in reading.sections:
-            for part in section.parts:
-                entry = _entry(part, body, section.kind, section.path, source)
-                if entry:
-                    self._waiting.append(entry)
-                    stated.setdefault(entry[1:4], set()).add(entry.unit)
+        stated = list(_stated(reading, body, source))
+        self._waiting += stated
         self._waiting += _not_known(reading, stated, body, source)
         if before:
             at = next(place for place, each in enumerate(reading.summary.sections) if each is before)
@@ -87,12 +86,11 @@ class Origins:
         self._database.executemany(f"INSERT INTO entries VALUES ({marks})", self._waiting)  # noqa: S608
         self._waiting.clear()
 
-    def entries(self) -> Iterator[Entry]:
-        """Yield all entries, ordered by body, kind, figure, part and unit, then by the records' names."""
+    def entries(self) -> Iterator[_Row]:
+        """Yield the fields of all entries, by body, kind, figure, part and unit, then by the records' names."""
         self._flush()
         order = "body, kind, figure, of, unit, record, place, community, path, value"
-        for row in self._database.execute(f"SELECT * FROM entries ORDER BY {order}"):  # noqa: S608
-            yield Entry(*row)
+        return iter(self._database.execute(f"SELECT * FROM entries ORDER BY {order}"))  # noqa: S608
 
     def sources(self) -> Iterator[Source]:
         """Yield the records, by body."""
@@ -102,39 +100,50 @@ class Origins:
             yield Source(*row)
 
 
-def _entry(part: object, body: int, kind: str, path: str, source: Source) -> Entry | None:
-    match part:
-        case Amount(figure, quantity, field, of) if quantity is not None:
-            unit = quantity.unit or ""
-        case Portion(figure, quantity, field):
-            of, unit = "", quantity.unit or "%"
-        case _:
-            return None
-    return _of(quantity, (body, kind, figure, of, unit), source, _where(path, field))
+def _stated(reading: Reading, body: int, source: Source) -> Iterator[_Row]:
+    """Yield the amounts and the shares that a record states."""
+    whose = source.whose
+    for kind, path, parts in reading.sections:
+        for part in parts:
+            if isinstance(part, Amount) and part.quantity is not None:
+                quantity: Quantity = part.quantity
+                of, unit = part.of, quantity.unit or ""
+            elif isinstance(part, Portion):
+                quantity = part.share
+                of, unit = "", quantity.unit or "%"
+            else:
+                continue
+            what = (quantity.value, quantity.approx, quantity.exact_to)
+            yield (body, kind, part.figure, of, unit, *what, *whose, _where(path, part.path))
 
 
 def _where(path: str, field: str) -> str:
     return field if field.startswith("community.") else f"{path}.{field}"
 
 
-def _of(quantity: Quantity, key: tuple[int, str, str, str, str], source: Source, where: str) -> Entry:
-    return Entry(*key, quantity.value, quantity.approx, quantity.exact_to, *source.whose, where)
+def _of(quantity: Quantity, key: tuple[int, str, str, str, str], source: Source, where: str) -> _Row:
+    return (*key, quantity.value, quantity.approx, quantity.exact_to, *source.whose, where)
 
 
-def _not_known(
-    reading: Reading, stated: Mapping[tuple[str, str, str], set[str]], body: int, source: Source
-) -> Iterator[Entry]:
+def _not_known(reading: Reading, stated: Sequence[_Row], body: int, source: Source) -> Iterator[_Row]:
     """Yield the unknown parts of figures that have other parts, in each unit of those."""
-    for section in reading.sections:
-        for part in section.parts:
-            if isinstance(part, Amount) and part.quantity is None:
-                where = _where(section.path, part.path)
-                for unit in sorted(stated.get((section.kind, part.figure, part.of), ())):
-                    key = (body, section.kind, part.figure, part.of, unit)
-                    yield Entry(*key, None, "at_least", FINEST, *source.whose, where)
+    unknown = [
+        ((section.kind, part.figure, part.of), _where(section.path, part.path))
+        for section in reading.sections
+        for part in section.parts
+        if isinstance(part, Amount) and part.quantity is None
+    ]
+    if not unknown:
+        return
+    units: dict[tuple[str, ...], set[str]] = {}
+    for each in stated:
+        units.setdefault(each[1:4], set()).add(each[4])
+    for figure, where in unknown:
+        for unit in sorted(units.get(figure, ())):
+            yield (body, *figure, unit, None, "at_least", FINEST, *source.whose, where)
 
 
-def _made_of(reading: Reading, body: int, path: str, source: Source) -> Iterator[Entry]:
+def _made_of(reading: Reading, body: int, path: str, source: Source) -> Iterator[_Row]:
     before = reading.made_of
     for place, apart in enumerate(before.apart if before else ()):
         kind, _, figure = apart.figure.partition(".")

@@ -130,6 +130,7 @@ class _Run:
         self._origins = origins
         self._careful = careful
         self._groups: dict[Body | None, Group] = {}
+        self._numbers: dict[Body | None, int] = {}
         self._seen: dict[int, str] = {}
         self._reported = Reported() if listed else None
         self._failures: list[Fault] = []
@@ -166,8 +167,7 @@ class _Run:
         """Return the results by the numbers that the origins use for their bodies."""
         if self._by is None:
             return dict(enumerate(report.results))
-        order = list(self._groups)
-        return {order.index(each.body): each for each in report.results}
+        return {self._numbers[each.body]: each for each in report.results}
 
     def _nothing(self, found: Sequence[Location], faults: Sequence[Fault]) -> None:
         reasons = [*faults, *self._failures]
@@ -178,6 +178,7 @@ class _Run:
     def _group(self, body: Body | None) -> Group:
         group = self._groups.get(body)
         if group is None:
+            self._numbers[body] = len(self._groups)
             group = self._groups[body] = Group(self._engine.registry)
         return group
 
@@ -212,8 +213,7 @@ class _Run:
             for member in members_of(summary):
                 self._reported.add(member.code, member.name, *place_of_member(member, summary.community))
         if self._origins:
-            number = 0 if body is None else list(self._groups).index(body)
-            self._origins.add(number, reading, record.name, record.place)
+            self._origins.add(self._numbers[body], reading, record.name, record.place)
 
     def _refuse(self, faults: Sequence[Fault], record: SourceRecord) -> None:
         self._failed += 1

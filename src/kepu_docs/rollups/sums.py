@@ -39,20 +39,31 @@ class Sum:
 
     def add(self, quantity: Quantity) -> None:
         """Add a quantity."""
-        value = quantity.value
-        if quantity.approx == self.approx == "exactly":
-            self.value += value if isinstance(value, int) else Fraction(repr(value))
-            return
-        self.take(Sum(value if isinstance(value, int) else Fraction(repr(value)), quantity.approx, quantity.exact_to))
+        self.include(quantity.value, quantity.approx, quantity.exact_to)
+
+    def include(self, value: float, approx: Approximation, exact_to: float | None) -> None:
+        """Add a quantity with these fields."""
+        exact = value if isinstance(value, int) else Fraction(repr(value))
+        if approx == self.approx == "exactly":
+            self.value += exact
+        else:
+            self._join(exact, approx, exact_to)
 
     def take(self, other: "Sum") -> None:
         """Add another sum."""
-        if self._is_nothing:
-            self.value, self.approx, self.exact_to = other.value, other.approx, other.exact_to
-        elif not other._is_nothing:
-            approx = combined((self.approx, other.approx))
-            exact_to = coarser(*[borne(each._coarsest, each.approx, approx) for each in (self, other)])
-            self.value, self.approx, self.exact_to = self.value + other.value, approx, exact_to
+        self._join(other.value, other.approx, other.exact_to)
+
+    def _join(self, value: int | Fraction, approx: Approximation, exact_to: float | None) -> None:
+        # The first quantity is kept as it was given: 325余, which is not round.
+        if not self.value and self.approx == "exactly":
+            self.value, self.approx, self.exact_to = value, approx, exact_to
+        elif value or approx != "exactly":
+            own, other = self._coarsest, _coarsest(value, approx, exact_to)
+            if approx != self.approx:
+                whole = combined((self.approx, approx))
+                own, other = borne(own, self.approx, whole), borne(other, approx, whole)
+                self.approx = whole
+            self.value, self.exact_to = self.value + value, coarser(own, other)
 
     def lack(self) -> None:
         """Record that a part is not known."""
@@ -60,18 +71,13 @@ class Sum:
         self.approx, self.exact_to = "at_least", exact_to
 
     @property
-    def _is_nothing(self) -> bool:
-        """Whether nothing was added yet. The first quantity is kept as it was given: 325余, which is not round."""
-        return not self.value and self.approx == "exactly"
-
-    @property
     def _coarsest(self) -> float | None:
-        return None if self.approx == "exactly" else self.exact_to or last_place(self.number)
+        return _coarsest(self.value, self.approx, self.exact_to)
 
     @property
     def number(self) -> float:
         """The value as in a record."""
-        return self.value if isinstance(self.value, int) else float(self.value)
+        return _number(self.value)
 
     @property
     def rounding(self) -> tuple[float, Approximation, int | None]:
@@ -88,6 +94,14 @@ class Sum:
         if self.value > LARGEST:
             return shown(LARGEST, combined((self.approx, "over")), unit, own, coarser(self.exact_to, FINEST))
         return shown(self.number, self.approx, unit, own, self.exact_to)
+
+
+def _number(value: int | Fraction) -> float:
+    return value if isinstance(value, int) else float(value)
+
+
+def _coarsest(value: int | Fraction, approx: Approximation, exact_to: float | None) -> float | None:
+    return None if approx == "exactly" else exact_to or last_place(_number(value))
 
 
 class Names:
@@ -125,7 +139,10 @@ class Sums:
 
     def add(self, of: str, unit: str, quantity: Quantity) -> None:
         """Add an amount."""
-        self.sums.setdefault((of, unit), Sum()).add(quantity)
+        found = self.sums.get((of, unit))
+        if found is None:
+            found = self.sums[of, unit] = Sum()
+        found.add(quantity)
         if len(self.sums) >= 2 * MOST_NAMES:
             self.cut()
 
@@ -153,8 +170,9 @@ class Best:
         """Keep a sample, if it is among the best."""
         if self._worst is not None and sample.rank > self._worst:
             return
-        text = json.dumps(sample.data, ensure_ascii=False, sort_keys=True)
-        self._entries[text] = (sample.rank, sample.data)
+        data = dict(sample.data)
+        text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+        self._entries[text] = (sample.rank, data)
         if len(self._entries) > sample.most:
             _, last = max((rank, known) for known, (rank, _) in self._entries.items())
             del self._entries[last]
@@ -202,26 +220,41 @@ class KindGathering:
         stated: dict[Key, set[str]] = {}
         doubtful: set[Key] = set()
         for part in parts:
-            match part:
-                case Amount(figure, None, _, of):
-                    doubtful.add((figure, of))
-                case Amount(figure, Count() | Measure() as quantity, _, of):
-                    unit = quantity.unit or unit_at(self.model, figure)
-                    self.figures.setdefault(figure, Sums()).add(of, unit, quantity)
-                    stated.setdefault((figure, of), set()).add(unit)
-                case Mention(name, text):
-                    named[name, text] = weights.get((name, text), 1)
-                case Sample():
-                    self.samples.setdefault(part.field, Best()).add(part)
-                case Portion(figure, share, _):
-                    self.ranges.setdefault(figure, Range()).add(share, share, 1)
-                case _:
-                    raise TypeError(f"{type(part).__name__} is nothing that can be added up")
-        for (name, text), weight in named.items():
-            self.mentions.setdefault(name, Names()).add(text, weight)
+            # The most frequent first; patterns would look at each attribute of each class.
+            if isinstance(part, Amount):
+                quantity, key = part.quantity, (part.figure, part.of)
+                if quantity is None:
+                    doubtful.add(key)
+                elif isinstance(quantity, Count | Measure):
+                    unit = quantity.unit or unit_at(self.model, part.figure)
+                    self._sums(part.figure).add(part.of, unit, quantity)
+                    known_units = stated.get(key)
+                    if known_units is None:
+                        stated[key] = {unit}
+                    else:
+                        known_units.add(unit)
+                else:
+                    raise _not_addable(part)
+            elif isinstance(part, Mention):
+                name = part.field, part.name
+                named[name] = weights.get(name, 1)
+            elif isinstance(part, Sample):
+                self.samples.setdefault(part.field, Best()).add(part)
+            elif isinstance(part, Portion):
+                self.ranges.setdefault(part.figure, Range()).add(part.share, part.share, 1)
+            else:
+                raise _not_addable(part)
+        for (field_name, text), weight in named.items():
+            self.mentions.setdefault(field_name, Names()).add(text, weight)
         for figure, of in doubtful:
             for unit in stated.get((figure, of), ()):
                 self.figures[figure].sums[of, unit].lack()
+
+    def _sums(self, figure: str) -> Sums:
+        found = self.figures.get(figure)
+        if found is None:
+            found = self.figures[figure] = Sums()
+        return found
 
     def total(self, figure: str, unit: str) -> Any:
         """Return the sum of a figure in a unit; ``None`` if there is none."""
@@ -271,6 +304,10 @@ class KindGathering:
             each.cut()
             if each.shortened:
                 yield name
+
+
+def _not_addable(part: object) -> TypeError:
+    return TypeError(f"{type(part).__name__} is nothing that can be added up")
 
 
 def shown(value: float, approx: Approximation, unit: str, own: str, exact_to: float | None = None) -> Any:

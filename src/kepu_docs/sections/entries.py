@@ -1,6 +1,7 @@
 """Shared code of the rollup rules: entries of lists as samples, and counts of one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any, Final
 
 from kepu_docs.contract.rollups import BEST, Amount, Gathered, Sample
@@ -25,10 +26,30 @@ def counted(number: int, unit: str) -> Count:
 
 def sample(field: str, entry: Record, rank: tuple[Any, ...], summary: WorkSummary, most: int = BEST) -> Sample:
     """Return an entry as a sample that names its community; equal ranks are ordered by community and content."""
-    data = entry.model_dump(mode="json", exclude_unset=True)
-    community = summary.community
-    data["community"] = data.get("community") or community.name
-    return Sample(field, rank, data, most)
+    return Sample(field, rank, _Entry(entry, summary.community.name), most)
+
+
+class _Entry(Mapping[str, Any]):
+    """The fields of an entry and its community, which are only written out if they are wanted: few samples are."""
+
+    def __init__(self, entry: Record, community: str) -> None:
+        self._entry = entry
+        self._community = community
+
+    @cached_property
+    def _fields(self) -> dict[str, Any]:
+        data = self._entry.model_dump(mode="json", exclude_unset=True)
+        data["community"] = data.get("community") or self._community
+        return data
+
+    def __getitem__(self, name: str) -> Any:
+        return self._fields[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 def largest(field: str, entry: Record, count: Count | None, summary: WorkSummary) -> list[Sample]:
