@@ -60,7 +60,7 @@ class FactRows:
     def _filled(self, key_at: KeyAt) -> Iterator[KeyedRow]:
         """Yield the rows that have values, except examples; a second example row has probably been filled in."""
         heads = self._heads
-        judge = heads.judge()
+        read, judge = heads.row_reader().read, heads.judge()
         merged = MergedCells(heads)
         has_merged = bool(merged)
         examples = None if heads.sheet.example is None else _Examples(heads)
@@ -81,12 +81,12 @@ class FactRows:
                 if examples.is_untouched(row, cells):
                     continue
                 cells, kept, of_example = examples.without(row, cells)
-            content = heads.content(cells)
+            content = read(cells)
             key = key_at(row, cells, content)
             if kept:
-                read = heads.is_fact(key, cells, content)
-                self._warnings.append(heads.example_left(row, kept, read=read))
-                if not read:
+                is_read = heads.is_fact(key, cells, content)
+                self._warnings.append(heads.example_left(row, kept, read=is_read))
+                if not is_read:
                     continue
                 if heads.code_at() in kept:
                     if not heads.table.path:

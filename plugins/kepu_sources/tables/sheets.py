@@ -84,7 +84,7 @@ class Heads:
     table: RecordTable
     columns: list[tuple[int, RecordColumn]] = field(default_factory=list)
     readers: list[ColumnReader] = field(default_factory=list)
-    """The readers of the columns; they do not change once a row is read."""
+    """The readers of the columns, in their order."""
     key: int | None = None
     """The column of the codes."""
     owner: int | None = None
@@ -106,7 +106,6 @@ class Heads:
     """The units that lines above the headings give for all figures: 万元."""
     strange: int = 0
     """How many columns without a heading hold something."""
-    _reader: RowReader | None = None
 
     def place(self, row: int, column: RecordColumn | None = None) -> Place:
         """Return the place of a row, or of its cell in a column."""
@@ -236,11 +235,9 @@ class Heads:
                 self.same = []
         return self.same
 
-    def content(self, cells: Sequence[Any]) -> RowContent:
-        """Return the content of a row."""
-        if self._reader is None:
-            self._reader = RowReader(self.readers)
-        return self._reader.read(cells)
+    def row_reader(self) -> RowReader:
+        """Return the reader of the rows, once all columns are assigned."""
+        return RowReader(self.readers)
 
     def not_held(self, cells: Sequence[Any]) -> BadCell | None:
         """Return what is wrong with a row that says that it did not take place."""

@@ -83,8 +83,11 @@ class Period(Record):
     @classmethod
     def _read(cls, value: Any, validate: ModelWrapValidatorHandler[Self]) -> "Period":
         # Most periods are short texts, and many records have the same.
-        if type(value) is str and len(value) <= _LONGEST and cls is Period:
-            return _of_text(value)
+        if cls is Period:
+            if type(value) is str and len(value) <= _LONGEST:
+                return _of_text(value)
+            if type(value) is int and FIRST_YEAR <= value <= LAST_YEAR:
+                return _of_text(str(value))
         period = validate(cls._ends(value))
         if period.end < period.start:
             raise refusal("period_order", "the end is before the start")
