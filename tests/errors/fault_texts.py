@@ -35,7 +35,8 @@ _RAISING: Final = {
 """What makes a fault of a text, and which of its arguments that is."""
 _GATHERED: Final = frozenset(
     ("json_reader.py", "toml_reader.py", "yaml_faults.py", "yaml_reader.py", "beside_facts.py", "cells.py", "codes.py",
-      "figures_in_cells.py", "no_values.py", "times_in_cells.py", "headings.py", "amounts_in_units.py", "joining.py", "merged_cells.py", "snapshots.py",
+      "figures_in_cells.py", "no_values.py", "times_in_cells.py", "headings.py", "amounts_in_units.py", "joining.py", "fact_rows.py", "strays.py", "merged_cells.py",
+      "snapshots.py",
      "work.py")
 )  # fmt: skip
 """Modules whose texts reach a fault by ways that syntax does not show: all of them count."""

@@ -21,6 +21,8 @@ MOST_COLUMNS: Final = 16_384
 """The most columns of a sheet in Excel and LibreOffice; a damaged sheet may claim more."""
 _CELLS_AT_ONCE: Final = 20_000
 """How many cells are sent to the caller at once."""
+_CELLS_AT_FIRST: Final = 5_000
+"""How many cells are sent first: a caller may only look at the first rows."""
 _OF_WPS: Final = ".et"
 _SAVE_ANEW: Final = N_("this WPS workbook cannot be read; open it in WPS and save it as .xlsx")
 _ZIP: Final = b"PK\3\4"
@@ -85,6 +87,7 @@ class Book:
             }
         self._open: tuple[int, CalamineSheet] | None = None
         self._reading: Iterator[tuple[int, list[Any]]] = iter(())
+        self._at_once = _CELLS_AT_ONCE
 
     def sheets(self) -> tuple[SheetInfo, ...]:
         """Return the sheets that hold cells."""
@@ -103,6 +106,7 @@ class Book:
     def begin(self, number: int) -> Extent:
         """Begin to read the rows of a sheet, which :meth:`more` then returns. Raises ``SourceError``."""
         self._reading = self._numbered(number)
+        self._at_once = _CELLS_AT_FIRST
         return self._extent(number)
 
     def more(self) -> list[tuple[int, list[Any]]]:
@@ -112,8 +116,9 @@ class Book:
         for row in self._reading:
             rows.append(row)
             cells += len(row[1]) + 1
-            if cells >= _CELLS_AT_ONCE:
+            if cells >= self._at_once:
                 break
+        self._at_once = _CELLS_AT_ONCE
         return rows
 
     def _extent(self, number: int) -> Extent:

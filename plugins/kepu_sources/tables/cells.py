@@ -202,18 +202,19 @@ def _is_value(cell: Any) -> bool:
 
 def _number_reader(column: RecordColumn, factor: Decimal) -> Reader:
     unit, decimals = column.unit, column.may_have_decimals
+    is_in_unit = factor == 1
 
     def read(cell: Any) -> Any:
         """Return the number in a text: in CSV all cells are texts. Other texts, such as ``近300人次``, stay."""
         kind = type(cell)
-        if factor == 1 and (kind is int or (kind is float and cell.is_integer())) and -_ORDINARY < cell < _ORDINARY:
+        if is_in_unit and (kind is int or (kind is float and cell.is_integer())) and -_ORDINARY < cell < _ORDINARY:
             return int(cell)
         cell = _plain(cell)
         if not _is_value(cell):
             return cell
         if isinstance(cell, str) and len(cell) > LONGEST:
             return cell
-        if factor != 1 and isinstance(cell, float):
+        if not is_in_unit and isinstance(cell, float):
             return _in_unit(without_noise(cell), unit, factor, decimals=decimals)
         return _in_unit(figure_in(cell, unit, decimals=decimals), unit, factor, decimals=decimals)
 

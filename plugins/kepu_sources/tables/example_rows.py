@@ -17,6 +17,8 @@ _ANYBODYS: Final = frozenset(("choice", "truth", "period"))
 """Kinds of cells that have the same value in many rows."""
 
 _MARK: Final = "示例|範例|example"
+_FIRST: Final = frozenset("示範eE（(")
+"""The first characters of the mark: most texts begin with others."""
 _word = re.compile(rf"[（(]?(?:{_MARK})[）)：:]?|[（(](?:{_MARK})[）)].+", re.IGNORECASE)
 """Matches the mark alone, or a name that begins with it in brackets."""
 _before_name = re.compile(rf"(?:[（(](?:{_MARK})[）)]|(?:{_MARK})\s?[:：])\s*(?P<name>\S.*)", re.IGNORECASE)
@@ -64,10 +66,10 @@ def _says(shown: Shown, at: int, cell: Any) -> bool:
 
 def is_example(key: str) -> bool:
     """Return whether a code or a name is the mark of the example row."""
-    return bool(key) and _word.fullmatch(key) is not None
+    return key[:1] in _FIRST and _word.fullmatch(key) is not None
 
 
 def without_mark(name: str) -> str:
     """Return a name without the mark before it; empty if it has none."""
-    found = _before_name.fullmatch(name)
+    found = _before_name.fullmatch(name) if name[:1] in _FIRST else None
     return found["name"] if found else ""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -32,6 +31,7 @@ from kepu_sources.tables.books import filled
 from kepu_sources.tables.cells import Reader, reader_of
 from kepu_sources.tables.codes import code_of
 from kepu_sources.tables.no_values import BadCell, CellMark
+from kepu_sources.tables.row_contents import ColumnReader
 from kepu_sources.tables.sheets import Heads, Path, Row, Sheet
 from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY, Layout
 
@@ -41,8 +41,6 @@ _LONGEST_HEADING: Final = 200
 """The longest heading that is looked up, in characters; no known one has a quarter of that."""
 _MOST_NEAR: Final = 100
 """How many unknown headings are compared with known ones."""
-_REMEMBERED: Final = 2_000
-"""How many texts of a column are cached."""
 _SHOWN: Final = 40
 """How many characters of a heading messages show."""
 _LONGEST_SECOND: Final = 30
@@ -226,7 +224,7 @@ def _take(heads: Heads, row: int, known: Known, layout: Layout) -> Iterator[Faul
                 heads.state = at
             yield _unknown(place, title, known, closeness)
     heads.columns.sort(key=lambda each: each[0])
-    heads.readers.sort(key=lambda each: each[0])
+    heads.readers.sort(key=lambda each: each.at)
 
 
 def _near(
@@ -264,7 +262,7 @@ def _put(heads: Heads, row: int, at: int, column: RecordColumn, layout: Layout) 
             text = N_("the figures of the column “{heading}” are in {found} and are converted to {unit}")
             place = heads.sheet.place(row, at, title[:_SHOWN])
             yield Fault(place, text, (("heading", title[:_SHOWN]), ("found", found), ("unit", ours)))
-    heads.readers.append((at, column.path[:-1], column.path[-1], read, lru_cache(_REMEMBERED)(read)))
+    heads.readers.append(ColumnReader(at, column.path, read))
 
 
 def _unit_of(heads: Heads, title: str, ours: str) -> str:

@@ -14,12 +14,16 @@ def repeated_rows(
     entries: Sequence[Mapping[str, Any]], places: Sequence[tuple[Heads, int]], identity: Sequence[Path]
 ) -> Iterator[Fault]:
     """Yield a warning for the entries that are identical to earlier ones."""
+    if len(entries) < 2:
+        return
+    begins = [str(_value(entry, identity[0]) if identity else next(iter(entry.values()), "")) for entry in entries]
+    if len(set(begins)) == len(begins):
+        return
     # Few rows have the same first value, and only those are compared in full.
     first: dict[str, int] = {}
     known: dict[str, int] = {}
     pairs: list[tuple[int, int]] = []
-    for at, entry in enumerate(entries):
-        begin = str(_value(entry, identity[0]) if identity else next(iter(entry.values()), ""))
+    for at, (entry, begin) in enumerate(zip(entries, begins, strict=True)):
         before = first.setdefault(begin, at)
         if before == at:
             continue
@@ -44,5 +48,5 @@ def _as_compared(entry: Mapping[str, Any], identity: Sequence[Path]) -> str:
 
 def _value(entry: Any, path: Path) -> Any:
     for step in path:
-        entry = entry.get(step) if isinstance(entry, Mapping) else None
+        entry = entry.get(step) if isinstance(entry, dict) else None
     return entry

@@ -5,25 +5,20 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from kepu_docs.plugin import N_, Fault, Place, RecordColumn, RecordTable, unit_in
 from kepu_sources.tables.beside_facts import RowJudge, listed
 from kepu_sources.tables.books import filled
-from kepu_sources.tables.cells import Reader
-from kepu_sources.tables.codes import NO_RESULT, code_of, same_name
+from kepu_sources.tables.codes import code_of, same_name
 from kepu_sources.tables.example_marks import ExampleMark
 from kepu_sources.tables.example_rows import Shown, is_example, kept
-from kepu_sources.tables.formula_texts import formula_in
 from kepu_sources.tables.no_values import BadCell, CellMark, bad, says_not_held, shown
-from kepu_sources.tables.sheet_notes import NOT_CALCULATED
+from kepu_sources.tables.row_contents import NO_VALUES, ColumnReader, RefusedCell, RowContent, RowReader
 from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY
-from kepu_sources.tables.times_in_cells import TimeOfYear
 
 MOST_COLUMNS: Final = 16_384
 """The most columns of a table: as many as Excel has."""
-SHORT_TEXT: Final = 30
-"""The longest text of a cell whose reading is cached, in characters."""
 _MOST_UNTITLED: Final = 100
 """How many columns without a heading that hold something are reported one by one."""
 
@@ -81,37 +76,6 @@ class Sheet(ABC):
         return not any(filled(cell) for _, cells in self.rows() for cell in cells)
 
 
-class RefusedCell(NamedTuple):
-    """A cell that has no value: the index of its column, the reason, and its content."""
-
-    at: int
-    why: BadCell
-    cell: Any
-
-
-class RowContent(NamedTuple):
-    """The content of a row: its part of a record, and its cells without values, by column index."""
-
-    data: dict[str, Any]
-    bad: list[RefusedCell]
-    marks: list[tuple[int, CellMark]]
-    """Cells without a value so far, which :meth:`Heads.settle` resolves."""
-    times: list[tuple[int, TimeOfYear]]
-    """Times that need a year."""
-
-    def take(self, at: int, value: BadCell | CellMark | TimeOfYear, cell: Any) -> None:
-        """Store what a cell of a column holds instead of a value."""
-        if isinstance(value, BadCell):
-            self.bad.append(RefusedCell(at, value, cell))
-        elif isinstance(value, TimeOfYear):
-            self.times.append((at, value))
-        else:
-            self.marks.append((at, value))
-
-
-_NO_VALUES: Final = frozenset((BadCell, CellMark, TimeOfYear))
-
-
 @dataclass(slots=True)
 class Heads:
     """The columns of a sheet, assigned to the columns of the table."""
@@ -119,9 +83,8 @@ class Heads:
     sheet: Sheet
     table: RecordTable
     columns: list[tuple[int, RecordColumn]] = field(default_factory=list)
-    readers: list[tuple[int, tuple[str, ...], str, Reader, Reader]] = field(default_factory=list)
-    """For each column: its index, the fields on the way to its own, its own field, and two functions that read its
-    cells; the second caches short texts, since most are in many rows."""
+    readers: list[ColumnReader] = field(default_factory=list)
+    """The readers of the columns, in their order."""
     key: int | None = None
     """The column of the codes."""
     owner: int | None = None
@@ -272,35 +235,9 @@ class Heads:
                 self.same = []
         return self.same
 
-    def content(self, cells: Sequence[Any]) -> RowContent:
-        """Return the content of a row."""
-        content = RowContent({}, [], [], [])
-        data = content.data
-        count = len(cells)
-        for at, way, name, read, remembering in self.readers:
-            if at >= count:
-                break
-            cell = cells[at]
-            if cell == "" or cell is None:
-                continue
-            if type(cell) is str:
-                value = formula_in(cell) if cell[0] == "=" else None
-                if value is None:
-                    value = remembering(cell) if len(cell) <= SHORT_TEXT else read(cell)
-            else:
-                value = read(cell)
-            if value is None:
-                continue
-            if type(value) in _NO_VALUES:
-                content.take(at, NO_RESULT if cell == NOT_CALCULATED else value, cell)
-            elif way:
-                part = data
-                for step in way:
-                    part = part.setdefault(step, {})
-                part[name] = value
-            else:
-                data[name] = value
-        return content
+    def row_reader(self) -> RowReader:
+        """Return the reader of the rows, once all columns are assigned."""
+        return RowReader(self.readers)
 
     def not_held(self, cells: Sequence[Any]) -> BadCell | None:
         """Return what is wrong with a row that says that it did not take place."""
@@ -309,11 +246,9 @@ class Heads:
 
     def put(self, data: dict[str, Any], at: int, value: Any) -> None:
         """Put the value of a cell into the data of its row."""
-        for each, way, name, *_ in self.readers:
-            if each == at:
-                for step in way:
-                    data = data.setdefault(step, {})
-                data[name] = value
+        for reader in self.readers:
+            if reader.at == at:
+                reader.put(data, value)
 
     def settle(self, row: int, key: str, cells: Sequence[Any], content: RowContent) -> list[Fault]:
         """Fill the cells that say “as above”, and return warnings about words for nothing, one per column.
@@ -323,7 +258,7 @@ class Heads:
         """
         warnings = []
         before, above = self.above
-        readers = {at: read for at, _, _, read, _ in self.readers}
+        readers = {reader.at: reader.read for reader in self.readers}
         for at, mark in content.marks:
             if mark is CellMark.NOTHING:
                 if at not in self.with_nothing:
@@ -336,7 +271,7 @@ class Heads:
             if value is None or isinstance(value, CellMark):
                 text = N_("“{found}” means “as above”, but there is nothing above; write the value itself")
                 content.bad.append(RefusedCell(at, bad(text, cells[at]), cells[at]))
-            elif type(value) in _NO_VALUES:
+            elif type(value) in NO_VALUES:
                 content.take(at, value, cell)
             else:
                 self.put(content.data, at, value)

@@ -29,6 +29,7 @@ class Layout:
         self.vocabulary = form.vocabulary
         self.tables = tuple(record_tables(form.model))
         self.communities = self.tables[0]
+        self._columns: dict[tuple[str, ...], Mapping[str, RecordColumn]] = {}
 
     @cached_property
     def _by_name(self) -> dict[str, RecordTable]:
@@ -95,6 +96,11 @@ class Layout:
         The table of communities also accepts the columns of the sections' own tables, with the section's name before
         them, so that a single flat table is enough.
         """
+        if table.path not in self._columns:
+            self._columns[table.path] = self._columns_of(table)
+        return self._columns[table.path]
+
+    def _columns_of(self, table: RecordTable) -> Mapping[str, RecordColumn]:
         found: dict[str, RecordColumn] = {}
         known = _Names(self.vocabulary, table.columns)
         if table is self.communities:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from types import NoneType
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel
 
@@ -16,6 +16,9 @@ from kepu_docs.schema.shapes import TRUTH, children, choices_of
 Path = tuple[str | int, ...]
 
 _PLAIN = (str, int, float, bool, NoneType, date)
+_PLAIN_TYPES = frozenset(_PLAIN)
+_MODELS: Final = 512
+"""How many models are remembered; thirty section kinds have some 150."""
 
 
 @dataclass(slots=True)
@@ -62,10 +65,12 @@ def _value(
         return value
     if isinstance(value, list | tuple):
         return [
-            _value(part, candidates, (*path, place), (*written, place), english, words)
+            part
+            if type(part) in _PLAIN_TYPES
+            else _value(part, candidates, (*path, place), (*written, place), english, words)
             for place, part in enumerate(value)
         ]
-    if not isinstance(value, Mapping):
+    if type(value) is not dict and not isinstance(value, Mapping):
         return value
     owner = _owner(value, candidates, words)
     if owner is None and candidates and issubclass(candidates[0], Section):
@@ -78,36 +83,43 @@ def _fields(
     value: Mapping[Any, Any], owner: type[BaseModel], path: Path, written: Path, english: EnglishData, words: Vocabulary
 ) -> dict[Any, Any]:
     result: dict[Any, Any] = {}
-    first: dict[str, str] = {}
-    fields = owner.model_fields
+    fields = _fields_of(owner)
     for key, part in value.items():
         name = key
-        found = words.field(owner, key) if isinstance(key, str) and key not in fields else None
+        found = words.field(owner, key) if key not in fields and isinstance(key, str) else None
         if found:
             name, locale = found
             english.locale = english.locale or locale
-        if name in first:
-            english.doubled.append(((*written, key), first[name]))
+        if name in result:
+            english.doubled.append(((*written, key), english.written.get((*path, name), name)))
             continue
-        first[name] = key
         if name != key:
             english.written[*path, name] = key
-        if name not in fields:
+        known = fields.get(name)
+        if known is None:
             result[name] = part
         elif isinstance(part, str):
-            result[name] = _chosen(part, owner, name, english, words)
-        elif isinstance(part, _PLAIN):
+            result[name] = _chosen(part, known.choices, english, words) if known.choices else part
+        elif type(part) in _PLAIN_TYPES:
             result[name] = part
         else:
-            here, there = (*path, name), (*written, key)
-            result[name] = _value(part, children(owner, name), here, there, english, words)
+            result[name] = _value(part, known.children, (*path, name), (*written, key), english, words)
     return result
 
 
-def _chosen(value: str, owner: type[BaseModel], name: str, english: EnglishData, words: Vocabulary) -> Any:
+class _Field(NamedTuple):
+    choices: tuple[str, ...]
+    children: tuple[type[BaseModel], ...]
+
+
+@lru_cache(_MODELS)
+def _fields_of(owner: type[BaseModel]) -> Mapping[str, _Field]:
+    return {name: _Field(choices_of(owner, name), children(owner, name)) for name in owner.model_fields}
+
+
+def _chosen(value: str, choices: tuple[str, ...], english: EnglishData, words: Vocabulary) -> Any:
     """Return the choice that a text names in another language, or ``value`` unchanged."""
-    choices = choices_of(owner, name)
-    if not choices or value in choices:
+    if value in choices:
         return value
     # Section kinds are chosen before their model is known, so any kind is possible.
     found = words.choice(value, choices)

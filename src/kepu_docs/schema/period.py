@@ -4,10 +4,10 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, Final, Self, TypeAlias
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, GetJsonSchemaHandler, ModelWrapValidatorHandler, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
@@ -24,6 +24,10 @@ LAST_YEAR: Final = 2100
 _YEAR: Final = "(?:19[5-9][0-9]|20[0-9]{2}|2100)"
 _DAY_PATTERN: Final = rf"^{_YEAR}-[0-9]{{2}}-[0-9]{{2}}$(?!\n)"
 _SPAN_PATTERN: Final = rf"^{_YEAR}(?:-(?:H[12]|Q[1-4]|0[1-9]|1[0-2]))?$(?!\n)"
+_LONGEST: Final = 10
+"""The longest text that is a period, in characters."""
+_PERIODS: Final = 4_000
+"""How many periods are remembered by their texts: the days of ten years."""
 _DAY_SCHEMA: Final = {"type": "string", "format": "date", "pattern": _DAY_PATTERN}
 
 
@@ -75,9 +79,23 @@ class Period(Record):
         first, last = self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month - 1
         yield from ((count // 12, count % 12 + 1) for count in range(first, last + 1))
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def _read(cls, value: Any) -> Any:
+    def _read(cls, value: Any, validate: ModelWrapValidatorHandler[Self]) -> "Period":
+        # Most periods are short texts, and many records have the same.
+        if cls is Period:
+            if type(value) is str and len(value) <= _LONGEST:
+                return _of_text(value)
+            if type(value) is int and FIRST_YEAR <= value <= LAST_YEAR:
+                return _of_text(str(value))
+        period = validate(cls._ends(value))
+        if period.end < period.start:
+            raise refusal("period_order", "the end is before the start")
+        return period
+
+    @staticmethod
+    def _ends(value: Any) -> Any:
+        """Return the first and the last day of a time that is not given by them. Raises for what is not a time."""
         value = integral(value)
         if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LAST_YEAR:
             value = str(value)
@@ -105,12 +123,6 @@ class Period(Record):
             )
         return value
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "Period":
-        if self.end < self.start:
-            raise refusal("period_order", "the end is before the start")
-        return self
-
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         reference = super().__get_pydantic_json_schema__(schema, handler)
@@ -124,6 +136,11 @@ class Period(Record):
             ends,
         ]
         return reference
+
+
+@lru_cache(_PERIODS)
+def _of_text(value: str) -> Period:
+    return Period.model_validate(Period._ends(value))
 
 
 if TYPE_CHECKING:

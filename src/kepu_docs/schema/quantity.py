@@ -5,10 +5,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Self, TypeAlias
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from kepu_docs.schema.converted import Converted
 
 LARGEST: Final = 999_999_999_999
+
+_OFTEN: Final = 1_000
+"""Whole numbers below this are in many records."""
+_REMEMBERED: Final = 4_000
+"""How many quantities are remembered by their texts, and by their numbers: a quantity never changes."""
 
 _SCALED: Final = rf"(?:{DIGIT}{{1,8}}(?:\.{DIGIT}{{1,4}})?)?[万萬]|{DIGIT}{{1,4}}(?:\.{DIGIT}{{1,8}})?[亿億]"
 _WHOLE: Final = f"(?:{GROUPED}|{DIGIT}{{1,12}}|{_SCALED})"
@@ -118,45 +123,67 @@ class Share(Quantity):
 _compiled = cache(re.compile)
 
 
+def _read(kind: type[Quantity], text: str, unit: str) -> dict[str, Any]:
+    """Return the fields of the quantity that ``text`` states, in ``unit`` if it names none."""
+    fits = len(text) <= LONGEST and _compiled(kind.pattern).match(text)
+    amount = read_amount(text) if fits else None
+    if amount is None:
+        raise _refusal(unit)
+    return {
+        "value": kind.number(amount.value),
+        "approx": amount.approximation,
+        "unit": amount.unit or unit,
+        "scale": amount.factor,
+    }
+
+
+def _refusal(unit: str) -> PydanticCustomError:
+    return refusal(
+        "quantity_text",
+        "expected a number such as 300, or a text such as “300余{unit}”, “近300{unit}”, “约1.2万{unit}”",
+        unit=unit,
+    )
+
+
+@lru_cache(_REMEMBERED)
+def _of_text(kind: type[Quantity], text: str, unit: str) -> Quantity | dict[str, Any]:
+    return _checked(kind, _read(kind, text, unit))
+
+
+@lru_cache(_REMEMBERED)
+def _of_number(kind: type[Quantity], value: int, unit: str) -> Quantity | dict[str, Any]:
+    return _checked(kind, {"value": value, "unit": unit})
+
+
+def _checked(kind: type[Quantity], fields: dict[str, Any]) -> Quantity | dict[str, Any]:
+    """Return the quantity of some fields, or the fields if they do not fit: they are then validated, and refused."""
+    try:
+        return kind.model_validate(fields)
+    except ValidationError:
+        return fields
+
+
 class Unit:
     """Marks a quantity with its usual unit, and allows a number or a text in its place."""
 
     def __init__(self, unit: str) -> None:
         self.unit = unit
 
-    def read(self, text: str, kind: type[Quantity]) -> dict[str, Any]:
-        """Return the fields of the quantity that ``text`` states."""
-        fits = len(text) <= LONGEST and _compiled(kind.pattern).match(text)
-        amount = read_amount(text) if fits else None
-        if amount is None:
-            raise self._refusal()
-        return {
-            "value": kind.number(amount.value),
-            "approx": amount.approximation,
-            "unit": amount.unit or self.unit,
-            "scale": amount.factor,
-        }
-
-    def _refusal(self) -> PydanticCustomError:
-        return refusal(
-            "quantity_text",
-            "expected a number such as 300, or a text such as “300余{unit}”, “近300{unit}”, “约1.2万{unit}”",
-            unit=self.unit,
-        )
-
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         kind: type[Quantity] = getattr(source, "__args__", (source,))[0]  # for Count | None it is Count
 
         def spell_out(value: Any) -> Any:
+            if type(value) is int and 0 <= value < _OFTEN:
+                return _of_number(kind, value, self.unit)
             if isinstance(value, str):
-                return self.read(value, kind)
+                return _of_text(kind, value, self.unit) if len(value) <= LONGEST else _read(kind, value, self.unit)
             if isinstance(value, int | float) and not isinstance(value, bool):
                 return {"value": value, "unit": self.unit}
             if isinstance(value, dict):
                 return value if "unit" in value else {**value, "unit": self.unit}
             if isinstance(value, Quantity):
                 return value.model_copy(update={"unit": self.unit}) if value.unit is None else value
-            raise self._refusal()
+            raise _refusal(self.unit)
 
         inner = handler(source)
         optional = inner["type"] == "nullable"

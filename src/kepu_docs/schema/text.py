@@ -51,6 +51,9 @@ class TextRule:
 
     def check(self, value: str) -> str:
         """Return ``value`` without white space at its ends, or raise."""
+        # Printable texts have no character that is forbidden, and no white space but blanks.
+        if len(value) <= self.limit and value.isprintable() and (text := value.strip(" ")):
+            return text
         if len(value) > self.limit:
             raise refusal(
                 "text_length", "{length} characters; at most {limit} are allowed", length=len(value), limit=self.limit
