@@ -52,14 +52,12 @@ class _Facts:
         """Return the plain data of a part, made once for all its uses."""
         made = self._made.get(id(part))
         if made is None:
-            made = dict(values)
-            for name, value in made.items():
-                if value is None:  # the usual case
-                    continue
-                kind = type(value)
-                if kind not in _EXACTLY and (value or kind is not tuple):
+            made = self._made[id(part)] = dict(values)
+            # Nearly all values are plain as they are.
+            for name in [name for name, value in values.items() if type(value) not in _EXACTLY]:
+                value = values[name]
+                if value or type(value) is not tuple:
                     made[name] = self.plain(value)
-            self._made[id(part)] = made
         return made
 
 
@@ -86,7 +84,8 @@ def plain(value: Any) -> Any:
 
 def summary_facts(summary: WorkSummary) -> dict[str, Any]:
     """Return the data that every template of a summary sees, except its sections."""
-    return {name: plain(value) for name, value in summary.__dict__.items() if name != "sections"}
+    made: dict[str, Any] = plain({name: value for name, value in summary.__dict__.items() if name != "sections"})
+    return made
 
 
 def section_facts(section: Section, computed: Mapping[str, Any]) -> dict[str, Any]:

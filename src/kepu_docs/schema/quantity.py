@@ -208,8 +208,24 @@ def total(counts: Iterable[Count | None], unit: str) -> Count | None:
     coarsest part: :attr:`Quantity.as_shown` is the form that is shown.
     """
     fields = total_fields(counts, unit)
-    # A sum may be larger than the limit of a single quantity in a record, so it cannot be validated as one.
-    return None if fields is None else ONCE.model_copy(update=fields)
+    return None if fields is None else _unchecked(fields)
+
+
+def _unchecked(fields: dict[str, Any]) -> Count:
+    """Return a count with these fields, which are all that it has, as a copy with new fields would be.
+
+    A sum may be larger than the limit of a single quantity in a record, so it cannot be validated as one; and a
+    document has dozens, of which pydantic's own way of copying takes several times as long.
+    """
+    made = Count.__new__(Count)
+    for name, value in (
+        ("__dict__", fields),
+        ("__pydantic_fields_set__", set(fields)),
+        ("__pydantic_extra__", None),
+        ("__pydantic_private__", None),
+    ):
+        object.__setattr__(made, name, value)
+    return made
 
 
 def total_fields(counts: Iterable[Count | None], unit: str) -> dict[str, Any] | None:

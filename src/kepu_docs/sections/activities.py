@@ -443,7 +443,8 @@ def _form(
 
 def _fit(tables: Iterable[Sequence[_Row]], *more: str) -> bool:
     """Return whether a page has room for the columns of each table of activities."""
-    return all(fits_page([[row[name] for row in rows] for name in (*_COLUMNS, *more)]) for rows in tables)
+    cells = itemgetter(*_COLUMNS, *more)
+    return all(fits_page(list(zip(*map(cells, rows), strict=True))) for rows in tables)
 
 
 def _has_words(group: _Row) -> bool:
