@@ -34,7 +34,7 @@ from kepu_docs.composing.forms.program import FormProgram, Material
 from kepu_docs.composing.guarding import GuardedEnvironment
 from kepu_docs.composing.labels import read_labels
 from kepu_docs.composing.photos import Album
-from kepu_docs.composing.plain_data import plain, section_facts, summary_facts
+from kepu_docs.composing.plain_data import own_copy, plain, section_facts, summary_facts
 from kepu_docs.composing.problems import UnknownFactError, WordingError, WordingSyntaxError
 from kepu_docs.composing.stored_templates import StoredTemplates
 from kepu_docs.composing.structure import DEFAULT, NTH, Places, check_structure
@@ -341,7 +341,7 @@ class Composer:
         made = None
         if kind.compose is not None:
             with self._blaming(kind, field):
-                made = checked(kind.compose(part.seen))
+                made = checked(kind.compose(own_copy(part.seen)))
         if made is None:
             made = list(self._blocks(f"{SECTIONS}{section.kind}.jinja", part.seen, field))
         blocks = settle(made)

@@ -1,11 +1,12 @@
 """The sandboxed Jinja2 environment of one locale."""
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import partial, wraps
 from types import CodeType
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from jinja2 import (
+    Environment,
     FunctionLoader,
     Template,
     TemplateSyntaxError,
@@ -16,6 +17,7 @@ from jinja2 import (
 from jinja2.filters import do_round
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from kepu_docs.composing.budget import ExhaustedError, numbers
 from kepu_docs.composing.code import METHODS, TrustedCode, WordingCode
@@ -50,6 +52,32 @@ def no_choices(kind: str) -> Mapping[str, frozenset[str]]:
     return {}
 
 
+class _Known(dict[str, Any]):
+    """The names that a template knows; any other name is missing."""
+
+    def __missing__(self, name: str) -> Any:
+        return missing
+
+
+class _Context(Context):
+    """The names of one run of a template, in one mapping: Jinja2's own has two, and asks them in Python.
+
+    What a template sets hides what it was given, as it does there.
+    """
+
+    def __init__(
+        self,
+        environment: Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Callable[[Context], Iterator[str]]],
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  (Jinja2's name)
+    ) -> None:
+        super().__init__(environment, parent, name, blocks, globals)
+        self.parent = self.vars = known = _Known(parent)
+        self.resolve_or_missing = known.__getitem__  # type: ignore[assignment, method-assign]
+
+
 class WordingEnvironment(ImmutableSandboxedEnvironment):
     """Renders installed wording templates: block tags, filters of the language, plain data only.
 
@@ -60,6 +88,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
     prints nothing. ``{% extends "default" %}`` refers to the template that the present one replaces.
     """
 
+    context_class: type[Context] = _Context
     code_generator_class: type[WordingCode] = TrustedCode
     block_tags: ClassVar[type[BlockTags]] = BlockTags
 
@@ -156,7 +185,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
 
         It is what ``Template.render`` does, without copying the facts twice.
         """
-        context = Context(self, {**template.globals, **facts, **more}, template.name, template.blocks)
+        context = self.context_class(self, {**template.globals, **facts, **more}, template.name, template.blocks)
         try:
             return self.concat(template.root_render_func(context))
         except Exception:

@@ -194,6 +194,7 @@ class GuardedTags(BlockTags):
 class GuardedEnvironment(WordingEnvironment):
     """Renders untrusted templates, within a budget."""
 
+    context_class = Context
     intercepted_binops = frozenset(("*", "**", "+", "%"))
     code_generator_class = WordingCode
     block_tags = GuardedTags

@@ -17,7 +17,10 @@ _EXACTLY: Final = frozenset((*_PLAIN, bool))
 
 
 class _Facts:
-    """Turns values into plain data, each part of a record and each mapping of facts once: facts often share them."""
+    """Turns values into plain data, each part of a record and each mapping of facts once: facts often share them.
+
+    What is plain already is not copied, since no template can change it: nobody else may either.
+    """
 
     def __init__(self) -> None:
         self._made: dict[int, dict[str, Any]] = {}
@@ -38,7 +41,7 @@ class _Facts:
             return self._once(value, value)
         match _shape(kind):  # type: ignore[arg-type]  # types are hashable
             case "quantity":
-                return dict(value.__dict__) if value.value else None
+                return value.__dict__ if value.value else None
             case "record":
                 return self._once(value, value.__dict__)
             case "list":
@@ -48,16 +51,18 @@ class _Facts:
             case _:
                 return value
 
-    def _once(self, part: object, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _once(self, part: object, values: dict[str, Any]) -> dict[str, Any]:
         """Return the plain data of a part, made once for all its uses."""
         made = self._made.get(id(part))
-        if made is None:
-            made = self._made[id(part)] = dict(values)
-            # Nearly all values are plain as they are.
-            for name in [name for name, value in values.items() if type(value) not in _EXACTLY]:
-                value = values[name]
-                if value or type(value) is not tuple:
-                    made[name] = self.plain(value)
+        if made is not None:
+            return made
+        # Nearly all values are plain as they are.
+        changed = {}
+        for name in [name for name, value in values.items() if type(value) not in _EXACTLY]:
+            value = values[name]
+            if (value or type(value) is not tuple) and (found := self.plain(value)) is not value:
+                changed[name] = found
+        made = self._made[id(part)] = {**values, **changed} if changed else values
         return made
 
 
@@ -77,8 +82,18 @@ def _shape(kind: type) -> Literal["quantity", "record", "plain", "list", "mappin
     raise TypeError(f"{kind.__name__} is no fact for a template")
 
 
+def own_copy(value: Any) -> Any:
+    """Return plain data that shares no mapping with a record, for those who might change it."""
+    if type(value) is dict:
+        return {name: own_copy(part) for name, part in value.items()}
+    return tuple(map(own_copy, value)) if type(value) is tuple else value
+
+
 def plain(value: Any) -> Any:
-    """Return ``value`` as plain data. A quantity of zero becomes ``None``: there is nothing to say."""
+    """Return ``value`` as plain data, which must not be changed.
+
+    A quantity of zero becomes ``None``: there is nothing to say.
+    """
     return _Facts().plain(value)
 
 

@@ -132,8 +132,9 @@ class BlockTags(Extension):
     def _heading(self, context: Context, text: str, level: int = 1, body: str = "") -> None:
         text = self._text(text)
         if text:
-            text = self._formats.stop(text) + self._formats.line_joint if body else text
-            context.parent[SINK]._add(Heading(level, text, body=self._text(body)))
+            if body:
+                text, body = self._formats.stop(text) + self._formats.line_joint, self._text(body)
+            context.parent[SINK]._add(Heading(level, text, "", body))
 
     def _paragraph(self, context: Context, text: str) -> None:
         text = self._text(text)

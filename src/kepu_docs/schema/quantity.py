@@ -218,14 +218,14 @@ def _unchecked(fields: dict[str, Any]) -> Count:
     document has dozens, of which pydantic's own way of copying takes several times as long.
     """
     made = Count.__new__(Count)
-    for name, value in (
-        ("__dict__", fields),
-        ("__pydantic_fields_set__", set(fields)),
-        ("__pydantic_extra__", None),
-        ("__pydantic_private__", None),
-    ):
-        object.__setattr__(made, name, value)
+    _set(made, "__dict__", fields)
+    _set(made, "__pydantic_fields_set__", set(fields))
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
     return made
+
+
+_set: Final = object.__setattr__
 
 
 def total_fields(counts: Iterable[Count | None], unit: str) -> dict[str, Any] | None:

@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
@@ -524,9 +524,15 @@ def _month_within(held_on: Period | None) -> tuple[int, int] | None:
 
 def _month(year: int, month: int, held: Sequence[Count]) -> dict[str, Any]:
     """Return the row of a month. A year has many, and most are not used: they are made without models."""
-    days = Period.of_month(year, month).__dict__
-    times = total_fields(held, "场") if held else None
-    return {"month": days, "times": 0 if times is None else times if times["value"] else None}
+    if not held:
+        return _empty_month(year, month)
+    times = total_fields(held, "场")
+    return {"month": Period.of_month(year, month).__dict__, "times": times if times and times["value"] else None}
+
+
+@cache
+def _empty_month(year: int, month: int) -> dict[str, Any]:
+    return {"month": Period.of_month(year, month).__dict__, "times": 0}
 
 
 def _first(month: tuple[int, int]) -> datetime.date:
