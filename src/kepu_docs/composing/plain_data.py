@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any, Final, Literal
 
-from kepu_docs.schema import Quantity, Record, Section, WorkSummary
+from kepu_docs.schema import Period, Quantity, Record, Section, WorkSummary
 
 _PLAIN: Final = (str, NoneType, int, float, datetime.date)
 _SHAPES_KEPT: Final = 256
@@ -42,6 +42,8 @@ class _Facts:
         match _shape(kind):  # type: ignore[arg-type]  # types are hashable
             case "quantity":
                 return value.__dict__ if value.value else None
+            case "period":
+                return value.__dict__
             case "record":
                 return self._once(value, value.__dict__)
             case "list":
@@ -60,17 +62,21 @@ class _Facts:
         changed = {}
         for name in [name for name, value in values.items() if type(value) not in _EXACTLY]:
             value = values[name]
-            if (value or type(value) is not tuple) and (found := self.plain(value)) is not value:
+            if type(value) is tuple and _EXACTLY.issuperset(map(type, value)):
+                continue
+            if (found := self.plain(value)) is not value:
                 changed[name] = found
         made = self._made[id(part)] = {**values, **changed} if changed else values
         return made
 
 
 @lru_cache(_SHAPES_KEPT)
-def _shape(kind: type) -> Literal["quantity", "record", "plain", "list", "mapping"]:
+def _shape(kind: type) -> Literal["quantity", "period", "record", "plain", "list", "mapping"]:
     """Return the conversion for values of a type. Raises ``TypeError`` for a type that has none."""
     if issubclass(kind, Quantity):
         return "quantity"
+    if kind is Period:
+        return "period"
     if issubclass(kind, Record):
         return "record"
     if issubclass(kind, _PLAIN):

@@ -237,6 +237,8 @@ class Formats(Dates):
 
         If a text already contains that word, another one is used: ``甲、乙和丙以及丁``.
         """
+        if type(parts) is tuple and len(parts) == 1 and type(parts[0]) is str:  # the usual case
+            return parts[0]
         shown = self.shown(parts)
         if len(shown) < 2:
             return "".join(shown)

@@ -254,13 +254,15 @@ class Activities(FactSection):
 
     def _may_have_others(self, within: Period) -> bool:
         """Return whether more activities may have been held than are listed."""
-        listed, came = _held(self.activities), _attendance(self.activities)
-        if self.attendance_total and (came is None or self.attendance_total.value > came.value):
-            return True
-        if self.frequency and _fits(self.frequency, listed, within) in (None, "fewer"):
+        if self.attendance_total:
+            came = _attendance(self.activities)
+            if came is None or self.attendance_total.value > came.value:
+                return True
+        if self.frequency and _fits(self.frequency, _held(self.activities), within) in (None, "fewer"):
             return True
         if self.times_total is None:
             return bool(self.months) or any(each.times or each.attendance for each in self.categories)
+        listed = _held(self.activities)
         is_open = self.times_total.approx not in ("exactly", "nearly")
         return is_open or listed is None or self.times_total.value > listed.value
 
