@@ -74,7 +74,7 @@ class _Context(Context):
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002  (Jinja2's name)
     ) -> None:
         super().__init__(environment, parent, name, blocks, globals)
-        self.parent = self.vars = known = _Known(parent)
+        self.parent = self.vars = known = parent if type(parent) is _Known else _Known(parent)
         self.resolve_or_missing = known.__getitem__  # type: ignore[assignment, method-assign]
 
 
@@ -185,7 +185,9 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
 
         It is what ``Template.render`` does, without copying the facts twice.
         """
-        context = self.context_class(self, {**template.globals, **facts, **more}, template.name, template.blocks)
+        names = _Known(template.globals)
+        names.update(facts, **more)
+        context = self.context_class(self, names, template.name, template.blocks)
         try:
             return self.concat(template.root_render_func(context))
         except Exception:

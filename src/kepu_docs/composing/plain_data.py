@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any, Final, Literal
 
-from kepu_docs.schema import Period, Quantity, Record, Section, WorkSummary
+from kepu_docs.schema import Count, Period, Quantity, Record, Section, WorkSummary
 
 _PLAIN: Final = (str, NoneType, int, float, datetime.date)
 _SHAPES_KEPT: Final = 256
@@ -62,9 +62,15 @@ class _Facts:
         changed = {}
         for name in [name for name, value in values.items() if type(value) not in _EXACTLY]:
             value = values[name]
-            if type(value) is tuple and _EXACTLY.issuperset(map(type, value)):
+            kind = type(value)
+            # The usual cases, in the way that :meth:`plain` treats them.
+            if kind is tuple and _EXACTLY.issuperset(map(type, value)):
                 continue
-            if (found := self.plain(value)) is not value:
+            if kind is Count:
+                changed[name] = value.__dict__ if value.value else None
+            elif kind is Period:
+                changed[name] = value.__dict__
+            elif (found := self.plain(value)) is not value:
                 changed[name] = found
         made = self._made[id(part)] = {**values, **changed} if changed else values
         return made

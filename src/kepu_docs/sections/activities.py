@@ -525,16 +525,16 @@ def _month_within(held_on: Period | None) -> tuple[int, int] | None:
 
 
 def _month(year: int, month: int, held: Sequence[Count]) -> dict[str, Any]:
-    """Return the row of a month. A year has many, and most are not used: they are made without models."""
+    """Return the row of a month. A year has many, and most are not used: their sums are made without models."""
     if not held:
         return _empty_month(year, month)
     times = total_fields(held, "场")
-    return {"month": Period.of_month(year, month).__dict__, "times": times if times and times["value"] else None}
+    return {"month": Period.of_month(year, month), "times": times if times and times["value"] else None}
 
 
 @cache
 def _empty_month(year: int, month: int) -> dict[str, Any]:
-    return {"month": Period.of_month(year, month).__dict__, "times": 0}
+    return {"month": Period.of_month(year, month), "times": 0}
 
 
 def _first(month: tuple[int, int]) -> datetime.date:
