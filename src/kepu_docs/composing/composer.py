@@ -113,9 +113,9 @@ class Composer:
         """Make a composer for the given section kinds; earlier ``folders`` take precedence over later ones.
 
         ``owners`` names the plugin of each kind, for messages. With ``guarded``, which is needed for folders of
-        untrusted templates, the resources that templates use are limited more strictly, and so is the size of a whole
-        document. ``compiled`` has the code of templates that an earlier composer has compiled with the same plugins,
-        locale and catalogues.
+        untrusted templates, the resources that templates use are limited, and so is the size of a whole document.
+        ``compiled`` has the code of templates that an earlier composer has compiled with the same plugins, locale and
+        catalogues.
         """
         self._kinds = kinds
         self._owners = owners

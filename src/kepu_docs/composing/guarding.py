@@ -5,7 +5,8 @@ that it executes; anything that examines more than one entry (a filter, a compar
 counts the entries. Filters that show their entries, compare them or join them also count the nested values, as often as
 a list occurs in others.
 
-Installed wording is not counted: it is trusted like any installed code.
+Installed wording is not counted: it is trusted like any installed code. Where a user's own template extends it, it runs
+here, as code of its own.
 """
 
 import datetime
