@@ -24,7 +24,7 @@ DEEPEST: Final = 4
 """The lowest level of headings."""
 
 _NUMBERS_KEPT: Final = 256
-"""The number of cached numbers of items; few lists are longer than 20."""
+"""The number of cached numbers of headings and items; few documents have more of them."""
 
 CHART_KINDS: Final[tuple[ChartKind, ...]] = ("bar", "line", "pie")
 
@@ -141,6 +141,9 @@ def _list(style: ListStyle, items: list[Item]) -> Block:
     return ListBlock(style, tuple(items))
 
 
+_advanced: Final = lru_cache(_NUMBERS_KEPT)(advance)
+
+
 class Numberer:
     """Writes the numbers into the blocks of one document, in order.
 
@@ -159,7 +162,7 @@ class Numberer:
         if type(block) is Paragraph:
             return block
         if type(block) is Heading:
-            self._counters = advance(self._counters, block.level)
+            self._counters = _advanced(self._counters, block.level)
             shape = self._labels.outline[block.level - 1]
             return Heading(
                 block.level, block.text, self._label(shape.pattern, shape.numerals, self._counters), block.body

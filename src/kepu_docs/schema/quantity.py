@@ -230,22 +230,16 @@ _set: Final = object.__setattr__
 
 def total_fields(counts: Iterable[Count | None], unit: str) -> dict[str, Any] | None:
     """Return the fields of :func:`total`."""
-    known: list[Count] = []
-    kinds: set[Approximation] = set()
-    value, unknown = 0, False
-    for part in counts:
-        if part is None:
-            unknown = True
-        else:
-            known.append(part)
-            kinds.add(part.approx)
-            value += part.value
+    parts = list(counts)
+    known = [part for part in parts if part is not None]
     if not known:
         return None
+    value = sum([part.value for part in known])
+    kinds = {part.approx for part in known}
+    kinds.discard("exactly")
     approx: Approximation = "exactly"
     exact_to: float | None = None
-    kinds.discard("exactly")
-    if unknown:
+    if len(known) < len(parts):
         approx = "at_least"
         exact_to = coarser(FINEST, *[borne(part.coarsest, part.approx, approx) for part in known])
     elif kinds:

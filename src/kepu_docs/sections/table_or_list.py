@@ -53,7 +53,7 @@ def fits_page(columns: Sequence[Sequence[Any]]) -> bool:
     needs = [_READABLE + _MARGINS]
     sparse = False
     for cells in columns:
-        given = [cell for cell in cells if cell is not None and _shown(cell)]
+        given = [cell for cell in cells if cell is not None and (cell if type(cell) is str else _shown(cell))]
         if len(cells) >= _FEWEST_ROWS and 0 < len(given) * _SPARSE <= len(cells):
             sparse = True
         elif given:
