@@ -10,9 +10,10 @@ from importlib.metadata import version
 import pytest
 from jinja2 import Environment
 from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
-from kepu_docs.composing.code import WordingCode
+from kepu_docs.composing.code import TrustedCode, WordingCode
 
 VERSIONS = {"3.1"}
 INSIDE = {
@@ -20,11 +21,17 @@ INSIDE = {
     CodeGenerator.visit_Call: "(self, node, frame, forward_caller=False)",
     CodeGenerator.visit_CallBlock: "(self, node, frame)",
     CodeGenerator.visit_Getattr: "(self, node, frame)",
+    CodeGenerator.visit_Concat: "(self, node, frame)",
+    CodeGenerator._output_child_pre: "(self, node, frame, finalize)",
+    CodeGenerator._output_child_post: "(self, node, frame, finalize)",
     CodeGenerator.enter_frame: "(self, frame)",
     CodeGenerator.leave_frame: "(self, frame, with_python_scope=False)",
     CodeGenerator.buffer: "(self, frame)",
     CodeGenerator.blockvisit: "(self, nodes, frame)",
     CodeGenerator.signature: "(self, node, frame, extra_kwargs=None)",
+    Context.__init__: "(self, environment, parent, name, blocks, globals=None)",
+    Context.resolve_or_missing: "(self, key)",
+    Environment.handle_exception: "(self, source=None)",
     SandboxedEnvironment.call: (
         "(_SandboxedEnvironment__self, _SandboxedEnvironment__context, _SandboxedEnvironment__obj, *args, **kwargs)"
     ),
@@ -50,3 +57,5 @@ def test_what_is_used_is_as_it_was(function: object, signature: str) -> None:
 def test_nothing_else_is_overridden() -> None:
     own = {name for name in vars(WordingCode) if not name.startswith("__")}
     assert own == {"visit_Call", "visit_CallBlock", "visit_Getattr"}
+    own = {name for name in vars(TrustedCode) if not name.startswith("__")}
+    assert own == {"visit_Call", "visit_Concat", "_output_child_pre", "_output_child_post"}

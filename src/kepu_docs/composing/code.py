@@ -2,14 +2,20 @@
 
 Names and calls in a template go through the sandbox. The calls that kepu-docs inserts need no guard, nor does an entry
 of a mapping, and the body of a block tag needs no function of its own: these guards would cost more than the work
-itself.
+itself. Installed wording is trusted, and its code counts nothing.
 """
 
-from typing import Final
+from keyword import iskeyword
+from typing import Any, Final
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+WRITES: Final = frozenset(
+    ("by", "count", "counted", "date", "few", "join", "join_list", "money", "number", "percent", "period", "phrase",
+     "sentence", "series", "trim", "when")
+)  # fmt: skip
+"""The filters of installed wording that always return a text, which is shown as it is."""
 METHODS: Final = frozenset(dir(dict))
 """Names that a template cannot look up in a mapping as facts."""
 
@@ -63,3 +69,47 @@ class WordingCode(CodeGenerator):
             self.write(f", concat({body.buffer})")
         self.signature(call, frame)
         self.write(")")
+
+
+class TrustedCode(WordingCode):
+    """Generates the code of an installed template, which is trusted as its plugin is: nothing in it is counted."""
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """Write a call; a macro of the template is called directly, anything else through the sandbox."""
+        special = (
+            node.dyn_args is not None or node.dyn_kwargs is not None or any(iskeyword(each.key) for each in node.kwargs)
+        )
+        if isinstance(node.node, nodes.ImportedName) or forward_caller or special:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("(holder if type(holder := ")
+        self.visit(node.node, frame)
+        self.write(") is Macro else environment.bound(context, holder))(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write(")")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802
+        """Write ``~`` as one text with places, which Python makes in one step."""
+        fixed = [part.value if isinstance(part, nodes.Const) else None for part in node.nodes]
+        self.write("(")
+        self.write(repr("".join(["%s" if text is None else str(text).replace("%", "%%") for text in fixed])))
+        self.write(" % (")
+        for part, text in zip(node.nodes, fixed, strict=True):
+            if text is None:
+                self.visit(part, frame)
+                self.write(", ")
+        self.write("))")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """Begin what shows a value: a text needs nothing more."""
+        self.write("(" if _is_text(node) else "(holder if type(holder := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """End it."""
+        self.write(")" if _is_text(node) else ") is str else environment.finalize(holder))")
+
+
+def _is_text(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Concat) or (isinstance(node, nodes.Filter) and node.name in WRITES)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from kepu_docs.blocks import (
@@ -21,6 +22,9 @@ from kepu_docs.typography.numerals import advance, label, numeral
 
 DEEPEST: Final = 4
 """The lowest level of headings."""
+
+_NUMBERS_KEPT: Final = 256
+"""The number of cached numbers of headings and items; few documents have more of them."""
 
 CHART_KINDS: Final[tuple[ChartKind, ...]] = ("bar", "line", "pie")
 
@@ -62,16 +66,17 @@ def checked(drafts: Iterable[Draft]) -> list[Draft]:
 
 def sound(draft: Draft) -> Draft:
     """Return ``draft``. Raises ``ValueError`` as :func:`checked` does."""
-    match draft:
-        # Nearly all are one of these, and the general check costs them time.
-        case Paragraph(text=str()):
-            pass
-        case Heading(level=int(level), text=str(), body=str()) if 0 < level <= DEEPEST:
-            pass
-        case LooseItem(style=style, item=Item(text=str(), lead=str())) if style in LIST_STYLES:
-            pass
-        case _:
-            _check(draft)
+    # Nearly all are one of these, and the general check costs them time.
+    if type(draft) is Paragraph:
+        fits = type(draft.text) is str
+    elif type(draft) is Heading:
+        fits = type(draft.text) is str is type(draft.body) and type(draft.level) is int and 0 < draft.level <= DEEPEST
+    elif type(draft) is LooseItem and type(draft.item) is Item:
+        fits = type(draft.item.text) is str is type(draft.item.lead) and draft.style in LIST_STYLES
+    else:
+        fits = False
+    if not fits:
+        _check(draft)
     return draft
 
 
@@ -113,14 +118,17 @@ def _gathered(drafts: Iterable[Draft]) -> list[Block]:
     style: ListStyle = "bullet"
     items: list[Item] = []
     for draft in drafts:
-        if items and not (isinstance(draft, LooseItem) and draft.style == style):
-            blocks.append(_list(style, items))
-            items = []
         if isinstance(draft, LooseItem):
+            if items and draft.style != style:
+                blocks.append(_list(style, items))
+                items = []
             style = draft.style
             items.append(draft.item)
-        else:
-            blocks.append(draft)
+            continue
+        if items:
+            blocks.append(_list(style, items))
+            items = []
+        blocks.append(draft)
     if items:
         blocks.append(_list(style, items))
     return blocks
@@ -131,6 +139,9 @@ def _list(style: ListStyle, items: list[Item]) -> Block:
         # 一是 requires 二是, and 1. requires 2.: a single entry is a plain paragraph.
         return Paragraph(items[0].lead + items[0].text)
     return ListBlock(style, tuple(items))
+
+
+_advanced: Final = lru_cache(_NUMBERS_KEPT)(advance)
 
 
 class Numberer:
@@ -148,13 +159,15 @@ class Numberer:
 
     def number(self, block: Block) -> Block:
         """Return ``block`` with its number; tables and figures are numbered if they have a caption."""
+        if type(block) is Paragraph:
+            return block
+        if type(block) is Heading:
+            self._counters = _advanced(self._counters, block.level)
+            shape = self._labels.outline[block.level - 1]
+            return Heading(
+                block.level, block.text, self._label(shape.pattern, shape.numerals, self._counters), block.body
+            )
         match block:
-            case Paragraph():
-                return block
-            case Heading(level=level, text=text, body=body):
-                self._counters = advance(self._counters, level)
-                shape = self._labels.outline[level - 1]
-                return Heading(level, text, self._label(shape.pattern, shape.numerals, self._counters), body)
             case ListBlock(items=(Item(number=str(number)), *_)) if number:
                 return block
             case ListBlock(style=style, items=items, level=level):
@@ -174,17 +187,17 @@ class Numberer:
         return self._patterns[name].format(number=self._counts[name])
 
 
+@lru_cache(_NUMBERS_KEPT)
+def _item_number(level: NumberLevel, position: int) -> str:
+    return level.pattern.replace("%1", numeral(position, level.numerals))
+
+
 def _numbered(style: ListStyle, items: tuple[Item, ...], level: NumberLevel | None) -> ListBlock:
     """Return a list whose items are numbered from 1, if the style has numbers."""
     if level is None:
         return ListBlock(style, items)
     return ListBlock(
         style,
-        tuple(
-            [
-                Item(item.text, item.lead, level.pattern.replace("%1", numeral(position, level.numerals)))
-                for position, item in enumerate(items, 1)
-            ]
-        ),
+        tuple([Item(item.text, item.lead, _item_number(level, position)) for position, item in enumerate(items, 1)]),
         level,
     )

@@ -1,12 +1,14 @@
 """The sandboxed Jinja2 environment of one locale."""
 
-from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from functools import wraps
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from functools import partial, wraps
 from types import CodeType
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from jinja2 import (
+    Environment,
     FunctionLoader,
+    Template,
     TemplateSyntaxError,
     Undefined,
     nodes,
@@ -15,10 +17,10 @@ from jinja2 import (
 from jinja2.filters import do_round
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.visitor import NodeTransformer
+from jinja2.utils import missing
 
-from kepu_docs.composing.budget import ExhaustedError, checked, joined, numbers, result, step, take
-from kepu_docs.composing.code import METHODS, WordingCode
+from kepu_docs.composing.budget import ExhaustedError, numbers
+from kepu_docs.composing.code import METHODS, TrustedCode, WordingCode
 from kepu_docs.composing.problems import UnknownFact, WordingError, require_known, without_place, without_value
 from kepu_docs.composing.structure import DEFAULT, NTH, extends_only
 from kepu_docs.composing.tags import BlockTags, Sink
@@ -50,15 +52,44 @@ def no_choices(kind: str) -> Mapping[str, frozenset[str]]:
     return {}
 
 
+class _Known(dict[str, Any]):
+    """The names that a template knows; any other name is missing."""
+
+    def __missing__(self, name: str) -> Any:
+        return missing
+
+
+class _Context(Context):
+    """The names of one run of a template, in one mapping: Jinja2's own has two, and asks them in Python.
+
+    What a template sets hides what it was given, as it does there.
+    """
+
+    def __init__(
+        self,
+        environment: Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Callable[[Context], Iterator[str]]],
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002  (Jinja2's name)
+    ) -> None:
+        super().__init__(environment, parent, name, blocks, globals)
+        self.parent = self.vars = known = parent if type(parent) is _Known else _Known(parent)
+        self.resolve_or_missing = known.__getitem__  # type: ignore[assignment, method-assign]
+
+
 class WordingEnvironment(ImmutableSandboxedEnvironment):
-    """Renders wording templates: block tags, filters of the language, plain data only, within a budget.
+    """Renders installed wording templates: block tags, filters of the language, plain data only.
+
+    They are trusted as their plugins are: methods and private names are refused, which costs nothing, but neither time
+    nor memory is counted. :class:`kepu_docs.composing.guarding.GuardedEnvironment` renders templates of strangers.
 
     A value is printed in the style of the language, so ``{{ session.attendance }}`` is ``60人次``; a missing value
     prints nothing. ``{% extends "default" %}`` refers to the template that the present one replaces.
     """
 
-    intercepted_binops = frozenset(("*", "**", "+", "%"))
-    code_generator_class = WordingCode
+    context_class: type[Context] = _Context
+    code_generator_class: type[WordingCode] = TrustedCode
     block_tags: ClassVar[type[BlockTags]] = BlockTags
 
     def __init__(self, formats: Formats, load: Load, choices: Choices = no_choices) -> None:
@@ -133,6 +164,10 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             return function(*arguments, **options)
         return super().call(context, function, *arguments, **options)
 
+    def bound(self, context: Context, function: Any) -> Callable[..., Any]:
+        """Return what calls a function that is no macro, with the checks of the sandbox."""
+        return partial(self.call, context, function)
+
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may see an attribute: data only, no methods."""
         return super().is_safe_attribute(obj, attr, value) and not callable(value)
@@ -141,28 +176,22 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         """Make no exception for ``str.format``, which would allow unlimited padding."""
         return
 
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Return the result of an operator, if it is not too large."""
-        result(left, operator, right)
-        return super().call_binop(context, operator, left, right)
-
-    def concat(self, parts: Iterable[str]) -> str:
-        """Return the output of a template, counted."""
-        return checked("".join(parts))
-
     def sink(self) -> Sink:
         """Return the object that takes the blocks of one template."""
         return Sink()
 
-    def _generate(self, source: nodes.Template, *arguments: Any, **options: Any) -> str:
-        """Make loops and macros take steps, and ``~`` count its results."""
-        return str(super()._generate(self.counted(source), *arguments, **options))
+    def run(self, template: Template, facts: Mapping[str, Any], **more: Any) -> str:
+        """Return the text of a template. Raises whatever the template raises, with its own lines in the traceback.
 
-    def counted(self, tree: nodes.Template) -> nodes.Template:
-        """Return a template that counts as it runs."""
-        for node in tree.find_all((nodes.For, nodes.Macro)):
-            node.body.insert(0, nodes.ExprStmt(called(step, line=node.lineno), lineno=node.lineno))  # type: ignore[attr-defined]
-        return Concats().visit(tree)  # type: ignore[no-any-return]
+        It is what ``Template.render`` does, without copying the facts twice.
+        """
+        names = _Known(template.globals)
+        names.update(facts, **more)
+        context = self.context_class(self, names, template.name, template.blocks)
+        try:
+            return self.concat(template.root_render_func(context))
+        except Exception:
+            self.handle_exception()
 
     def _compile(self, source: str, filename: str) -> CodeType:
         """Return the code of a template. Raises ``TemplateSyntaxError`` if it is nested too deeply for Python."""
@@ -178,18 +207,8 @@ def called(function: Callable[..., Any], *arguments: nodes.Expr, line: int) -> n
     return nodes.Call(name, list(arguments), [], None, None, lineno=line)
 
 
-class Concats(NodeTransformer):
-    """Makes ``~`` count its results."""
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: D102, N802  (Jinja2's name)
-        self.generic_visit(node)
-        return called(joined, *node.nodes, line=node.lineno)
-
-
 def _join(parts: Iterable[Any], joint: str = "") -> str:
-    texts = [str(part) for part in parts]
-    take(sum(map(len, texts)) + len(joint) * max(len(texts) - 1, 0))
-    return joint.join(texts)
+    return joint.join(map(str, parts))
 
 
 def _round(value: float, precision: int = 0, method: Literal["common", "ceil", "floor"] = "common") -> float:
@@ -230,8 +249,14 @@ def phrase_filter(formats: Formats) -> Callable[[Any, str], str]:
 
     @wraps(formats.phrase)
     def phrase(value: Any, pattern: str) -> str:
-        if value is None:  # the usual case
+        # The usual cases.
+        if value is None:
             return ""
+        if type(value) is str:
+            if not value:
+                return ""
+            if "{}" in pattern:
+                return pattern.replace("{}", value)
         require_known(value)
         made = formats.phrase(value, pattern)
         if made and ("{}" in pattern) is (value is True):

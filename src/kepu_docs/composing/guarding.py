@@ -5,7 +5,8 @@ that it executes; anything that examines more than one entry (a filter, a compar
 counts the entries. Filters that show their entries, compare them or join them also count the nested values, as often as
 a list occurs in others.
 
-Installed wording is not counted: it is trusted like any installed code.
+Installed wording is not counted: it is trusted like any installed code. Where a user's own template extends it, it runs
+here, as code of its own.
 """
 
 import datetime
@@ -18,12 +19,26 @@ from typing import Any, Final, cast
 from jinja2 import Environment, nodes, pass_environment
 from jinja2.filters import do_sum
 from jinja2.runtime import Context
+from jinja2.visitor import NodeTransformer
 
-from kepu_docs.composing.budget import CHARACTERS, MOST_BITS, PIECE, ExhaustedError, spend, take, turn, work
+from kepu_docs.composing.budget import (
+    CHARACTERS,
+    MOST_BITS,
+    PIECE,
+    ExhaustedError,
+    checked,
+    joined,
+    result,
+    spend,
+    step,
+    take,
+    turn,
+    work,
+)
+from kepu_docs.composing.code import WordingCode
 from kepu_docs.composing.drafts import Draft, LooseItem
 from kepu_docs.composing.environment import (
     Choices,
-    Concats,
     Load,
     WordingEnvironment,
     called,
@@ -137,6 +152,7 @@ class _CountingSink(Sink):
     def _add(self, draft: Draft) -> None:
         lengths = list(map(len, _texts(draft)))
         spend(sum(lengths) + BLOCK_CHARACTERS * len(lengths))  # an empty text takes memory too
+        step()
         super()._add(draft)
 
 
@@ -177,13 +193,18 @@ class GuardedTags(BlockTags):
 
 
 class GuardedEnvironment(WordingEnvironment):
-    """Renders untrusted templates."""
+    """Renders untrusted templates, within a budget."""
 
+    context_class = Context
+    intercepted_binops = frozenset(("*", "**", "+", "%"))
+    code_generator_class = WordingCode
     block_tags = GuardedTags
 
     def __init__(self, formats: Formats, load: Load, choices: Choices = no_choices) -> None:
         super().__init__(formats, load, choices)
-        self.filters.update({"phrase": _phrase(formats), "few": _few(formats), "sum": _sum, "string": _string})
+        self.filters.update(
+            {"phrase": _phrase(formats), "few": _few(formats), "sum": _sum, "string": _string, "join": _join}
+        )
         self.filters = {
             name: _guarded(
                 cast("Callable[..., Any]", function), counted if name in _SHALLOW else weighed, name in _OPTIONED
@@ -204,6 +225,19 @@ class GuardedEnvironment(WordingEnvironment):
         """Return the object that takes the blocks of one template, and counts them."""
         return _CountingSink()
 
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Return the result of an operator, if it is not too large."""
+        result(left, operator, right)
+        return super().call_binop(context, operator, left, right)
+
+    def concat(self, parts: Iterable[str]) -> str:
+        """Return the output of a template, counted."""
+        return checked("".join(parts))
+
+    def _generate(self, source: nodes.Template, *arguments: Any, **options: Any) -> str:
+        """Make a template count as it runs."""
+        return str(super()._generate(self.counted(source), *arguments, **options))
+
     def counted(self, tree: nodes.Template) -> nodes.Template:
         """Return a template that counts its steps and work as it runs."""
         for node in tree.find_all((nodes.For, nodes.Macro, nodes.Block)):
@@ -222,8 +256,12 @@ def _cells(rows: Sequence[Mapping[str, Any]], columns: Iterable[str]) -> tuple[S
     return rows, names
 
 
-class _Weighing(Concats):
-    """Makes comparisons, slices and loops of a template count their work."""
+class _Weighing(NodeTransformer):
+    """Makes comparisons, slices and loops of a template count their work, and ``~`` its results."""
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802  (Jinja2's name)
+        self.generic_visit(node)
+        return called(joined, *node.nodes, line=node.lineno)
 
     def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802  (Jinja2's name)
         self.generic_visit(node)
@@ -312,6 +350,12 @@ def _sum(environment: Environment, values: Iterable[Any], attribute: str | int |
     if not isinstance(start, int | float):
         raise ExhaustedError("a sum is one of numbers")
     return do_sum(environment, values, attribute, start)
+
+
+def _join(parts: Iterable[Any], joint: str = "") -> str:
+    texts = [str(part) for part in parts]
+    take(sum(map(len, texts)) + len(joint) * max(len(texts) - 1, 0))
+    return joint.join(texts)
 
 
 def _string(value: Any) -> str:

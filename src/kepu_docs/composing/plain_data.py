@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any, Final, Literal
 
-from kepu_docs.schema import Quantity, Record, Section, WorkSummary
+from kepu_docs.schema import Count, Period, Quantity, Record, Section, WorkSummary
 
 _PLAIN: Final = (str, NoneType, int, float, datetime.date)
 _SHAPES_KEPT: Final = 256
@@ -17,7 +17,10 @@ _EXACTLY: Final = frozenset((*_PLAIN, bool))
 
 
 class _Facts:
-    """Turns values into plain data, each part of a record and each mapping of facts once: facts often share them."""
+    """Turns values into plain data, each part of a record and each mapping of facts once: facts often share them.
+
+    What is plain already is not copied, since no template can change it: nobody else may either.
+    """
 
     def __init__(self) -> None:
         self._made: dict[int, dict[str, Any]] = {}
@@ -38,7 +41,9 @@ class _Facts:
             return self._once(value, value)
         match _shape(kind):  # type: ignore[arg-type]  # types are hashable
             case "quantity":
-                return dict(value.__dict__) if value.value else None
+                return value.__dict__ if value.value else None
+            case "period":
+                return value.__dict__
             case "record":
                 return self._once(value, value.__dict__)
             case "list":
@@ -48,26 +53,36 @@ class _Facts:
             case _:
                 return value
 
-    def _once(self, part: object, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _once(self, part: object, values: dict[str, Any]) -> dict[str, Any]:
         """Return the plain data of a part, made once for all its uses."""
         made = self._made.get(id(part))
-        if made is None:
-            made = dict(values)
-            for name, value in made.items():
-                if value is None:  # the usual case
-                    continue
-                kind = type(value)
-                if kind not in _EXACTLY and (value or kind is not tuple):
-                    made[name] = self.plain(value)
-            self._made[id(part)] = made
+        if made is not None:
+            return made
+        # Nearly all values are plain as they are.
+        changed = {}
+        for name in [name for name, value in values.items() if type(value) not in _EXACTLY]:
+            value = values[name]
+            kind = type(value)
+            # The usual cases, in the way that :meth:`plain` treats them.
+            if kind is tuple and _EXACTLY.issuperset(map(type, value)):
+                continue
+            if kind is Count:
+                changed[name] = value.__dict__ if value.value else None
+            elif kind is Period:
+                changed[name] = value.__dict__
+            elif (found := self.plain(value)) is not value:
+                changed[name] = found
+        made = self._made[id(part)] = {**values, **changed} if changed else values
         return made
 
 
 @lru_cache(_SHAPES_KEPT)
-def _shape(kind: type) -> Literal["quantity", "record", "plain", "list", "mapping"]:
+def _shape(kind: type) -> Literal["quantity", "period", "record", "plain", "list", "mapping"]:
     """Return the conversion for values of a type. Raises ``TypeError`` for a type that has none."""
     if issubclass(kind, Quantity):
         return "quantity"
+    if kind is Period:
+        return "period"
     if issubclass(kind, Record):
         return "record"
     if issubclass(kind, _PLAIN):
@@ -79,14 +94,25 @@ def _shape(kind: type) -> Literal["quantity", "record", "plain", "list", "mappin
     raise TypeError(f"{kind.__name__} is no fact for a template")
 
 
+def own_copy(value: Any) -> Any:
+    """Return plain data that shares no mapping with a record, for those who might change it."""
+    if type(value) is dict:
+        return {name: own_copy(part) for name, part in value.items()}
+    return tuple(map(own_copy, value)) if type(value) is tuple else value
+
+
 def plain(value: Any) -> Any:
-    """Return ``value`` as plain data. A quantity of zero becomes ``None``: there is nothing to say."""
+    """Return ``value`` as plain data, which must not be changed.
+
+    A quantity of zero becomes ``None``: there is nothing to say.
+    """
     return _Facts().plain(value)
 
 
 def summary_facts(summary: WorkSummary) -> dict[str, Any]:
     """Return the data that every template of a summary sees, except its sections."""
-    return {name: plain(value) for name, value in summary.__dict__.items() if name != "sections"}
+    made: dict[str, Any] = plain({name: value for name, value in summary.__dict__.items() if name != "sections"})
+    return made
 
 
 def section_facts(section: Section, computed: Mapping[str, Any]) -> dict[str, Any]:

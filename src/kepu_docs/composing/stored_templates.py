@@ -1,7 +1,8 @@
 """The code of installed templates, stored from one run to the next: compiling them takes longer than all else.
 
 It counts for one language, one state of the catalogues, of Jinja2, of Python and of what writes the code here. Only
-installed templates are stored, which are trusted as their plugin is; those of a user's own folder are compiled anew.
+installed templates are stored, which are trusted as their plugin is; those of a user's own folder are compiled anew,
+and so are the installed ones that run beside them, since their code counts what it does.
 """
 
 import marshal

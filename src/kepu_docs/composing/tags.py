@@ -15,7 +15,7 @@ a tag's body belong to the template and are dropped; what a record holds has no 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from jinja2 import nodes
 from jinja2.ext import Extension
@@ -23,7 +23,6 @@ from jinja2.parser import Parser
 from jinja2.runtime import Context
 
 from kepu_docs.blocks import ChartKind, Heading, Item, ListStyle, Paragraph
-from kepu_docs.composing.budget import step
 from kepu_docs.composing.drafts import Draft, LooseItem, sound
 from kepu_docs.composing.problems import WordingSyntaxError
 from kepu_docs.composing.tables_and_charts import make_chart, make_table
@@ -44,6 +43,7 @@ _TAGS: Final = {
 }
 """For each tag: how many values it takes, and its options. A tag without values has a body."""
 
+_LAYOUT: Final = " \t\n"
 _layout = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+")
 
 
@@ -59,7 +59,6 @@ class Sink:
         return iter(self._drafts)
 
     def _add(self, draft: Draft) -> None:
-        step()
         self._drafts.append(sound(draft))
 
 
@@ -104,7 +103,7 @@ class BlockTags(Extension):
 
     @property
     def _formats(self) -> Formats:
-        return cast("Formats", self.environment.formats)  # type: ignore[attr-defined]
+        return self.environment.formats  # type: ignore[attr-defined, no-any-return]
 
     def _choices(self, context: Context) -> Mapping[str, frozenset[str]]:
         """Return the fields of the current section that are choices."""
@@ -122,14 +121,20 @@ class BlockTags(Extension):
 
     def _text(self, body: str) -> str:
         if "\n" in body:
-            body = _layout.sub(self._formats.line_joint, body)
+            joint = self._formats.line_joint
+            if not joint.strip(" "):
+                # At either end nothing remains of a line break: most bodies have no others.
+                body = body.lstrip(_LAYOUT) if body.startswith("\n") else body
+                body = body.rstrip(_LAYOUT) if body.endswith("\n") else body
+            body = _layout.sub(joint, body) if "\n" in body else body
         return body.strip(" ")
 
     def _heading(self, context: Context, text: str, level: int = 1, body: str = "") -> None:
         text = self._text(text)
         if text:
-            text = self._formats.stop(text) + self._formats.line_joint if body else text
-            context.parent[SINK]._add(Heading(level, text, body=self._text(body)))
+            if body:
+                text, body = self._formats.stop(text) + self._formats.line_joint, self._text(body)
+            context.parent[SINK]._add(Heading(level, text, "", body))
 
     def _paragraph(self, context: Context, text: str) -> None:
         text = self._text(text)

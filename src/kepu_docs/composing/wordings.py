@@ -8,6 +8,7 @@ first one throughout.
 """
 
 from collections.abc import Callable
+from functools import cache
 from hashlib import blake2b
 from typing import Final, TypeAlias
 
@@ -37,6 +38,7 @@ def choice_for(summary: WorkSummary) -> Choose:
     period = summary.period
     seed = blake2b(f"{summary.community.name} {period.start} {period.end}".encode()).digest()
 
+    @cache  # each way of a wording asks which one is chosen
     def choose(place: str, number: int) -> int:
         return int.from_bytes(blake2b(place.encode(), key=seed, digest_size=8).digest(), "big") % number
 
@@ -45,7 +47,7 @@ def choice_for(summary: WorkSummary) -> Choose:
 
 def chosen(context: Context, place: str, number: int) -> int:
     """Return the number of the wording chosen at a place of a template."""
-    choose: Choose = context.get(CHOOSE, first)
+    choose: Choose = context.parent.get(CHOOSE, first)
     return choose(place, number)
 
 

@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from babel import Locale
@@ -33,6 +33,8 @@ _PERCENT: Final = ("%", "％")
 _FIRST_SCALE: Final = 10_000
 _DECIMALS_OF_SCALES: Final = 100
 """Large numbers are written in 万 or 亿 if two decimals are exact: 1.28万, but 28935."""
+_KEPT: Final = 1024
+"""The number of written quantities that are kept."""
 FEW: Final = 5
 """How many of a long list of names are written out."""
 
@@ -63,6 +65,12 @@ class Formats(Dates):
         self.line_joint = self.pattern("line joint")
         self._scales = {scale: self.pattern(name) if name else "" for scale, name in _SCALE_NAMES.items()}
         self._counters = frozenset(self.pattern("counters").split())
+        self._last_joints = (
+            self.pattern("list, before the last"),
+            self.pattern("list, before the last of what is joined"),
+        )
+        # The documents of one district have the same small numbers again and again.
+        self._kept_count = lru_cache(_KEPT, typed=True)(self._made_count)
 
     def pattern(self, name: str) -> str:
         """Return a pattern of the catalogue; the catalogue writes ``nothing`` for an empty pattern."""
@@ -144,6 +152,21 @@ class Formats(Dates):
 
         ``in_figures`` writes large numbers in digits throughout, as in a table's column: ``12000余``.
         """
+        value = quantity["value"]
+        if type(value) is int or type(value) is float:
+            exact_to = quantity.get("exact_to")
+            return self._kept_count(
+                value, quantity["unit"], quantity["scale"], quantity["approx"], exact_to, in_figures
+            )
+        return self._counted_as(quantity, in_figures=in_figures)
+
+    def _made_count(
+        self, value: float, unit: str | None, scale: int, approx: str, exact_to: float | None, in_figures: bool
+    ) -> str:
+        quantity = {"value": value, "unit": unit, "scale": scale, "approx": approx, "exact_to": exact_to}
+        return self._counted_as(quantity, in_figures=in_figures)
+
+    def _counted_as(self, quantity: Mapping[str, Any], *, in_figures: bool) -> str:
         unit = self._catalog.plural("unit", quantity["unit"] or "", quantity["value"])
         return self._exact(quantity, unit, in_figures=in_figures)
 
@@ -214,12 +237,14 @@ class Formats(Dates):
 
         If a text already contains that word, another one is used: ``甲、乙和丙以及丁``.
         """
+        if type(parts) is tuple and len(parts) == 1 and type(parts[0]) is str:  # the usual case
+            return parts[0]
         shown = self.shown(parts)
         if len(shown) < 2:
             return "".join(shown)
-        joint = self.pattern("list, before the last")
+        joint, other = self._last_joints
         if any(map(_joined.search, shown)):
-            joint = self.pattern("list, before the last of what is joined")
+            joint = other
         if shown[-1].startswith(joint):
             joint = self._series  # 学习型社区、和谐型社区, not 和和谐型社区
         return joint.join((self._strung(shown[:-1]), shown[-1]))
@@ -281,12 +306,19 @@ class Formats(Dates):
 
         ``within`` is the period of the summary; it affects how periods are written.
         """
-        if type(value) is str:  # the usual case
-            return value
-        if type(value) is dict and "value" in value:
-            return self.count(value)
-        if type(value) is dict and "start" in value:
-            return self.period(value, within)
+        # The usual cases.
+        kind = type(value)
+        if kind is str:
+            return value  # type: ignore[no-any-return]
+        if value is None:
+            return ""
+        if kind is dict:
+            if "value" in value:
+                return self.count(value)
+            if "start" in value:
+                return self.period(value, within)
+        if kind is tuple:
+            return self.join_list(value)
         match value:
             case None | bool():
                 return ""

@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
@@ -254,13 +254,15 @@ class Activities(FactSection):
 
     def _may_have_others(self, within: Period) -> bool:
         """Return whether more activities may have been held than are listed."""
-        listed, came = _held(self.activities), _attendance(self.activities)
-        if self.attendance_total and (came is None or self.attendance_total.value > came.value):
-            return True
-        if self.frequency and _fits(self.frequency, listed, within) in (None, "fewer"):
+        if self.attendance_total:
+            came = _attendance(self.activities)
+            if came is None or self.attendance_total.value > came.value:
+                return True
+        if self.frequency and _fits(self.frequency, _held(self.activities), within) in (None, "fewer"):
             return True
         if self.times_total is None:
             return bool(self.months) or any(each.times or each.attendance for each in self.categories)
+        listed = _held(self.activities)
         is_open = self.times_total.approx not in ("exactly", "nearly")
         return is_open or listed is None or self.times_total.value > listed.value
 
@@ -443,7 +445,8 @@ def _form(
 
 def _fit(tables: Iterable[Sequence[_Row]], *more: str) -> bool:
     """Return whether a page has room for the columns of each table of activities."""
-    return all(fits_page([[row[name] for row in rows] for name in (*_COLUMNS, *more)]) for rows in tables)
+    cells = itemgetter(*_COLUMNS, *more)
+    return all(fits_page(list(zip(*map(cells, rows), strict=True))) for rows in tables)
 
 
 def _has_words(group: _Row) -> bool:
@@ -522,10 +525,16 @@ def _month_within(held_on: Period | None) -> tuple[int, int] | None:
 
 
 def _month(year: int, month: int, held: Sequence[Count]) -> dict[str, Any]:
-    """Return the row of a month. A year has many, and most are not used: they are made without models."""
-    days = Period.of_month(year, month).__dict__
-    times = total_fields(held, "场") if held else None
-    return {"month": days, "times": 0 if times is None else times if times["value"] else None}
+    """Return the row of a month. A year has many, and most are not used: their sums are made without models."""
+    if not held:
+        return _empty_month(year, month)
+    times = total_fields(held, "场")
+    return {"month": Period.of_month(year, month), "times": times if times and times["value"] else None}
+
+
+@cache
+def _empty_month(year: int, month: int) -> dict[str, Any]:
+    return {"month": Period.of_month(year, month), "times": 0}
 
 
 def _first(month: tuple[int, int]) -> datetime.date:

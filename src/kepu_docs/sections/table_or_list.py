@@ -1,6 +1,7 @@
 """The decision whether the entries of a list are shown as the rows of a table."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from kepu_docs.schema import Period, Quantity, Record
@@ -21,6 +22,9 @@ _SPARSE: Final = 4
 """A column in which at most one row in this many has an entry is moved to the remarks."""
 _REMARKS: Final = 19
 """The least width of the remarks column, with margins."""
+_WIDTHS_KEPT: Final = 1024
+_width: Final = lru_cache(_WIDTHS_KEPT)(width)
+"""The width of a unit or of a short text, such as the name of a place: many rows have the same."""
 
 
 def fills_table(rows: Sequence[Record], fields: Sequence[str]) -> bool:
@@ -49,7 +53,7 @@ def fits_page(columns: Sequence[Sequence[Any]]) -> bool:
     needs = [_READABLE + _MARGINS]
     sparse = False
     for cells in columns:
-        given = [cell for cell in cells if _shown(cell)]
+        given = [cell for cell in cells if cell is not None and (cell if type(cell) is str else _shown(cell))]
         if len(cells) >= _FEWEST_ROWS and 0 < len(given) * _SPARSE <= len(cells):
             sparse = True
         elif given:
@@ -59,16 +63,23 @@ def fits_page(columns: Sequence[Sequence[Any]]) -> bool:
 
 def _least(value: Any) -> int:
     """Return the approximate least width of a cell: texts are broken, figures and dates are not."""
-    match value:
-        case Quantity():
-            return len(f"{value.value:g}") + width(value.unit or "") + (2 if value.approx != "exactly" else 0)
-        case Period(start=start, end=end):
-            month, day = width(f"{start.month}月"), width(f"{start.day}日")
-            if start == end:
-                return month + day
-            return month + day + 2 + width(f"{end.day}日") + (month if start.month != end.month else 0)
-        case _:
-            return min(width(_shown(value)), _READABLE)
+    # Asking pydantic whether something is a model takes longer than everything else here.
+    kind = type(value)
+    if kind is Period:
+        start, end = value.start, value.end
+        month, day = _numbered(start.month), _numbered(start.day)
+        if start == end:
+            return month + day
+        return month + day + 2 + _numbered(end.day) + (month if start.month != end.month else 0)
+    if kind is not str and issubclass(kind, Quantity):
+        return len(f"{value.value:g}") + _width(value.unit or "") + (2 if value.approx != "exactly" else 0)
+    text = _shown(value)
+    return min(_width(text) if len(text) <= _LONGEST else width(text), _READABLE)
+
+
+def _numbered(number: int) -> int:
+    """Return the width of a number of up to two digits with a hanzi: 9月, 12日."""
+    return 3 if number < 10 else 4
 
 
 def _shown(value: Any) -> str:
@@ -77,4 +88,6 @@ def _shown(value: Any) -> str:
         return value
     if isinstance(value, tuple):
         return "、".join(map(str, value))
-    return "1" if value is not None and getattr(value, "value", True) else ""
+    # An attribute that a model does not have takes pydantic long to miss.
+    holder = getattr(value, "__dict__", {})
+    return "1" if value is not None and holder.get("value", True) else ""
