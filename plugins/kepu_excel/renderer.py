@@ -11,9 +11,6 @@ from kepu_docs.plugin import (
     N_,
     Document,
     FilledDocument,
-    FormEdits,
-    FormLayout,
-    FormPlan,
     Place,
     RenderError,
     RenderOptions,
@@ -21,6 +18,7 @@ from kepu_docs.plugin import (
 )
 
 if TYPE_CHECKING:
+    from kepu_docs.plugin import FormEdits, FormLayout, FormPlan
     from kepu_excel.filler import Filler
 
 

@@ -12,9 +12,6 @@ from kepu_docs.plugin import (
     N_,
     Document,
     FilledDocument,
-    FormEdits,
-    FormLayout,
-    FormPlan,
     OverrideFunction,
     Place,
     RenderError,
@@ -25,6 +22,7 @@ from kepu_docs.plugin import (
 )
 
 if TYPE_CHECKING:
+    from kepu_docs.plugin import FormEdits, FormLayout, FormPlan
     from kepu_word.form.filler import Filler
     from kepu_word.writer import Writer
 
