@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from kepu_docs.plugin import (
     N_,
     Document,
-    FilledDocument,
     OverrideFunction,
     Place,
     RenderError,
@@ -95,6 +94,8 @@ class WordRenderer:
     def render(self, document: Document) -> bytes:
         """Return the .docx of ``document``. Raises ``RenderError`` for content that Word cannot hold."""
         if self.form:
+            from kepu_docs.plugin import FilledDocument
+
             filler = self._filler()
             if not isinstance(document, FilledDocument) or document.filling.digest != filler.form.plan.digest:
                 text = N_("this document was not composed for the form; fill in the form from a summary")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         caption_of,
     )
     from kepu_docs.contract.checks import Check, Finding, Severity, Subject, WrittenHeading, WrittenNumber
+    from kepu_docs.contract.fillable import Fillable
     from kepu_docs.contract.form_layout import (
         FormBlock,
         FormCell,
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
         TypedTag,
     )
     from kepu_docs.contract.forms import (
-        Fillable,
         FilledBlocks,
         FilledDocument,
         FilledPart,
@@ -448,14 +448,14 @@ _HOMES: Final[Mapping[str, str]] = {
             "Table caption_of",
         ),
         ("kepu_docs.contract.checks", "Check Finding Severity Subject WrittenHeading WrittenNumber"),
+        ("kepu_docs.contract.fillable", "Fillable"),
         (
             "kepu_docs.contract.form_layout",
             "FormBlock FormCell FormEdits FormGrid FormLayout FormLine FormRow MarkedBlank Preparable SetText TypedTag",
         ),
         (
             "kepu_docs.contract.forms",
-            "Fillable FilledBlocks FilledDocument FilledPart FilledPicture FilledValue Filling FormPart FormPlan "
-            "FormTag",
+            "FilledBlocks FilledDocument FilledPart FilledPicture FilledValue Filling FormPart FormPlan FormTag",
         ),
         ("kepu_docs.contract.hooks", "hookimpl"),
         ("kepu_docs.contract.recognition", "NamesFunction Recognition Sentence StatedAmount"),

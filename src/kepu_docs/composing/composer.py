@@ -40,7 +40,6 @@ from kepu_docs.composing.tags import SINK
 from kepu_docs.composing.wordings import CHOOSE, choice_for
 from kepu_docs.composing.written_blocks import written_blocks
 from kepu_docs.composing.year_changes import changes_since
-from kepu_docs.contract.forms import FilledDocument
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import KepuError, Message, Place, PluginError, TemplateError
 from kepu_docs.errors.fields import path_of
@@ -59,6 +58,7 @@ from kepu_docs.typography.numerals import label
 if TYPE_CHECKING:  # what only forms need is imported with the first form
     from kepu_docs.composing.forms.environment import FormEnvironment
     from kepu_docs.composing.forms.program import FormProgram
+    from kepu_docs.contract.forms import FilledDocument
 
 _NO_OWNERS: Final[Mapping[str, str]] = MappingProxyType({})
 _TITLE = "title.jinja"
@@ -507,9 +507,10 @@ class Composer:
 
 def _filled(
     document: Document, form: "FormProgram", facts: Mapping[str, Any], parts: Sequence[_Part], album: Album
-) -> FilledDocument:
+) -> "FilledDocument":
     """Return a document with the content of a form; if a kind has several sections, its name refers to the first."""
     from kepu_docs.composing.forms.program import Material
+    from kepu_docs.contract.forms import FilledDocument
 
     sections = {
         part.section.kind: part.seen.get("section") or section_facts(part.section, {}) for part in reversed(parts)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer, record_text
 from kepu_docs.composing.snapshots import Snapshot, read_folder
-from kepu_docs.contract.forms import Fillable, FormPlan, needs_form
+from kepu_docs.contract.fillable import Fillable, needs_form
 from kepu_docs.contract.renderers import Configurable, Paged, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import (
@@ -49,6 +49,7 @@ from kepu_docs.schema.summary import UnknownSection
 
 if TYPE_CHECKING:
     from kepu_docs.contract.form_layout import FormLayout, Preparable
+    from kepu_docs.contract.forms import FormPlan
     from kepu_docs.pipeline.forms import FormReport
     from kepu_docs.pipeline.own_templates import OwnComposer
     from kepu_docs.pipeline.preparing.prepared_form import BlankPreparer, PreparedForm
@@ -199,7 +200,7 @@ class Engine:
         wording: str | None = None,
         headings: str | None = None,
         state: str = "",
-        form: FormPlan | None = None,
+        form: "FormPlan | None" = None,
     ) -> Document:
         """Return the document of a summary.
 
@@ -321,7 +322,7 @@ class Engine:
         found = check_folder(self.registry, snapshot)
         return replace(found, faults=(*first_faults(misplaced(snapshot, self.registry)), *found.faults))
 
-    def form_plan(self, options: RenderOptions) -> FormPlan | None:
+    def form_plan(self, options: RenderOptions) -> "FormPlan | None":
         """Return the plan of the form into which documents are filled; ``None`` if ``options`` have no form.
 
         Raises ``DocumentError`` for a form that is broken or refused.
@@ -422,7 +423,7 @@ class Engine:
             text = N_("this form is for the format “{found}”, not “{format}”")
             raise RenderError.at(Place("form"), text, found=found, format=name)
 
-    def _looked_at(self, plan: FormPlan, locale: str | None) -> "FormReport":
+    def _looked_at(self, plan: "FormPlan", locale: str | None) -> "FormReport":
         composer = self.composer(locale, self._own(None))
         assert not isinstance(composer, Composer)  # noqa: S101  (of a folder)
         return composer.check_form(plan)

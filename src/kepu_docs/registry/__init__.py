@@ -19,7 +19,7 @@ from kepu_docs.composing.compiled import CompiledTemplates
 from kepu_docs.composing.composer import Composer
 from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.checks import Check
-from kepu_docs.contract.forms import needs_form
+from kepu_docs.contract.fillable import needs_form
 from kepu_docs.contract.renderers import Overridable, Override, OverrideFunction, Renderer, SectionPart
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.contract.sources import Source
