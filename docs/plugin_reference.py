@@ -107,6 +107,7 @@ def _signature(function: Any) -> str:
     shown = re.sub(r"(?:[^\W\d]\w*\.)+(\w+)|<class '(\w+)'>", r"\1\2", str(inspect.signature(function))).replace(
         BLOCK, "Block"
     )
+    shown = re.sub(r"(: |-> )'([^']*)'", r"\1\2", shown)  # of a name that is not imported at run time
     return re.sub(r"\bself, |\(self\)", lambda found: "()" if found[0] == "(self)" else "", shown)
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from kepu_docs.importing.facts.kinds import Kinds
 from kepu_docs.importing.facts.sentences import Facts
+from kepu_docs.late_patterns import LatePattern
 from kepu_docs.pipeline import default_engine
 from tests.patterns import Machine
 
@@ -75,7 +76,9 @@ def patterns() -> dict[str, Use]:
         tree = ast.parse(inspect.getsource(module))
         asked = _asked(tree)
         for name, value in vars(module).items():
-            if getattr(value, "__module__", module.__name__) == module.__name__ or isinstance(value, re.Pattern):
+            if getattr(value, "__module__", module.__name__) == module.__name__ or isinstance(
+                value, re.Pattern | LatePattern
+            ):
                 for number, pattern in enumerate(_within(value)):
                     asks = asked.get(name, set())
                     key = f"{module.__name__}.{name}" + (f" {number}" if number else "")

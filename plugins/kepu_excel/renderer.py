@@ -10,10 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 from kepu_docs.plugin import (
     N_,
     Document,
-    FilledDocument,
-    FormEdits,
-    FormLayout,
-    FormPlan,
     Place,
     RenderError,
     RenderOptions,
@@ -21,6 +17,7 @@ from kepu_docs.plugin import (
 )
 
 if TYPE_CHECKING:
+    from kepu_docs.plugin import FormEdits, FormLayout, FormPlan
     from kepu_excel.filler import Filler
 
 
@@ -71,6 +68,8 @@ class WorkbookRenderer:
         if not self.form:
             text = N_("the format “{format}” needs a form to fill in; give one (--form FORM{suffix})")
             raise RenderError.at(Place("form"), text, format=self.format, suffix=self.suffix)
+        from kepu_docs.plugin import FilledDocument
+
         filler = self._filler()
         if not isinstance(document, FilledDocument) or document.filling.digest != filler.form.plan.digest:
             text = N_("this document was not composed for the form; fill in the form from a summary")

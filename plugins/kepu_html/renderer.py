@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from kepu_docs.plugin import (
     N_,
@@ -16,9 +16,10 @@ from kepu_docs.plugin import (
     SectionPart,
     SectionSpan,
 )
-from kepu_html import fragment, page
-from kepu_html.headings import Headings
-from kepu_html.overriding import accepted
+
+if TYPE_CHECKING:
+    from kepu_html.headings import Headings
+    from kepu_html.markup import Layout
 
 PAGE: Final = "gongwen"
 """The look of the page: that of a paper document, as in Word."""
@@ -28,7 +29,7 @@ MOST_PICTURES: Final = 64 * 1024 * 1024
 """The most bytes of all pictures of a page together: they are embedded in it, which makes them a third longer, and
 browsers and mail programs read a page as a whole."""
 
-_LAYOUTS: Final = {PAGE: page.LAYOUT, FRAGMENT: fragment.LAYOUT}
+_LOOKS: Final = (PAGE, FRAGMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,9 @@ class HtmlRenderer:
 
     def configured(self, options: RenderOptions) -> "HtmlRenderer":
         """Return a renderer with ``options``. Raises ``RenderError`` for another look, and for a reference."""
-        if options.look and options.look not in _LAYOUTS:
+        if options.look and options.look not in _LOOKS:
             text = N_("the format {format} has no look “{look}”; its looks are: {known}")
-            raise RenderError.at(Place(), text, format=self.format, look=options.look, known=", ".join(_LAYOUTS))
+            raise RenderError.at(Place(), text, format=self.format, look=options.look, known=", ".join(_LOOKS))
         if options.reference:
             text = N_("a Word template (--reference) is for Word documents only; the format {format} cannot use it")
             raise RenderError.at(Place(), text, format=self.format)
@@ -62,8 +63,10 @@ class HtmlRenderer:
 
     def render(self, document: Document) -> bytes:
         """Return the page. Raises ``RenderError`` for pictures that are too large for one page."""
+        from kepu_html.headings import Headings
+
         _look_at_pictures(document)
-        layout = _LAYOUTS[self.look]
+        layout = _layout(self.look)
         headings = Headings()
         parts: list[str] = []
         for each in document.parted(self.overrides):
@@ -74,9 +77,11 @@ class HtmlRenderer:
         lines = layout.whole(document, parts, headings.listed if self.toc else [])
         return ("\n".join(lines) + "\n").encode()
 
-    def _section(self, span: SectionSpan, document: Document, headings: Headings) -> list[str]:
+    def _section(self, span: SectionSpan, document: Document, headings: "Headings") -> list[str]:
         """Return what an override makes of its section, as lines."""
-        layout = _LAYOUTS[self.look]
+        from kepu_html.overriding import accepted
+
+        layout = _layout(self.look)
         before = len(headings.listed)
         part = SectionPart(
             span.kind,
@@ -88,6 +93,17 @@ class HtmlRenderer:
         text = part.accept(self.overrides[span.kind](part))
         text = headings.settle(text, before, layout.traces, layout.trace)
         return [text] if text else []
+
+
+def _layout(look: str) -> "Layout":
+    """Return who writes pages of a look: only programs that render web pages wait for its import."""
+    if look == FRAGMENT:
+        from kepu_html import fragment
+
+        return fragment.LAYOUT
+    from kepu_html import page
+
+    return page.LAYOUT
 
 
 def _look_at_pictures(document: Document) -> None:

@@ -11,10 +11,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from kepu_docs.plugin import (
     N_,
     Document,
-    FilledDocument,
-    FormEdits,
-    FormLayout,
-    FormPlan,
     OverrideFunction,
     Place,
     RenderError,
@@ -25,6 +21,7 @@ from kepu_docs.plugin import (
 )
 
 if TYPE_CHECKING:
+    from kepu_docs.plugin import FormEdits, FormLayout, FormPlan
     from kepu_word.form.filler import Filler
     from kepu_word.writer import Writer
 
@@ -97,6 +94,8 @@ class WordRenderer:
     def render(self, document: Document) -> bytes:
         """Return the .docx of ``document``. Raises ``RenderError`` for content that Word cannot hold."""
         if self.form:
+            from kepu_docs.plugin import FilledDocument
+
             filler = self._filler()
             if not isinstance(document, FilledDocument) or document.filling.digest != filler.form.plan.digest:
                 text = N_("this document was not composed for the form; fill in the form from a summary")

@@ -10,8 +10,10 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
+from babel import Locale
 from tests.cli.calling import kepu, kepu_process, untimed
 
+from kepu_docs.cli import app, interface
 from kepu_docs.cli.interface import user_locale
 
 GOOD = "community: {name: 试验社区}\nperiod: 2025\nopening: 开头。\n"
@@ -307,6 +309,47 @@ def test_the_language_of_windows(
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.setenv(name, variables.get(name, ""))
     assert user_locale([]) == locale
+
+
+@pytest.mark.parametrize("name", interface._CHINESE)
+def test_usual_names_of_chinese_are_what_babel_makes_of_them(name: str) -> None:
+    assert user_locale(["--ui-locale", name]) == str(Locale.parse(name))
+
+
+def test_usual_languages_need_no_babel(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.argv[1:] = ['--ui-locale', 'zh_CN.UTF-8', '--help']\nfrom kepu_docs.cli import main\n"
+        "try: main()\n"
+        "finally: print([each for each in ('babel', 'pydantic', 'jinja2') if each in sys.modules], file=sys.stderr)"
+    )
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+        assert done.stdout.startswith("用法：")
+        assert done.stderr == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "made"),
+    [
+        (["render", "x.yaml"], ["render"]),
+        (["--ui-locale", "zh", "check", "render"], ["check"]),
+        (["--no-plugin", "render", "check"], None),
+        (["rend"], None),
+        (["--help"], None),
+        (["plugins", "new"], None),
+        ([], None),
+    ],
+)
+def test_only_the_command_that_is_called_is_made(arguments: list[str], made: list[str] | None) -> None:
+    needed = app._needed(arguments)
+    assert (needed is app.app) == (made is None)
+    assert made is None or [each.name for each in needed.registered_commands] == made
+
+
+def test_help_of_a_command_is_the_same_whether_others_are_made(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    alone = kepu("render", "--help", folder=tmp_path).stdout
+    monkeypatch.setattr(app, "_needed", lambda arguments: app.app)
+    assert kepu("render", "--help", folder=tmp_path).stdout == alone
 
 
 @pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant"])

@@ -4,6 +4,7 @@ import os
 import sys
 import warnings
 from contextlib import nullcontext, redirect_stdout
+from copy import copy
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -104,7 +105,7 @@ def main() -> NoReturn:
 def _main(arguments: list[str], interface: Interface) -> int:
     """Return the exit status of a command, in the user's language."""
     warnings.showwarning = partial(_warn, interface)
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(_needed(arguments))
     if interface.locale != "en":
         translate_help(command, interface.translate)
     shown = StringIO()
@@ -113,6 +114,17 @@ def _main(arguments: list[str], interface: Interface) -> int:
         status = _run(command, arguments, interface)
     interface.show(laid_out(translated_usage(shown.getvalue(), interface.translate)))
     return status
+
+
+def _needed(arguments: list[str]) -> typer.Typer:
+    """Return an application with no command but the one that is called, which is sooner made; or else the whole one."""
+    called = arguments[2:] if arguments[:1] == [OPTION] else arguments
+    found = [each for each in app.registered_commands if called and each.name == called[0]]
+    if not found or _COMPLETION in os.environ:
+        return app
+    needed = copy(app)
+    needed.registered_commands, needed.registered_groups = found, []
+    return needed
 
 
 def _run(command: Any, arguments: list[str], interface: Interface) -> int:
@@ -421,16 +433,16 @@ def templates_copy(
 
 
 # In the order in which help lists them: from a record to its document, many records, what a record is made from.
-app.command()(render)
-app.command()(fill)
-app.command()(batch)
-app.command()(check)
-app.command()(preview)
-app.command()(rollup)
+app.command("render")(render)
+app.command("fill")(fill)
+app.command("batch")(batch)
+app.command("check")(check)
+app.command("preview")(preview)
+app.command("rollup")(rollup)
 app.command("import")(import_)
-app.command()(workbook)
-app.command()(new)
-app.command()(schema)
+app.command("workbook")(workbook)
+app.command("new")(new)
+app.command("schema")(schema)
 app.add_typer(form_app, name="form")
 app.add_typer(templates_app, name="templates")
 app.add_typer(plugins_app, name="plugins")

@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice, zip_longest
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import typer
@@ -21,6 +22,19 @@ OPTION = "--ui-locale"
 TRACEBACK: Final = "KEPU_DOCS_TRACEBACK"
 """The variable that makes internal faults show their traceback."""
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_CHINESE: Final = MappingProxyType(
+    {
+        "zh": "zh",
+        "zh_Hans": "zh_Hans",
+        "zh_Hant": "zh_Hant",
+        "zh_CN": "zh_Hans_CN",
+        "zh_SG": "zh_Hans_SG",
+        "zh_TW": "zh_Hant_TW",
+        "zh_HK": "zh_Hant_HK",
+        "zh_MO": "zh_Hant_MO",
+    }
+)
+"""What Babel makes of the usual names of Chinese."""
 
 
 class Interface:
@@ -99,9 +113,11 @@ class Interface:
 def user_locale(arguments: Sequence[str]) -> str:
     """Return the locale of the user: that of ``--ui-locale``, the environment or Windows; ``en`` if none is known."""
     asked = _asked(arguments) or next(filter(None, map(os.environ.get, _VARIABLES)), "") or _locale_of_windows()
-    # Babel takes long to import and is not needed for the most common case.
+    # Babel takes long to import and is not needed for the most common cases.
     if asked.partition(".")[0] in ("", "C", "POSIX", "en"):
         return "en"
+    if (known := asked.partition(".")[0].replace("-", "_")) in _CHINESE:
+        return _CHINESE[known]
     from babel import Locale, UnknownLocaleError
 
     try:

@@ -36,6 +36,8 @@ _DEFAULT: Final = N_("default: {value}")
 
 def translated_usage(text: str, translate: Translate) -> str:
     """Return the output of the command line library, line by line in the user's language."""
+    if not text:
+        return ""
     return "\n".join(_line(line, translate) for line in text.split("\n"))
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from traceback import walk_tb
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
 
@@ -29,8 +29,6 @@ from kepu_docs.composing.budget import DOCUMENT_CHARACTERS, Budget
 from kepu_docs.composing.compiled import CompiledTemplates
 from kepu_docs.composing.drafts import Draft, Numberer, checked, settle
 from kepu_docs.composing.environment import WordingEnvironment
-from kepu_docs.composing.forms.environment import FormEnvironment
-from kepu_docs.composing.forms.program import FormProgram, Material
 from kepu_docs.composing.guarding import GuardedEnvironment
 from kepu_docs.composing.labels import read_labels
 from kepu_docs.composing.photos import Album
@@ -42,7 +40,6 @@ from kepu_docs.composing.tags import SINK
 from kepu_docs.composing.wordings import CHOOSE, choice_for
 from kepu_docs.composing.written_blocks import written_blocks
 from kepu_docs.composing.year_changes import changes_since
-from kepu_docs.contract.forms import FilledDocument
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.errors import KepuError, Message, Place, PluginError, TemplateError
 from kepu_docs.errors.fields import path_of
@@ -57,6 +54,11 @@ from kepu_docs.schema.levels import noun_of
 from kepu_docs.schema.shapes import choice_fields
 from kepu_docs.schema.summary import UnknownSection
 from kepu_docs.typography.numerals import label
+
+if TYPE_CHECKING:  # what only forms need is imported with the first form
+    from kepu_docs.composing.forms.environment import FormEnvironment
+    from kepu_docs.composing.forms.program import FormProgram
+    from kepu_docs.contract.forms import FilledDocument
 
 _NO_OWNERS: Final[Mapping[str, str]] = MappingProxyType({})
 _TITLE = "title.jinja"
@@ -145,7 +147,7 @@ class Composer:
         *,
         photos: Path | None = None,
         embed: bool = True,
-        form: FormProgram | None = None,
+        form: "FormProgram | None" = None,
     ) -> Document:
         """Return the document of ``summary``; with a ``form``, a ``FilledDocument``, which has its content too.
 
@@ -161,7 +163,7 @@ class Composer:
             return self._composed(summary, photos, embed=embed, form=form)
 
     def _composed(
-        self, summary: WorkSummary, photos: Path | None, *, embed: bool, form: FormProgram | None
+        self, summary: WorkSummary, photos: Path | None, *, embed: bool, form: "FormProgram | None"
     ) -> Document:
         facts = self._facts(summary)
         # A section of an unknown kind stays in the record.
@@ -212,8 +214,10 @@ class Composer:
         return document if form is None else _filled(document, form, facts, parts, album)
 
     @cached_property
-    def form_environment(self) -> FormEnvironment:
+    def form_environment(self) -> "FormEnvironment":
         """The environment that forms are run in."""
+        from kepu_docs.composing.forms.environment import FormEnvironment
+
         return FormEnvironment(self.formats)
 
     def _choices(self, kind: str) -> Mapping[str, frozenset[str]]:
@@ -504,9 +508,12 @@ class Composer:
 
 
 def _filled(
-    document: Document, form: FormProgram, facts: Mapping[str, Any], parts: Sequence[_Part], album: Album
-) -> FilledDocument:
+    document: Document, form: "FormProgram", facts: Mapping[str, Any], parts: Sequence[_Part], album: Album
+) -> "FilledDocument":
     """Return a document with the content of a form; if a kind has several sections, its name refers to the first."""
+    from kepu_docs.composing.forms.program import Material
+    from kepu_docs.contract.forms import FilledDocument
+
     sections = {
         part.section.kind: part.seen.get("section") or section_facts(part.section, {}) for part in reversed(parts)
     }

@@ -8,7 +8,7 @@ the renderer needs to know its format.
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Literal, TypeAlias
 
 from kepu_docs.blocks import Block, Document, Figure
 from kepu_docs.errors import Fault, Message
@@ -102,26 +102,3 @@ class FilledDocument(Document):
     """A document that was also composed for a form; formats without forms show its blocks."""
 
     filling: Filling = field(default_factory=lambda: Filling("", ()), repr=False)
-
-
-@runtime_checkable
-class Fillable(Protocol):
-    """A renderer that fills forms; ``configured`` with a form, it renders each :class:`FilledDocument` into it."""
-
-    @property
-    def needs_form(self) -> bool:
-        """Whether the renderer can only render into forms, and nothing without one."""
-        ...
-
-    def takes_form(self, form: bytes) -> bool:
-        """Return whether a file is of the kind that it fills or refuses; the check is quick."""
-        ...
-
-    def form_plan(self) -> FormPlan | None:
-        """Return the plan of the configured form, or ``None`` if there is none. Raises ``DocumentError``."""
-        ...
-
-
-def needs_form(renderer: object) -> bool:
-    """Return whether a renderer can render nothing without a form."""
-    return isinstance(renderer, Fillable) and renderer.needs_form

@@ -1,12 +1,12 @@
 """Renderers of formats, and overrides of one section in one format."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias, runtime_checkable
 
 from kepu_docs.blocks import Block, Document
 from kepu_docs.errors import N_, Place, RenderError
+from kepu_docs.late_patterns import late_pattern
 
 
 @runtime_checkable
@@ -62,7 +62,7 @@ class Configurable(Protocol):
         ...
 
 
-_NO_TEXT: Final = re.compile("[^\n -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_TEXT: Final = late_pattern("[^\n -~\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def accepted_text(returned: Any) -> str:

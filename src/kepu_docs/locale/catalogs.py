@@ -7,6 +7,7 @@ Texts are filled with ``str.format``, which would access attributes, and pad wit
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +16,7 @@ from kepu_docs.errors import Message, Place, TemplateError
 from kepu_docs.locale.catalog import Catalog
 from kepu_docs.locale.folders import candidates
 from kepu_docs.locale.po_files import CATALOG_BYTES, CatalogError, PoFile, read_po_file
+from kepu_docs.locale.stored_catalogs import store_catalog, stored_catalog
 
 CATALOGS: Final = ("messages.po", "keys.po", "interface.po")
 """The catalogues of a language: of documents, of the keys of records, of messages and help."""
@@ -79,15 +81,22 @@ def catalog_files(folders: Iterable[Traversable], locales: Iterable[str]) -> Ite
 
 def read_catalog_file(file: Traversable) -> PoFile:
     """Return the labels of one file. Raises ``TemplateError`` for a file that is not a catalogue."""
+    with file.open("rb") as stream:
+        content = stream.read(CATALOG_BYTES + 1)
+    # A user's own folder is no path, but what was read of it.
+    stored = stored_catalog(content) if isinstance(file, Path) else None
+    if stored is not None:
+        return stored
     try:
-        with file.open("rb") as stream:
-            found = read_po_file(stream.read(CATALOG_BYTES + 1))
+        found = read_po_file(content)
         for line, context, identifier, text in _texts(found):
             _check(line, context, identifier, text)
     except CatalogError as error:
         reason = Message(error.text, tuple(error.values.items()))
         place = Place(str(file), error.line)
         raise TemplateError.at(place, "the catalogue cannot be read: {reason}", reason=reason) from None
+    if isinstance(file, Path):
+        store_catalog(content, found)
     return found
 
 

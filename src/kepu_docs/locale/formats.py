@@ -9,7 +9,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final
 
 from babel import Locale
@@ -48,10 +48,8 @@ class Formats(Dates):
         self._catalog = catalog
         self._names = cache(names) if names is not None else None
         super().__init__(parsed, self.pattern)
-        symbols = parsed.number_symbols["latn"]
+        self._locale = parsed
         self._large = self.pattern("large numbers")
-        self._group = str(symbols["group"]) if self._large == "grouped" else ""
-        self._decimal = str(symbols["decimal"])
         self._series = self.pattern("list")
         self._between_marks = self.pattern("list, between marks")
         self._comma = self.pattern("comma")
@@ -71,6 +69,15 @@ class Formats(Dates):
         )
         # The documents of one district have the same small numbers again and again.
         self._kept_count = lru_cache(_KEPT, typed=True)(self._made_count)
+
+    # Babel takes long to read the data of a locale, and many documents show no such number.
+    @cached_property
+    def _group(self) -> str:
+        return str(self._locale.number_symbols["latn"]["group"]) if self._large == "grouped" else ""
+
+    @cached_property
+    def _decimal(self) -> str:
+        return str(self._locale.number_symbols["latn"]["decimal"])
 
     def pattern(self, name: str) -> str:
         """Return a pattern of the catalogue; the catalogue writes ``nothing`` for an empty pattern."""

@@ -10,9 +10,6 @@ from dataclasses import dataclass, field
 from gettext import c2py
 from typing import Final, Self
 
-from babel import Locale, UnknownLocaleError
-from babel.messages.plurals import get_plural
-
 from kepu_docs.locale.encodings import EncodingError, decode
 
 CATALOG_BYTES: Final = 2 * 1024 * 1024
@@ -28,6 +25,7 @@ PluralRule = Callable[[int], int]
 _CHARSETS: Final = frozenset(
     ("utf-8", "utf8", "ascii", "us-ascii", "gb18030", "gbk", "gb2312", "big5", "latin-1", "iso-8859-1")
 )
+_TWO_FORMS: Final = 2, "n != 1"
 _HEAD: Final = 4096
 """How many bytes are searched for the charset."""
 
@@ -78,6 +76,8 @@ class PoFile:
     rule: PluralRule
     count: int
     """How many forms a text has."""
+    formula: str
+    """The ``rule`` as it is written."""
 
 
 def read_po_file(content: bytes) -> PoFile:
@@ -85,15 +85,20 @@ def read_po_file(content: bytes) -> PoFile:
     if len(content) > CATALOG_BYTES:
         raise CatalogError.at(1, "the file is larger than {limit} KiB", limit=CATALOG_BYTES // 1024)
     entries: list[Entry] = []
-    rule, count = _plurals({})
+    formula, count = _plurals({})
+    rule = plural_rule(formula, count)
     for entry in _entries(_decoded(content)):
         if len(entries) >= MOST_LABELS:
             raise CatalogError.at(entry.line, "a catalogue may have at most {limit} texts", limit=MOST_LABELS)
         if entry.identifier:
             entries.append(entry)
         elif not entry.context:
-            rule, count = _plurals(_header(entry), entry.line)
-    return PoFile(tuple(entries), rule, count)
+            formula, count = _plurals(_header(entry), entry.line)
+            try:
+                rule = plural_rule(formula, count)
+            except (ValueError, SyntaxError, RecursionError, MemoryError) as error:
+                raise CatalogError.at(entry.line, "Plural-Forms: {reason}", reason=str(error)[:200]) from None
+    return PoFile(tuple(entries), rule, count, formula)
 
 
 def _decoded(content: bytes) -> str:
@@ -171,8 +176,8 @@ def _header(entry: Entry) -> dict[str, str]:
     return {name.strip().lower(): value.strip() for name, _, value in rows}
 
 
-def _plurals(header: dict[str, str], line: int = 1) -> tuple[PluralRule, int]:
-    """Return the plural rule and the number of forms: those of the header, or of the language."""
+def _plurals(header: dict[str, str], line: int = 1) -> tuple[str, int]:
+    """Return the formula of the plural, and the number of forms: those of the header, or of the language."""
     if "plural-forms" not in header:
         count, formula = _usual(header.get("language", ""))
     else:
@@ -182,10 +187,12 @@ def _plurals(header: dict[str, str], line: int = 1) -> tuple[PluralRule, int]:
         count = int(digits) if re.fullmatch("[0-9]{1,3}", digits) else 0
         if not 0 < count <= MOST_FORMS:
             raise CatalogError.at(line, "Plural-Forms: nplurals must be a number from 1 to {limit}", limit=MOST_FORMS)
-    try:
-        asked = c2py(formula)
-    except (ValueError, SyntaxError, RecursionError, MemoryError) as error:
-        raise CatalogError.at(line, "Plural-Forms: {reason}", reason=str(error)[:200]) from None
+    return formula, count
+
+
+def plural_rule(formula: str, count: int) -> PluralRule:
+    """Return the rule of a formula for ``count`` forms. Raises what ``gettext`` raises for one that is wrong."""
+    asked = c2py(formula)
 
     def rule(number: int) -> int:
         try:
@@ -193,12 +200,17 @@ def _plurals(header: dict[str, str], line: int = 1) -> tuple[PluralRule, int]:
         except ZeroDivisionError:
             return 0
 
-    return rule, count
+    return rule
 
 
 def _usual(language: str) -> tuple[int, str]:
+    if not language:
+        return _TWO_FORMS
+    from babel import Locale, UnknownLocaleError
+    from babel.messages.plurals import get_plural
+
     try:
         found = get_plural(Locale.parse(language.replace("-", "_")))
     except (UnknownLocaleError, ValueError, TypeError):
-        return 2, "n != 1"
+        return _TWO_FORMS
     return found[0], found[1]

@@ -9,13 +9,12 @@ from functools import cache, cached_property
 from os import PathLike
 from pathlib import Path
 from threading import RLock
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from kepu_docs.blocks import Document
 from kepu_docs.composing.composer import Composer, record_text
 from kepu_docs.composing.snapshots import Snapshot, read_folder
-from kepu_docs.contract.form_layout import FormLayout, Preparable
-from kepu_docs.contract.forms import Fillable, FormPlan, needs_form
+from kepu_docs.contract.fillable import Fillable, needs_form
 from kepu_docs.contract.renderers import Configurable, Paged, Renderer, RenderOptions
 from kepu_docs.contract.sources import Syntax
 from kepu_docs.errors import (
@@ -39,20 +38,23 @@ from kepu_docs.locale.words import Languages
 from kepu_docs.pipeline.blame import blame
 from kepu_docs.pipeline.bounded_cache import BoundedCache
 from kepu_docs.pipeline.earlier_figures import earlier_year, with_earlier
-from kepu_docs.pipeline.forms import FormPreparer, FormReport
-from kepu_docs.pipeline.own_templates import OwnComposer
-from kepu_docs.pipeline.preparing.prepared_form import BlankPreparer, PreparedForm
 from kepu_docs.pipeline.record_format import without_format
 from kepu_docs.pipeline.reworded import reworded
-from kepu_docs.pipeline.template_check import TemplateCheck, TemplateReport, check_folder
-from kepu_docs.pipeline.template_folder import misplaced, read_templates
-from kepu_docs.pipeline.traditional import TRADITIONAL, Converted, Converter
 from kepu_docs.pipeline.validation import Locate, validate
 from kepu_docs.reading.records import RecordData, read_content, read_record
 from kepu_docs.registry import Registry
 from kepu_docs.registry.offers import FORMATS
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.summary import UnknownSection
+
+if TYPE_CHECKING:
+    from kepu_docs.contract.form_layout import FormLayout, Preparable
+    from kepu_docs.contract.forms import FormPlan
+    from kepu_docs.pipeline.forms import FormReport
+    from kepu_docs.pipeline.own_templates import OwnComposer
+    from kepu_docs.pipeline.preparing.prepared_form import BlankPreparer, PreparedForm
+    from kepu_docs.pipeline.template_check import TemplateReport
+    from kepu_docs.pipeline.traditional import Converted, Converter
 
 NO_OPTIONS: Final = RenderOptions()
 NO_TEMPLATES: Final = Snapshot("", {})
@@ -77,7 +79,8 @@ class SummaryData(dict[str, Any]):
 class Engine:
     """Loads, composes and renders with the plugins of one registry and with its own defaults.
 
-    It keeps nothing of any record. It may be used from several threads at once.
+    It keeps nothing of any record. It may be used from several threads at once. What only forms, own templates and
+    Traditional characters need is imported when they are first used: most runs have none of them.
     """
 
     def __init__(
@@ -192,12 +195,12 @@ class Engine:
         photos: str | PathLike[str] | None = None,
         embed: bool = True,
         templates: str | PathLike[str] | Snapshot | None = None,
-        convert: bool | Converted = False,
+        convert: "bool | Converted" = False,
         earlier: WorkSummary | None = None,
         wording: str | None = None,
         headings: str | None = None,
         state: str = "",
-        form: FormPlan | None = None,
+        form: "FormPlan | None" = None,
     ) -> Document:
         """Return the document of a summary.
 
@@ -226,9 +229,9 @@ class Engine:
         composer = self.composer(locale, templates if form is None else self._own(templates), state)
 
         def composed(given: WorkSummary, *, embed: bool) -> Document:
-            if isinstance(composer, OwnComposer):
-                return composer.compose(given, photos=folder, embed=embed, form=form)
-            return composer.compose(given, photos=folder, embed=embed)
+            if isinstance(composer, Composer):
+                return composer.compose(given, photos=folder, embed=embed)
+            return composer.compose(given, photos=folder, embed=embed, form=form)
 
         if convert is False:
             return composed(summary, embed=embed)
@@ -236,15 +239,17 @@ class Engine:
         document = composed(shown, embed=False)
         return replace(document, record=record_text(summary) if embed else "")
 
-    def converted(self, summary: WorkSummary, locale: str | None = None) -> Converted:
+    def converted(self, summary: WorkSummary, locale: str | None = None) -> "Converted":
         """Return a summary in the Traditional characters of a locale, with the names that were changed.
 
         Raises ``SettingsError`` for a locale that does not use these characters, or if OpenCC is missing.
         """
         return self.converter(self.locale if locale is None else locale).converted(summary)
 
-    def converter(self, locale: str = TRADITIONAL) -> Converter:
+    def converter(self, locale: str = "zh_Hant") -> "Converter":
         """Return the converter of a locale, from a cache. Raises the errors of :meth:`converted`."""
+        from kepu_docs.pipeline.traditional import Converter
+
         require_locale(locale)
 
         def make() -> Converter:
@@ -270,7 +275,7 @@ class Engine:
 
     def composer(
         self, locale: str | None = None, templates: str | PathLike[str] | Snapshot | None = None, state: str = ""
-    ) -> Composer | OwnComposer:
+    ) -> "Composer | OwnComposer":
         """Return the composer of a locale, from a cache; ``templates`` is a user's folder in a certain ``state``.
 
         A folder is read again each time, so that edits take effect at once. Raises ``TemplateError`` for a faulty
@@ -281,17 +286,23 @@ class Engine:
         templates = self.own_templates if templates is None else templates
         own = templates if templates is None or isinstance(templates, Snapshot) else self.templates(Path(templates))
 
-        def make() -> Composer | OwnComposer:
+        def make() -> "Composer | OwnComposer":
             self._require_words(locale, own)
-            return self.registry.composer(locale) if own is None else OwnComposer(self.registry, own, locale)
+            if own is None:
+                return self.registry.composer(locale)
+            from kepu_docs.pipeline.own_templates import OwnComposer
+
+            return OwnComposer(self.registry, own, locale)
 
         return self._composers.get((locale, (own.root, own.digest) if own is not None else None, state), make)
 
     def templates(self, folder: Path) -> Snapshot:
         """Return a user's folder of templates as it is now. Raises ``TemplateError`` for a faulty folder."""
+        from kepu_docs.pipeline.template_folder import read_templates
+
         return read_templates(folder, self.registry)
 
-    def check_templates(self, folder: str | PathLike[str] | None = None) -> TemplateReport:
+    def check_templates(self, folder: str | PathLike[str] | None = None) -> "TemplateReport":
         """Return the faults of the templates and catalogues of a user's folder that can be seen without a record.
 
         Without ``folder``, check the folder of this engine, or else everything that is installed. Faults are: files
@@ -301,6 +312,9 @@ class Engine:
 
         Raises ``TemplateError`` for a folder that is not safe, or takes too much time or memory.
         """
+        from kepu_docs.pipeline.template_check import TemplateCheck, check_folder
+        from kepu_docs.pipeline.template_folder import misplaced
+
         own = self.own_templates if folder is None else Path(folder)
         if own is None:
             return TemplateCheck(self.registry).report()
@@ -308,7 +322,7 @@ class Engine:
         found = check_folder(self.registry, snapshot)
         return replace(found, faults=(*first_faults(misplaced(snapshot, self.registry)), *found.faults))
 
-    def form_plan(self, options: RenderOptions) -> FormPlan | None:
+    def form_plan(self, options: RenderOptions) -> "FormPlan | None":
         """Return the plan of the form into which documents are filled; ``None`` if ``options`` have no form.
 
         Raises ``DocumentError`` for a form that is broken or refused.
@@ -329,7 +343,7 @@ class Engine:
             raise RenderError.at(Place("form"), text, known=", ".join(each.format for each in fillable))
         return found
 
-    def check_form(self, form: str | PathLike[str] | bytes, locale: str | None = None) -> FormReport:
+    def check_form(self, form: str | PathLike[str] | bytes, locale: str | None = None) -> "FormReport":
         """Return the faults of a form that can be seen without a record, and the section kinds that it shows.
 
         Raises ``DocumentError`` for a form that is broken or refused, ``RenderError`` for a file that cannot be read.
@@ -339,13 +353,15 @@ class Engine:
             raise RenderError.at(Place(), "the file is empty; expected a Word document")
         return self._looked_at(plan, locale)
 
-    def prepare_form(self, form: str | PathLike[str] | bytes, locale: str | None = None) -> PreparedForm:
+    def prepare_form(self, form: str | PathLike[str] | bytes, locale: str | None = None) -> "PreparedForm":
         """Return a copy of a form with placeholders in its blanks, found by the labels around them, and a report.
 
         A placeholder is set where the content is certain; where several facts are possible, a remark lists them.
         Placeholders are in the words of ``locale``; placeholders already in the form stay. Raises ``DocumentError`` for
         a form that is broken, refused, or has nothing to fill in, ``RenderError`` for a file that cannot be read.
         """
+        from kepu_docs.pipeline.preparing.prepared_form import PreparedForm
+
         locale = self.locale if locale is None else locale
         require_locale(locale)
         data = read_reference(form)
@@ -358,22 +374,26 @@ class Engine:
             return PreparedForm(made, found.blanks, ())
         return PreparedForm(made, found.blanks, self.check_form(made, locale).faults)
 
-    def form_layout(self, document: bytes) -> FormLayout:
+    def form_layout(self, document: bytes) -> "FormLayout":
         """Return the layout of a form, blank or filled: its lines and tables, with placeholders and blanks.
 
         Raises ``DocumentError`` for a form that is broken or refused.
         """
         return self._preparing(document).form_layout(document)
 
-    def _preparing(self, form: bytes) -> Preparable:
+    def _preparing(self, form: bytes) -> "Preparable":
         """Return the renderer that finds blanks in a form."""
+        from kepu_docs.contract.form_layout import Preparable
+
         renderer = self.registry.renderers[self.form_format(form)]
         if isinstance(renderer, Preparable):
             return renderer
         raise RenderError.at(Place(), N_("no installed format can fill in forms"))
 
     @cached_property
-    def _blanks(self) -> BlankPreparer:
+    def _blanks(self) -> "BlankPreparer":
+        from kepu_docs.pipeline.forms import FormPreparer
+
         return FormPreparer(self.registry).blanks
 
     def require_form(
@@ -403,9 +423,9 @@ class Engine:
             text = N_("this form is for the format “{found}”, not “{format}”")
             raise RenderError.at(Place("form"), text, found=found, format=name)
 
-    def _looked_at(self, plan: FormPlan, locale: str | None) -> FormReport:
+    def _looked_at(self, plan: "FormPlan", locale: str | None) -> "FormReport":
         composer = self.composer(locale, self._own(None))
-        assert isinstance(composer, OwnComposer)  # noqa: S101  (of a folder)
+        assert not isinstance(composer, Composer)  # noqa: S101  (of a folder)
         return composer.check_form(plan)
 
     def _own(self, templates: str | PathLike[str] | Snapshot | None) -> str | PathLike[str] | Snapshot:

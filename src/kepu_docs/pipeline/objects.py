@@ -1,6 +1,5 @@
 """Records that are objects of a program: dictionaries and summaries in sequence, data frames, queries."""
 
-import asyncio
 import os
 from collections.abc import AsyncIterable, AsyncIterator, Collection, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
@@ -136,6 +135,8 @@ def _plain(value: object) -> object:
 
 def _awaited(items: AsyncIterable[object], name: str) -> Iterator[object]:
     """Yield the items of an asynchronous iterable, in a separate event loop."""
+    import asyncio  # it takes long, and few programs need it here
+
     try:
         asyncio.get_running_loop()
     except RuntimeError:

@@ -3,9 +3,11 @@
 import re
 from typing import Final
 
+from kepu_docs.late_patterns import late_pattern
+
 _IN_NAMES: Final = "和[平谐睦美顺兴合]|向阳|将军|为民(?=社)"
 """The beginnings of names that look like words before a name: 和平社区."""
-_LEADING: Final = re.compile(
+_LEADING: Final = late_pattern(
     rf"^(?:(?!{_IN_NAMES})(?:关于|记(?=.{{2,}}社[区區])|我代表|代表|近年来|一年来|今年以来|年来|今年|全年|年度|年|我们|为了|通过|目前|以来|在|由|为|对|向|到|与|和|是|把|将|使|让|以|从|的|了|现将|经过|加强|开展|做好|打造|组织|深入|创建|结合|报送|关于印发|省|市))+"
 )
 _OTHER: Final = (
@@ -15,18 +17,18 @@ _OTHER: Final = (
 )
 _PRAISE: Final = "和谐|文明|花园|学习型|健康型|平安|智慧|绿色|生态|幸福|美丽|宜居|科普"
 """Praise of communities that is also the name of some: before the word for a committee it is a name."""
-_common = re.compile(f"^(?:{_OTHER}|{_PRAISE})(?:社区|社區)$|(?:进|入|示范|文明|和谐|型|大)(?:社区|社區)$")
-_praised = re.compile(f"(?:{_PRAISE})(?:社区|社區)")
-_committee = re.compile("居委|居民委")
+_common = late_pattern(f"^(?:{_OTHER}|{_PRAISE})(?:社区|社區)$|(?:进|入|示范|文明|和谐|型|大)(?:社区|社區)$")
+_praised = late_pattern(f"(?:{_PRAISE})(?:社区|社區)")
+_committee = late_pattern("居委|居民委")
 _NO_NAME: Final = frozenset("在的了为是和与及把将使让对向到进入以从等各全我本每个学做好开展工作科普们")
-_VERBS: Final = re.compile("围绕|组织|发动|动员|号召|鼓励|引导|依托|利用|邀请|联合|立足|覆盖|遍布|推进|联系|指导")
-_english = re.compile(r"((?:[A-Z][A-Za-z]{1,40} ){1,4}Community)")
-_signed = re.compile(r"([\u3400-\u9fff]{1,20}?(?:社区|社區))")
-_village = re.compile(
+_VERBS: Final = late_pattern("围绕|组织|发动|动员|号召|鼓励|引导|依托|利用|邀请|联合|立足|覆盖|遍布|推进|联系|指导")
+_english = late_pattern(r"((?:[A-Z][A-Za-z]{1,40} ){1,4}Community)")
+_signed = late_pattern(r"([\u3400-\u9fff]{1,20}?(?:社区|社區))")
+_village = late_pattern(
     r"(?:^|[省市县縣区區镇鎮乡鄉道])([\u3400-\u9fff]{1,8}?村)"
     r"(?=村?(?:民委|委会|委員會|委员会|党支部|党总支|[0-9０-９二])|$|的?科普)"
 )
-_street = re.compile(
+_street = late_pattern(
     r"(?:^|[省市县縣区區])([\u3400-\u9fff]{1,8}?(?:街道|镇|鎮|乡|鄉))(?=办事处|辦事處|人民政府|党工委|党委|政府)"
 )
 

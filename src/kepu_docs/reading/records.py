@@ -13,7 +13,6 @@ from kepu_docs.reading.embedded import embedded_record, record_of_workbook
 from kepu_docs.reading.json_reader import parse as parse_json
 from kepu_docs.reading.opening import read_bytes
 from kepu_docs.reading.spots import MAX_BYTES, Parsed
-from kepu_docs.reading.toml_reader import parse as parse_toml
 from kepu_docs.reading.yaml_reader import parse as parse_yaml
 
 __all__ = ["RecordData", "is_carried", "read_content", "read_record", "read_text", "record_text"]
@@ -26,7 +25,15 @@ _SYNTAXES: Final[dict[str, Syntax]] = {
 MOST_BYTES_OF_DOCUMENT: Final = 100 * 1024 * 1024
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _CARRIED: Final = {"docx": embedded_record, "pdf": attached_record, "xlsx": record_of_workbook}
-_READERS: Final = {"yaml": parse_yaml, "json": parse_json, "toml": parse_toml, **dict.fromkeys(_CARRIED, parse_json)}
+
+
+def _parse_toml(text: str, name: str) -> Parsed:
+    from kepu_docs.reading.toml_reader import parse  # hardly any record is in TOML
+
+    return parse(text, name)
+
+
+_READERS: Final = {"yaml": parse_yaml, "json": parse_json, "toml": _parse_toml, **dict.fromkeys(_CARRIED, parse_json)}
 
 
 @dataclass(frozen=True, slots=True)

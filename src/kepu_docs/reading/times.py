@@ -5,6 +5,7 @@ import datetime
 import re
 from typing import Any, Final
 
+from kepu_docs.late_patterns import late_pattern
 from kepu_docs.schema.period import FIRST_YEAR, LAST_YEAR, Period
 from kepu_docs.typography.numerals import number_of
 
@@ -13,57 +14,59 @@ _PLAIN_YEAR: Final = "(?:19[0-9]{2}|20[0-9]{2}|2100)"
 _YEAR: Final = _PLAIN_YEAR + "|[０-９]{4}|[一二][〇○零０0Oo九一][一二三四五六七八九〇○零０0Oo]{2}"
 _Y: Final = rf"(?P<year>{_YEAR})"
 _N: Final = r"[0-9０-９]{1,2}|[一二三四五六七八九十廿]{1,3}"
-_day = re.compile(rf"{_Y}\s*(?:年|[-./．—])\s*(?P<month>{_N})\s*(?:月|[-./．—])\s*(?P<day>{_N})\s*[日号號]?")
+_day = late_pattern(rf"{_Y}\s*(?:年|[-./．—])\s*(?P<month>{_N})\s*(?:月|[-./．—])\s*(?P<day>{_N})\s*[日号號]?")
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-_english_day = re.compile(rf"(?P<day>[0-9]{{1,2}}) (?P<month>[A-Za-z]{{3,9}}) (?P<year>{_PLAIN_YEAR})")
-_american_day = re.compile(rf"(?P<month>[A-Za-z]{{3,9}}) (?P<day>[0-9]{{1,2}}), (?P<year>{_PLAIN_YEAR})")
+_english_day = late_pattern(rf"(?P<day>[0-9]{{1,2}}) (?P<month>[A-Za-z]{{3,9}}) (?P<year>{_PLAIN_YEAR})")
+_american_day = late_pattern(rf"(?P<month>[A-Za-z]{{3,9}}) (?P<day>[0-9]{{1,2}}), (?P<year>{_PLAIN_YEAR})")
 _TO: Final = r"\s*+(?:[—–\-~～]{1,2}|至|到|to)\s*+"
 _shapes: Final = (
-    (re.compile(rf"{_Y}\s*+(?:年(?:度)?\s*+)?(?P<half>上|下)半年"), "half"),
-    (re.compile(rf"{_Y}\s*+(?:年(?:度)?\s*+)?第?(?P<quarter>[一二三四1-4])季度"), "quarter"),
+    (late_pattern(rf"{_Y}\s*+(?:年(?:度)?\s*+)?(?P<half>上|下)半年"), "half"),
+    (late_pattern(rf"{_Y}\s*+(?:年(?:度)?\s*+)?第?(?P<quarter>[一二三四1-4])季度"), "quarter"),
     (
-        re.compile(
+        late_pattern(
             rf"{_Y}\s*+年\s*+(?P<month>{_N})(?:\s*+月(?:1日|一日)?)?{_TO}"
             rf"(?:(?P<last_year>{_YEAR})\s*+年\s*+)?(?P<last_month>{_N})(?:\s*+月(?!1日|一日)|$)"
         ),
         "months",
     ),
-    (re.compile(rf"{_Y}\s*年(?P<month>{_N})月(?:份)?(?![0-9一二三四五六七八九十至—\-~～日])"), "month"),
-    (re.compile(rf"{_Y}\s*(?:年|學年|学年)(?:度)?"), "year"),
+    (late_pattern(rf"{_Y}\s*年(?P<month>{_N})月(?:份)?(?![0-9一二三四五六七八九十至—\-~～日])"), "month"),
+    (late_pattern(rf"{_Y}\s*(?:年|學年|学年)(?:度)?"), "year"),
     (
-        re.compile(rf"(?<![0-9A-Za-z])(?P<year>{_PLAIN_YEAR})(?![0-9A-Za-z年.\-/])(?=[^\u3400-\u9fff]{{0,40}}$)"),
+        late_pattern(rf"(?<![0-9A-Za-z])(?P<year>{_PLAIN_YEAR})(?![0-9A-Za-z年.\-/])(?=[^\u3400-\u9fff]{{0,40}}$)"),
         "year",
     ),
 )
 # These count only as the whole text; within a text only the year counts.
-_days = re.compile(
+_days = late_pattern(
     rf"{_Y}\s*+年\s*+(?P<month>{_N})\s*+月\s*+(?P<day>{_N})(?:\s*+[日号號])?{_TO}"
     rf"(?:(?:(?P<last_year>{_YEAR})\s*+年\s*+)?(?P<last_month>{_N})\s*+月\s*+)?(?P<last_day>{_N})(?:\s*+[日号號])?"
 )
-_figures = re.compile(
+_figures = late_pattern(
     r"(?<![0-9])([0-9]{4})\s*+[-/.年]\s*+([0-9]{1,2})(?![0-9]|\s*+季)(?:\s*+[-/.月]\s*+([0-9]{1,2})(?![0-9月年])\s*+[日号號]?|\s*+月)?"
 )
-_thirds = re.compile(rf"{_Y}\s*+年\s*+(?P<month>{_N})\s*+月\s*+(?P<third>[上中下])旬")
+_thirds = late_pattern(rf"{_Y}\s*+年\s*+(?P<month>{_N})\s*+月\s*+(?P<third>[上中下])旬")
 _THIRDS: Final = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 """The days of the thirds of a month; the last third ends with the month."""
-_digits = re.compile("([0-9]{4})([0-9]{2})([0-9]{2})")
-_midnight = re.compile(r"\s0?0:00(?::00(?:\.0{1,6})?)?")
+_digits = late_pattern("([0-9]{4})([0-9]{2})([0-9]{2})")
+_midnight = late_pattern(r"\s0?0:00(?::00(?:\.0{1,6})?)?")
 """The time that programs write after a day; only at the end of a text."""
 _WIDE: Final = str.maketrans("０１２３４５６７８９．／－～", "0123456789./-~")
-_years = re.compile(rf"({_PLAIN_YEAR})\s*+(?:年\s*+)?(?:[—–\-~～]{{1,2}}|至|到)\s*+({_PLAIN_YEAR})(?:\s*+年|(?![0-9]))")
+_years = late_pattern(
+    rf"({_PLAIN_YEAR})\s*+(?:年\s*+)?(?:[—–\-~～]{{1,2}}|至|到)\s*+({_PLAIN_YEAR})(?:\s*+年|(?![0-9]))"
+)
 # Years of the Republic: 民國113年, 113年度; the first is 1912.
-_republic: Final = re.compile(
+_republic: Final = late_pattern(
     r"(?:中華|中华)?民[國国]\s*(?P<year>[0-9]{2,3}|[０-９]{2,3}|[一二三四五六七八九十百〇零]{2,5})\s*年(?:度)?"
     r"|(?<![0-9])(?P<bare>1[0-9]{2})\s*年度"
 )
-_republic_day: Final = re.compile(
+_republic_day: Final = late_pattern(
     rf"(?:(?:中華|中华)?民[國国])?\s*(?P<year>1[0-9]{{2}}|[一二三四五六七八九十百〇零]{{3,5}})\s*年\s*(?P<month>{_N})\s*月\s*(?P<day>{_N})\s*[日號号]"
 )
 _BEFORE_REPUBLIC: Final = 1911
-_PLACEHOLDER: Final = re.compile(r"(?:19|20)?(?:[xX×＊*＿_○Ｘ]{2}|[xX×＊*＿_Ｘ]{4})\s*年(?:度)?")
+_PLACEHOLDER: Final = late_pattern(r"(?:19|20)?(?:[xX×＊*＿_○Ｘ]{2}|[xX×＊*＿_Ｘ]{4})\s*年(?:度)?")
 
 
 def day_of(text: str) -> datetime.date | None:

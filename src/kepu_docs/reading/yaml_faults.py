@@ -7,6 +7,7 @@ import yaml
 
 from kepu_docs.errors import N_, Fault
 from kepu_docs.errors.visible import excerpt
+from kepu_docs.late_patterns import late_pattern
 from kepu_docs.reading.spots import Position
 
 FULL_WIDTH_COLON: Final = N_(
@@ -17,9 +18,9 @@ NO_SPACE: Final = N_("a space is missing after the colon; write “key: value”
 _QUOTES: Final = N_("text cannot begin with “{sign}” unless it is in quotes")
 
 _KEY: Final = r"""\s*+(?:-\s++)*+[^\s"'#:：\[{][^:：#]*+"""
-_full_width_key = re.compile(rf"{_KEY}(：)")
-_tight_key = re.compile(rf"{_KEY}(:)[^\s:/]")
-_key = re.compile(rf"{_KEY}:(?:\s|$)")
+_full_width_key = late_pattern(rf"{_KEY}(：)")
+_tight_key = late_pattern(rf"{_KEY}(:)[^\s:/]")
+_key = late_pattern(rf"{_KEY}:(?:\s|$)")
 
 
 def position(mark: Any) -> Position:

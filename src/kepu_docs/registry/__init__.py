@@ -19,7 +19,7 @@ from kepu_docs.composing.compiled import CompiledTemplates
 from kepu_docs.composing.composer import Composer
 from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.contract.checks import Check
-from kepu_docs.contract.forms import needs_form
+from kepu_docs.contract.fillable import needs_form
 from kepu_docs.contract.renderers import Overridable, Override, OverrideFunction, Renderer, SectionPart
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.contract.sources import Source
@@ -278,8 +278,13 @@ def _guarded(override: Override, plugin: str) -> OverrideFunction:
 def _entry_points() -> Iterable[tuple[str, str, EntryPoint]]:
     """Return distribution, version and entry point of the plugins, those of kepu-docs first, then by name."""
     found = {}
+    read: dict[int, tuple[str, str]] = {}
     for entry_point in entry_points(group=ENTRY_POINTS):
-        name = entry_point.dist.name if entry_point.dist else ""
-        version = entry_point.dist.version if entry_point.dist else ""
+        name, version = "", ""
+        if (distribution := entry_point.dist) is not None:
+            if id(distribution) not in read:  # its metadata is read anew each time that it is asked for
+                metadata = distribution.metadata
+                read[id(distribution)] = metadata["Name"], metadata["Version"]
+            name, version = read[id(distribution)]
         found[name != OURS, name, entry_point.name] = (name, version, entry_point)
     return [found[key] for key in sorted(found)]

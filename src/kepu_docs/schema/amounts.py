@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from kepu_docs.late_patterns import late_pattern
+
 Approximation: TypeAlias = Literal["exactly", "over", "nearly", "about", "at_least"]
 Scale: TypeAlias = Literal[1, 10_000, 100_000_000]
 
@@ -39,7 +41,7 @@ GROUPED: Final = f"{DIGIT}{{1,3}}(?:[,，]{DIGIT}{{3}}){{1,3}}"
 NUMBER: Final = rf"(?:{GROUPED}|{DIGIT}{{1,12}})(?:\.{DIGIT}{{1,8}})?"
 UNIT: Final = rf"(?:(?![余餘多万萬亿億])(?:(?!{AFTER})[A-Za-z%％㎡\u3400-\u9fff]){{1,10}})?"
 
-_parts = re.compile(
+_parts = late_pattern(
     f" *+(?:(?P<before>{BEFORE}) *+)?(?P<number>{NUMBER})?(?P<early>[余餘多])?(?P<scale>[万萬亿億])? *+"
     f"(?P<within>{WITHIN})?(?P<unit>{UNIT})(?P<after>{AFTER})? *+"
 )

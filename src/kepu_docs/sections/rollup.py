@@ -1,6 +1,5 @@
 """汇总: the members of a higher body's summary, missing records, outliers, and changes."""
 
-import statistics
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
@@ -369,6 +368,8 @@ def modified_scores(values: Sequence[int]) -> list[float]:
     """Return the distance of each value from the median, in robust deviations; all 0 for too few or equal values."""
     if len(values) < FEWEST:
         return [0.0] * len(values)
+    import statistics  # it imports much, and only summaries of higher bodies need it
+
     middle = statistics.median(values)
     distances = [abs(value - middle) for value in values]
     deviation, weight = statistics.median(distances), _DEVIATIONS

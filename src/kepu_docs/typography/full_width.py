@@ -7,25 +7,27 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from kepu_docs.late_patterns import late_pattern
+
 HANZI: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """For a class of regular expressions: the hanzi."""
 
 _WIDE: Final = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _MARKS: Final = "、。，；：？！“”‘’（）《》〈〉「」『』【】〔〕…—％"
 
-_any = re.compile("[,:;?!()\"']")
-_hanzi = re.compile(f"[{HANZI}]")
-_beside = re.compile(
+_any = late_pattern("[,:;?!()\"']")
+_hanzi = late_pattern(f"[{HANZI}]")
+_beside = late_pattern(
     rf"(?<=[{HANZI}{_MARKS}])[,:;?!]|[,;?!](?=[ ]?[{HANZI}“《（「])|(?<=[%℃㎡]),|(?<=[0-9%]):(?=[{HANZI}“《「])"
 )
-_bracket = re.compile("[()（）]")
-_behind_bracket = re.compile("[,:;?!]")
-_around = re.compile(f"[{HANZI}》”」]")
-_quote = re.compile('[“”"]')
-_single = re.compile("(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])")
-_beside_quote = re.compile(f"[{HANZI}，。、；：（）《》]")
-_outline = re.compile(r"(?:^|(?<=[。；;：:，,！？\s]))\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)")
-_address = re.compile(
+_bracket = late_pattern("[()（）]")
+_behind_bracket = late_pattern("[,:;?!]")
+_around = late_pattern(f"[{HANZI}》”」]")
+_quote = late_pattern('[“”"]')
+_single = late_pattern("(?<![A-Za-z0-9])'|'(?![A-Za-z0-9])")
+_beside_quote = late_pattern(f"[{HANZI}，。、；：（）《》]")
+_outline = late_pattern(r"(?:^|(?<=[。；;：:，,！？\s]))\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})\)")
+_address = late_pattern(
     r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&'*+,;=%()]+|(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]++@[A-Za-z0-9.\-]+",
     re.IGNORECASE,
 )

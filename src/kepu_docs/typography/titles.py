@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import accumulate, pairwise
 from typing import Final
 
+from kepu_docs.late_patterns import late_pattern
 from kepu_docs.typography.breaking import may_break
 from kepu_docs.typography.graphemes import graphemes
 from kepu_docs.typography.title_words import NOT_FIRST, WORDS
@@ -22,19 +23,19 @@ _TORN: Final = 3
 # A less desirable break outweighs all others of a title.
 _WEIGHTS: Final = (0, 1, 1_000, 1_000_000)
 
-_PAIRS: Final = re.compile(
+_PAIRS: Final = late_pattern(
     "《[^《》]+》|〈[^〈〉]+〉|“[^“”]+”|‘[^‘’]+’|「[^「」]+」|『[^『』]+』|（[^（）]+）|〔[^〔〕]+〕"
 )
 # A part of a year is one word with its year: 2025年上半年.
-_PERIODS: Final = re.compile(
+_PERIODS: Final = late_pattern(
     "[0-9０-９〇零一二三四五六七八九]{4}年(?:[上下]半年|第[一二三四1-4]季度|"
     "(?:[0-9]{1,2}月?(?:[0-9]{1,2}日)?[-–—~～至])?[0-9]{1,2}月(?:[0-9]{1,2}日|份)?)"
 )
-_NUMBERS: Final = re.compile(
+_NUMBERS: Final = late_pattern(
     "第?(?:(?<![0-9０-９.,])[0-9０-９.,]++|(?<![〇零一二三四五六七八九十百])[〇零一二三四五六七八九十百]++)[余餘多]?"
     "(?:年度|年代|周年|週年|年|季度|月份|月|日|号|號|届|屆|次|期|批|周|週|天|个|個|项|項|[万萬亿億]?[人元户戶])"
 )
-_LEXICON: Final = re.compile(f"(?={'|'.join(sorted(WORDS, key=len, reverse=True))})")
+_LEXICON: Final = late_pattern(f"(?={'|'.join(sorted(WORDS, key=len, reverse=True))})")
 _LONGEST: Final = max(map(len, WORDS))
 # If there are more places than this, the shape of the lines is ignored: no title of a paper is that long.
 _SHAPED: Final = 80
