@@ -24,7 +24,7 @@ from kepu_docs.importing.forms.form_documents import form_changes, import_form
 from kepu_docs.importing.forms.placeholder_facts import PlaceholderFacts
 from kepu_docs.importing.lines import Content, Note
 from kepu_docs.importing.punctuation import widened
-from kepu_docs.importing.reading import SUFFIXES, read_content, read_form_content
+from kepu_docs.importing.reading import read_content, read_form_content
 from kepu_docs.importing.result import Change, ImportedFact, ImportedSummary, OutlineEntry, RecordPath
 from kepu_docs.importing.structure.elements import Heading
 from kepu_docs.importing.structure.frame import framed
@@ -39,7 +39,6 @@ from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.text import LIST_LENGTH, PARAGRAPH_LENGTH
 
 __all__ = [
-    "SUFFIXES",
     "Change",
     "ImportedFact",
     "ImportedSummary",
