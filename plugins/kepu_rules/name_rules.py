@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject, named_community
-from kepu_rules.searching import HANZI, HAS_HANZI, Pattern, found
+from kepu_rules.searching import HANZI, Pattern, found, has_hanzi
 
 _ELSEWHERE: Final = {
     "partners", "organiser", "place", "trainer", "trainers", "giver", "guided_by", "name", "copied_to", "addressee",
@@ -81,7 +81,7 @@ def _body(name: str) -> str:
 
 def _find(subject: Subject) -> Iterator[Finding]:
     own = {subject.summary.community.name, *subject.neighbours}
-    if not HAS_HANZI.search(_body(subject.summary.community.name)) or _OWN_NAME in subject.guessed:
+    if not has_hanzi(_body(subject.summary.community.name)) or _OWN_NAME in subject.guessed:
         # If a document does not say whose it is, nobody knows which names are others.
         return
     reported: set[tuple[tuple[str | int, ...], int]] = set()
@@ -136,7 +136,7 @@ def _is_strange(field: FieldText, start: int, end: int) -> bool:
 
 def _signature(subject: Subject) -> Iterator[Finding]:
     summary, own = subject.summary, subject.summary.community.name
-    if "社区" not in own or not HAS_HANZI.search(_body(own)) or _OWN_NAME in subject.guessed:
+    if "社区" not in own or not has_hanzi(_body(own)) or _OWN_NAME in subject.guessed:
         return
     signed, title = summary.signed_by or "", summary.title or ""
     name = named_community(signed)

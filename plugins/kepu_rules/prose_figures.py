@@ -133,10 +133,11 @@ def _per_heads(subject: Subject) -> Iterator[Finding]:
                 yield Finding(field.path, text, (("right", shown),), *match.span(), shown)
 
 
+_maybe_people = Pattern("[0-9０-９余餘多万萬亿億]人(?=[，。；、）]|$)", needs=("累计", "全年", "共计", "总计", "合计"))
+"""Matches in all that ``_people`` matches, and is compiled in a tenth of the time."""
 _people = Pattern(
     r"(?:累计|全年|共计|总计|合计)[^，。；：、\d]{0,10}(?:参加|参与|参观|接待|受益|培训|惠及|服务)[^，。；：、\d]{0,6}"
-    rf"(?P<number>{amount_pattern()})人(?=[，。；、）]|$)",
-    needs=("累计", "全年", "共计", "总计", "合计"),
+    rf"(?P<number>{amount_pattern()})人(?=[，。；、）]|$)"
 )
 
 
@@ -148,7 +149,7 @@ _both = Pattern(
 
 
 def _attendances(subject: Subject) -> Iterator[Finding]:
-    for field, match in _people.matches(subject):
+    for field, match in _people.matches(subject) if _maybe_people.stands_in(subject.whole) else ():
         start, end = match.start("number"), match.end()
         text = N_("people who came to several activities are counted each time, in 人次")
         yield Finding(field.path, text, (), start, end, f"{match['number']}人次")
@@ -158,13 +159,29 @@ def _attendances(subject: Subject) -> Iterator[Finding]:
 
 
 _UNITS: Final = "人次|场次|人|场|次|册|份|户|元|名|个"
-_repeated = Pattern(
-    rf"(?:全年|年内|本年度|现有)[^，。；：、\d]{{4,16}}?(?P<number>{amount_pattern(_UNITS)})",
-    needs=("全年", "年内", "本年度", "现有"),
-)
+_BEGINS: Final = ("全年", "年内", "本年度", "现有")
+_FEWEST: Final = 4
+"""The fewest characters between the begin of such a phrase and its number."""
+_repeated = Pattern(rf"(?:{'|'.join(_BEGINS)})[^，。；：、\d]{{{_FEWEST},16}}?(?P<number>{amount_pattern(_UNITS)})")
+
+
+def _begins_twice(whole: str) -> bool:
+    """Return whether any two phrases begin with the same words: only then may their numbers differ."""
+    known: set[str] = set()
+    for begin in _BEGINS:
+        at = whole.find(begin)
+        while at >= 0:
+            words = whole[at : at + len(begin) + _FEWEST]
+            if words in known:
+                return True
+            known.add(words)
+            at = whole.find(begin, at + 1)
+    return False
 
 
 def _twice(subject: Subject) -> Iterator[Finding]:
+    if not _begins_twice(subject.whole):
+        return
     first: dict[tuple[str, str], str] = {}
     for field, match in _repeated.matches(subject):
         key = field.text[match.start() : match.start("number")], match["unit"]

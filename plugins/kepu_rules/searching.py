@@ -96,7 +96,9 @@ class Pattern:
         return self._compiled.finditer(text)
 
 
-HAS_HANZI: Final = Pattern(f"[{HANZI}]")
+def has_hanzi(text: str) -> bool:
+    """Return whether a text has any hanzi."""
+    return not text.isascii() and any("\u3400" <= sign <= "\u4dbf" or "\u4e00" <= sign <= "\u9fff" for sign in text)
 
 
 class Wording(NamedTuple):
