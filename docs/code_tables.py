@@ -9,7 +9,7 @@ from kepu_docs.locale.formats import Formats
 from kepu_docs.locale.words import Languages
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Section
-from kepu_rules import CHECKS
+from kepu_rules.rules import CHECKS
 from kepu_word.look.style_names import ROLES, Role
 
 _OWN_FILTERS: Final = {

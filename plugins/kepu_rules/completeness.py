@@ -1,6 +1,5 @@
 """What a summary usually has and a record lacks."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -32,7 +31,7 @@ _NUMERALS: Final = "一二三四五六七八九十"
 _numbered = Pattern(f"[{_NUMERALS}]{{1,2}}、[^。]{{2,40}}$")
 _COUNT: Final = r"[\s0-9〇○零一二三四五六七八九十xXｘＸ×*＊_＿?？]"
 """The characters of the numbers in a date, and those used in place of a number that nobody filled in."""
-_day = re.compile(rf"{_COUNT}{{2,8}}年{_COUNT}{{1,8}}月(?:{_COUNT}{{1,8}}[日号])?\s*")
+_day = Pattern(rf"{_COUNT}{{2,8}}年{_COUNT}{{1,8}}月(?:{_COUNT}{{1,8}}[日号])?\s*")
 _body = Pattern(
     "^[^，。；：、]{2,30}(?:居民委员会|居委会|社区党委|党总支|党支部|办事处|村委会|居民委員會|居委會|里辦公處|辦事處)$"
 )
@@ -84,7 +83,8 @@ def _empty(subject: Subject) -> Iterator[Finding]:
 
 
 def _signature(subject: Subject) -> Iterator[Finding]:
-    if any(len(field.text) < _LONGEST_DAY and _day.fullmatch(field.text) for field in subject.texts):
+    short = (field.text for field in subject.texts if len(field.text) < _LONGEST_DAY)
+    if any("年" in text and _day.fullmatch(text) for text in short):
         # In a document with enclosures the signature is within its text; also if its date is a placeholder.
         return
     last = subject.texts[-1].text if subject.texts else ""

@@ -67,13 +67,16 @@ _DOUBTFUL: Final = Wordings(
 
 def _in_company(subject: Subject) -> Iterator[Finding]:
     """Find words that may be right on their own, if the same record has words that are certainly replaced."""
+    doubtful = list(_DOUBTFUL.matches(subject))
+    if not doubtful:
+        return
     # Where the certain ones of each text begin and end, in order, without overlaps.
     sure: dict[tuple[str | int, ...], list[tuple[int, int]]] = {}
     for field, start, end, _ in _SURE.matches(subject):
         sure.setdefault(field.path, []).append((start, end))
     if not sure:
         return
-    for field, start, end, right in _DOUBTFUL.matches(subject):
+    for field, start, end, right in doubtful:
         spans = sure.get(field.path, [])
         before = bisect_right(spans, start, key=itemgetter(0)) - 1
         if before < 0 or start >= spans[before][1]:

@@ -122,8 +122,14 @@ def _units(subject: Subject) -> Iterator[Finding]:
         yield from _units_in(section, ("sections", place))
 
 
+_PLAIN: Final = frozenset({type(None), bool, int, str})
+"""Types of most values of a record; to ask whether a value is a model takes longer."""
+
+
 def _units_in(model: Record, path: Path) -> Iterator[Finding]:
     for name, value in model.__dict__.items():
+        if type(value) in _PLAIN:
+            continue
         if isinstance(value, Count):
             wrong, right = _RIGHT_UNITS.get(name, (frozenset(), ""))
             if value.unit in wrong:
@@ -133,7 +139,7 @@ def _units_in(model: Record, path: Path) -> Iterator[Finding]:
             yield from _units_in(value, (*path, name))
         elif isinstance(value, tuple):
             for place, part in enumerate(value):
-                if isinstance(part, Record):
+                if type(part) not in _PLAIN and isinstance(part, Record):
                     yield from _units_in(part, (*path, name, place))
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from kepu_docs.plugin import N_, Check, FieldText, Finding, Subject, named_community
-from kepu_rules.searching import HANZI, HAS_HANZI, Pattern, found
+from kepu_rules.searching import HANZI, Pattern, found, has_hanzi
 
 _ELSEWHERE: Final = {
     "partners", "organiser", "place", "trainer", "trainers", "giver", "guided_by", "name", "copied_to", "addressee",
@@ -53,7 +53,7 @@ _PRAISE: Final = {
 """Words of praise that fit any community, and that are the name of some."""
 _ENDINGS: Final = "路街巷里苑庄湾桥坊屯寨岭坪洲塘"
 _SUBJECT: Final = "在|还|都|也|始终|坚持|认真|积极|党委|党总支|党支部|居民委员会|居委会|成立|召开|组织|开展|举办"
-_named = Pattern(f"社区(?:{_SUBJECT})")
+_named = Pattern(f"社区(?:{_SUBJECT})", needs=tuple(f"社区{word}" for word in _SUBJECT.split("|")))
 _before = Pattern(f"(?:^|[，。；：！？、“（,;:\\s年])([{HANZI}]{{2,5}}?)$")
 _LONGEST: Final = 6
 _SHORT: Final = 2
@@ -71,13 +71,17 @@ def _any_of(names: tuple[str, ...]) -> Pattern | None:
     return Pattern("|".join(map(re.escape, names_left))) if names_left else None
 
 
+_SORTS: Final = ("居民委员会", "居委会", "村委会", "社区", "村")
+"""What comes after the name of a community; those that end as another one does come first."""
+
+
 def _body(name: str) -> str:
-    return re.sub("(?:社区|居委会|居民委员会|村|村委会)$", "", name)
+    return name.removesuffix(next(filter(name.endswith, _SORTS), ""))
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     own = {subject.summary.community.name, *subject.neighbours}
-    if not HAS_HANZI.search(_body(subject.summary.community.name)) or _OWN_NAME in subject.guessed:
+    if not has_hanzi(_body(subject.summary.community.name)) or _OWN_NAME in subject.guessed:
         # If a document does not say whose it is, nobody knows which names are others.
         return
     reported: set[tuple[tuple[str | int, ...], int]] = set()
@@ -132,7 +136,7 @@ def _is_strange(field: FieldText, start: int, end: int) -> bool:
 
 def _signature(subject: Subject) -> Iterator[Finding]:
     summary, own = subject.summary, subject.summary.community.name
-    if "社区" not in own or not HAS_HANZI.search(_body(own)) or _OWN_NAME in subject.guessed:
+    if "社区" not in own or not has_hanzi(_body(own)) or _OWN_NAME in subject.guessed:
         return
     signed, title = summary.signed_by or "", summary.title or ""
     name = named_community(signed)

@@ -74,7 +74,8 @@ def _mixed_dates(subject: Subject) -> Iterator[Finding]:
 _PAIRS: Final = {*map("、".join, pairwise(_HANZI_NUMERALS[:9])), "三、五"}
 _estimate = Pattern(
     rf"[{_HANZI_NUMERALS}]、[{_HANZI_NUMERALS}](?<![第{_HANZI_NUMERALS}、]...)"
-    "(?=[十百千万]?(?:天|个(?!方面|问题|字)|岁|位|年(?!级)|人(?!称)))"
+    "(?=[十百千万]?(?:天|个(?!方面|问题|字)|岁|位|年(?!级)|人(?!称)))",
+    needs=tuple(f"{numeral}、" for numeral in _HANZI_NUMERALS),
 )
 
 
@@ -87,28 +88,35 @@ def _estimates(subject: Subject) -> Iterator[Finding]:
 
 _AMOUNT: Final = r"\d[\d,，.]{0,15}[万亿]?"
 _NOUN: Final = f"[{HANZI}%％]{{0,4}}?"
+_maybe_redundant = Pattern(
+    rf"[约近过超逾破于少][有为达共是]?{_AMOUNT}.{{0,4}}?(?:[余多]|左右|上下|以上)|[余多].{{0,4}}?(?:以上|左右|上下)",
+    needs=("余", "多", "左右", "上下", "以上"),
+)
+"""Matches in all that ``_redundant`` matches, and is compiled in a tenth of the time."""
 _redundant = Pattern(
     rf"(?:大约|约|将近|接近|近)[有为达共是]?{_AMOUNT}{_NOUN}(?:左右|上下)(?![两手邻侧逢对各开摇脑岸腿臂眼耳级班楼联打翻])"
     rf"|(?:大约|约)[有为达共是]?{_AMOUNT}[余多](?!年|个月|天|元化)"
     rf"|(?:将近|接近|近)[有达]?{_AMOUNT}[余多](?!年|个月|月|天|日|周|个小时|小时)"
     rf"|(?:超过|超|逾|突破){_AMOUNT}(?:[余多](?!年|元)|{_NOUN}以上)"
     rf"|(?:不少于|不低于|至少){_AMOUNT}{_NOUN}以上"
-    rf"|(?<![\d,，.]){_AMOUNT}[余多]{_NOUN}(?:以上|左右|上下)(?![两手邻侧逢对各开摇脑岸腿臂眼耳级班楼])",
-    needs=("余", "多", "左右", "上下", "以上"),
+    rf"|(?<![\d,，.]){_AMOUNT}[余多]{_NOUN}(?:以上|左右|上下)(?![两手邻侧逢对各开摇脑岸腿臂眼耳级班楼])"
 )
 
 
 def _redundancies(subject: Subject) -> Iterator[Finding]:
+    if not _maybe_redundant.stands_in(subject.whole):
+        return
     for field, match in _redundant.matches(subject):
         yield found(field, match, N_("two words say that the number is approximate; one is enough"))
 
 
 _number_of_paper = Pattern(
     rf"(?<=[{HANZI}])(?P<open>[\[［【(（])(?P<year>20\d\d|19\d\d)(?P<close>[\]］】)）])(?=第?\d{{1,4}}号)",
-    needs=("号",),
+    needs=tuple(f"{bracket}{century}" for bracket in "[［【(（" for century in (19, 20)),
 )
 _padded = Pattern(r"〔(?:20|19)\d\d〕(?:第\d+|0\d+)号", needs=("〔",))
-_without_year = Pattern("(?:府办发|府发|政办发|政发|委办发|委发|党发|科协发|街办发)第?\\d{1,4}号", needs=("号",))
+_ISSUERS: Final = "府办发|府发|政办发|政发|委办发|委发|党发|科协发|街办发"
+_without_year = Pattern(f"(?:{_ISSUERS})第?\\d{{1,4}}号", needs=tuple(_ISSUERS.split("|")))
 
 
 def _numbers_of_papers(subject: Subject) -> Iterator[Finding]:
@@ -158,11 +166,14 @@ _TEN_THOUSAND: Final = 10_000
 _LONGEST_APPROXIMATION: Final = 3
 """The most characters that a table cell has besides its number, as in 近50000元: in tables all numbers are in
 figures."""
+_many_digits = Pattern(r"\d{5}|\d,\d")
 _in_scale = Pattern(rf"\d万[余多]?(?P<unit>{_UNITS})", needs=("万",))
 _in_figures = Pattern(rf"(?<![\d,.])(?:\d{{1,3}}(?:,\d{{3}}){{1,3}}|\d{{5,9}})(?=[余多]?(?P<unit>{_UNITS}))")
 
 
 def _scales(subject: Subject) -> Iterator[Finding]:
+    if not _many_digits.stands_in(subject.whole):
+        return
     scaled = {match["unit"]: match[0] for _, match in _in_scale.matches(subject)}
     for count in _counts(subject):
         if _is_scaled(count.value):

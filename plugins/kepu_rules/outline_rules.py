@@ -23,6 +23,9 @@ _BEGINS: Final = frozenset("一二三四五六七八九十（(0123456789第首�
 """The characters with which a number, or a word in its place, begins."""
 _MAY_FOLLOW: Final = {(0, 2)}
 """Levels that may follow each other although a level between them is left out: 1. below 一、."""
+_MARKS_OF_NUMBERS: Final = frozenset("、，．.:：,)）")
+"""The marks of which one comes after each number, at most ``_FURTHEST`` characters from its begin."""
+_FURTHEST: Final = 6
 
 _counted = Pattern("[一二三四五六七八九十][是，,、]")
 """Occurs in every lead of a point."""
@@ -82,8 +85,8 @@ def _outline(subject: Subject) -> Iterator[Finding]:
     headings = {heading.path for heading in subject.outline}
     parent: tuple[str | int, ...] = ()
     paragraphs, points = _Sequence(), [_Sequence() for _ in range(3)]
-    initials = {field.text[0] for field in subject.texts}
-    if _BEGINS.isdisjoint(initials) and not _counted.stands_in(subject.whole):
+    has_points = _counted.stands_in(subject.whole)
+    if not has_points and not any(_may_be_numbered(field.text) for field in subject.texts):
         return
     for field in subject.texts:
         if field.path[:-1] != parent or field.path in headings:
@@ -91,14 +94,19 @@ def _outline(subject: Subject) -> Iterator[Finding]:
             paragraphs, points = _Sequence(), [_Sequence() for _ in range(3)]
         if field.path in headings:
             continue
-        match = _numbered.match(field.text)
+        match = _numbered.match(field.text) if _may_be_numbered(field.text) else None
         if match:
             points = [_Sequence() for _ in range(3)]
             label = _Label.of(match)
             yield from _finding(field, label, paragraphs.problem(label))
-        for match in _point.finditer(field.text):
+        for match in _point.finditer(field.text) if has_points else ():
             label = _Label.of(match)
             yield from _finding(field, label, points[label.level].problem(label._replace(level=0)))
+
+
+def _may_be_numbered(text: str) -> bool:
+    """Return whether a text may begin with a number, or a word in its place, and a mark: most do not."""
+    return text[0] in _BEGINS and (text[0] in _CIRCLED or not _MARKS_OF_NUMBERS.isdisjoint(text[1:_FURTHEST]))
 
 
 def _finding(field: FieldText, label: _Label, problem: str) -> Iterator[Finding]:
@@ -147,7 +155,8 @@ _separated = Pattern(
     rf"|^(第{_N})、(?!第|[一二三四五六七八九十])|^(首先|其次|再次|最后)、"
 )
 _separated_within = Pattern(
-    rf"(?<=[。；：;])(第{_N}|首先|其次|再次|最后)、(?!第|[一二三四五六七八九十])", needs=("、",)
+    rf"(?<=[。；：;])(第{_N}|首先|其次|再次|最后)、(?!第|[一二三四五六七八九十])",
+    needs=("首先、", "其次、", "再次、", "最后、", *(f"第{numeral}" for numeral in "一二三四五六七八九十")),
 )
 _MARKS: Final = ("、", ".", "", "，", "，")
 _MOST_SAFE: Final = 3
@@ -163,7 +172,7 @@ def _marks_of_numbers(subject: Subject) -> Iterator[Finding]:
             right = match[match.lastindex] + _MARKS[match.lastindex - 1]
             yield Finding(heading.path, text, (("number", heading.number), ("right", right)))
     for field in subject.texts:
-        match = _separated.match(field.text) if field.text[0] in _BEGINS else None
+        match = _separated.match(field.text) if _may_be_numbered(field.text) else None
         if match and match.lastindex:
             right = match[match.lastindex] + _MARKS[match.lastindex - 1]
             yield found(field, match, _OTHER_MARK, right, safe=match.lastindex <= _MOST_SAFE)

@@ -5,7 +5,7 @@ from re import Match
 from typing import Final
 
 from kepu_docs.plugin import N_, Check, Finding, Subject
-from kepu_rules.scripts import simplified_texts
+from kepu_rules.scripts import may_be_traditional, simplified_texts
 from kepu_rules.searching import HANZI, Pattern, words_of
 
 _NOUNS: Final = (
@@ -27,8 +27,7 @@ _candidate = Pattern(
     f"的(?:(?P<done>(?!{_NOUNS})[{HANZI}]{{2}}了(?!解))"
     f"|(?P<improved>(?:{_IMPROVEMENTS})(?=[{HANZI}]{{2}})(?![的中后之与和及、]))"
     f"|(?P<action>(?:{_ACTIONS})(?![的者率情和与及、，。；]))"
-    f"|(?P<how>(?:{_VERY})(?:{_HOW})|不可开交|不亦乐乎|热火朝天|头头是道|团团转))",
-    needs=("的",),
+    f"|(?P<how>(?:{_VERY})(?:{_HOW})|不可开交|不亦乐乎|热火朝天|头头是道|团团转))"
 )
 
 _MANNERS: Final = frozenset(
@@ -87,8 +86,11 @@ _ENDS_A_WORD: Final = {
 """Characters before a verb that make it the end of another word: 科学的, 好看的."""
 
 
+_BEFORE: Final = _MANNERS | _DONE_WELL
+
+
 def _find(subject: Subject) -> Iterator[Finding]:
-    if not _candidate.is_needed(subject.whole):
+    if not _may_be_wrong(subject.whole):
         return
     text = N_("a different particle is needed here")
     for field, plain in simplified_texts(subject):
@@ -103,6 +105,18 @@ def _find(subject: Subject) -> Iterator[Finding]:
             if right:
                 start = at - len(verb)
                 yield Finding(field.path, text, (), start, at + 1, field.text[start:at] + right)
+
+
+def _may_be_wrong(whole: str) -> bool:
+    """Return whether 的 comes after one of the words after which it may be wrong; for traditional hanzi, after any."""
+    if may_be_traditional(whole):
+        return "的" in whole
+    at = whole.find("的")
+    while at >= 0:
+        if _ending(whole, at, _BEFORE):
+            return True
+        at = whole.find("的", at + 1)
+    return False
 
 
 def _ending(text: str, end: int, words: frozenset[str]) -> str:

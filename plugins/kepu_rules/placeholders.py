@@ -1,6 +1,5 @@
 """Placeholders of a form or sample that nobody filled in, and Markdown signs that would be printed."""
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -27,6 +26,11 @@ _FIELDS: Final = (
 
 # Occurs in every placeholder; most texts have none of these.
 _sign = Pattern(r"[xXｘＸ×╳✕✖*＊○◯△□?？_＿#＃某\[【｛{<…填补補插此—OoNn-]|年[ 　]|[（(][ 　]")
+_maybe = Pattern(
+    r"[xXｘＸ×╳✕✖*＊○◯△□?？_＿#＃\[【｛{<…]|某某|填|插入|待[填补補完定]|[请請][补補输輸]|[此这這][处處里裡]|[年月]——|--|[OoＯ]{2}"
+    r"|[Nn][处處份场場期人平万]|年[ 　]|[（(][ 　]"
+)
+"""Matches in all that the next two match, and is compiled in a tenth of the time."""
 _placeholder = Pattern(
     rf"20(?:{_SIGN}{{2,}}+|[?？_＿]{{2,}}+|--|[xX]['’][xX])年?"
     rf"|(?:19|20)\d(?:{_SIGN}|[_＿?？])(?=年)|2[Oo]{_SIGN}{{2}}年|20[_＿]年"
@@ -66,7 +70,7 @@ _MOST_BLANKS: Final = 2
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    if not _sign.stands_in(subject.whole):
+    if not _sign.stands_in(subject.whole) or not _maybe.stands_in(subject.whole):
         return
     text = N_("a placeholder was not filled in")
     named: dict[tuple[str | int, ...], set[int]] = {}
@@ -112,7 +116,7 @@ def _is_masked(text: str, start: int) -> bool:
     return _masked_person.search(text, max(start - 2, 0), start) is not None and text[start] in "xXｘＸ×*＊○"
 
 
-_pair = {"**": re.compile(r"(?<!\*)\*{2,3}(?!\*)"), "__": re.compile("(?<!_)__(?!_)")}
+_pair = {"**": Pattern(r"(?<!\*)\*{2,3}(?!\*)"), "__": Pattern("(?<!_)__(?!_)")}
 _CLAUSE: Final = frozenset("，。；：！？,;!?")
 _LONGEST_BOLD: Final = 60
 

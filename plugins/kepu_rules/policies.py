@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from kepu_docs.plugin import N_, Check, Finding, Subject
-from kepu_rules.searching import Pattern, found, is_about_one_activity
+from kepu_rules.searching import Pattern, Words, found, is_about_one_activity
 
 _NEW_ERA: Final = "习近平新时代"
 
@@ -33,12 +33,14 @@ _POLICIES: Final = (
     _Policy("(?:学习|贯彻|落实)[^。；，]{0,8}十九大[^。；，、]{0,6}精神", 2023, "党的二十大精神", "二十大"),
 )
 _policies: Final = tuple((Pattern(policy.pattern), policy) for policy in _POLICIES)
-_any = Pattern("计划纲要|三个代表|科学发展观|计生|计划生育|社会主义新农村|全面建设小康|十八大|十九大")
+_any = Words(
+    ("计划纲要", "三个代表", "科学发展观", "计生", "计划生育", "社会主义新农村", "全面建设小康", "十八大", "十九大")
+)
 
 
 def _superseded(subject: Subject) -> Iterator[Finding]:
     year = subject.summary.period.end.year
-    if not subject.knows_time or not _any.stands_in(subject.whole):
+    if not subject.knows_time or not _any.stand_in(subject.whole):
         return
     for pattern, policy in _policies:
         if year < policy.since:
@@ -53,7 +55,7 @@ def _superseded(subject: Subject) -> Iterator[Finding]:
 
 
 _FIRST_MONTH: Final = 2025
-_day_of_science = Pattern("全国科普日")
+_day_of_science = Pattern("全国科普日", needs=("全国科普日",))
 
 
 def _month_of_science(subject: Subject) -> Iterator[Finding]:

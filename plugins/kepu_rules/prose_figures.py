@@ -55,7 +55,7 @@ def _books(summary: WorkSummary) -> Count | None:
 
 _CLAIMS: Final = (
     _Claim(
-        ("科普活动",),
+        tuple(f"{before}科普活动" for before in "办展织了类种项"),
         f"{_OF_ALL}(?:举办|开展|组织)了?(?:各类|各种|各项)?科普活动",
         "场次|场|次",
         _sum("activities", "held"),
@@ -73,8 +73,18 @@ _CLAIMS: Final = (
         lambda summary: summary.community.residents,
     ),
     _Claim(("共有", "现有"), "(?:辖区|社区)(?:共有|现有)(?:居民)?", "户", lambda summary: summary.community.households),
-    _Claim(("科普志愿者",), "(?:现有|共有|拥有)科普志愿者", "人|名", _sum("team", "volunteers")),
-    _Claim(("科普志愿者",), "科普志愿者(?:队伍)?(?:现有|共有|共计)", "人|名", _sum("team", "volunteers")),
+    _Claim(
+        ("现有科普志愿者", "共有科普志愿者", "拥有科普志愿者"),
+        "(?:现有|共有|拥有)科普志愿者",
+        "人|名",
+        _sum("team", "volunteers"),
+    ),
+    _Claim(
+        tuple(f"科普志愿者{of}{have}" for of in ("", "队伍") for have in ("现有", "共有", "共计")),
+        "科普志愿者(?:队伍)?(?:现有|共有|共计)",
+        "人|名",
+        _sum("team", "volunteers"),
+    ),
     _Claim(
         ("藏书", "图书室现有图书"), "(?:藏书|图书室现有图书)(?:共|共计|累计|合计|总计|一共)?(?:达|有)?", "册", _books
     ),
@@ -104,7 +114,9 @@ def _contradictions(subject: Subject) -> Iterator[Finding]:
                 yield found(field, match, text, fact=shown(known))
 
 
-_per_head = Pattern(r"人均(?:科普)?(?:专项)?经费(?:为|达|达到|约|约为|超|超过)?(?P<number>\d+(?:\.\d+)?)元")
+_per_head = Pattern(
+    r"人均(?:科普)?(?:专项)?经费(?:为|达|达到|约|约为|超|超过)?(?P<number>\d+(?:\.\d+)?)元", needs=("人均",)
+)
 _MOST_OFF: Final = 0.1
 
 
@@ -121,6 +133,8 @@ def _per_heads(subject: Subject) -> Iterator[Finding]:
                 yield Finding(field.path, text, (("right", shown),), *match.span(), shown)
 
 
+_maybe_people = Pattern("[0-9０-９余餘多万萬亿億]人(?=[，。；、）]|$)", needs=("累计", "全年", "共计", "总计", "合计"))
+"""Matches in all that ``_people`` matches, and is compiled in a tenth of the time."""
 _people = Pattern(
     r"(?:累计|全年|共计|总计|合计)[^，。；：、\d]{0,10}(?:参加|参与|参观|接待|受益|培训|惠及|服务)[^，。；：、\d]{0,6}"
     rf"(?P<number>{amount_pattern()})人(?=[，。；、）]|$)"
@@ -135,7 +149,7 @@ _both = Pattern(
 
 
 def _attendances(subject: Subject) -> Iterator[Finding]:
-    for field, match in _people.matches(subject):
+    for field, match in _people.matches(subject) if _maybe_people.stands_in(subject.whole) else ():
         start, end = match.start("number"), match.end()
         text = N_("people who came to several activities are counted each time, in 人次")
         yield Finding(field.path, text, (), start, end, f"{match['number']}人次")
@@ -145,10 +159,29 @@ def _attendances(subject: Subject) -> Iterator[Finding]:
 
 
 _UNITS: Final = "人次|场次|人|场|次|册|份|户|元|名|个"
-_repeated = Pattern(rf"(?:全年|年内|本年度|现有)[^，。；：、\d]{{4,16}}?(?P<number>{amount_pattern(_UNITS)})")
+_BEGINS: Final = ("全年", "年内", "本年度", "现有")
+_FEWEST: Final = 4
+"""The fewest characters between the begin of such a phrase and its number."""
+_repeated = Pattern(rf"(?:{'|'.join(_BEGINS)})[^，。；：、\d]{{{_FEWEST},16}}?(?P<number>{amount_pattern(_UNITS)})")
+
+
+def _begins_twice(whole: str) -> bool:
+    """Return whether any two phrases begin with the same words: only then may their numbers differ."""
+    known: set[str] = set()
+    for begin in _BEGINS:
+        at = whole.find(begin)
+        while at >= 0:
+            words = whole[at : at + len(begin) + _FEWEST]
+            if words in known:
+                return True
+            known.add(words)
+            at = whole.find(begin, at + 1)
+    return False
 
 
 def _twice(subject: Subject) -> Iterator[Finding]:
+    if not _begins_twice(subject.whole):
+        return
     first: dict[tuple[str, str], str] = {}
     for field, match in _repeated.matches(subject):
         key = field.text[match.start() : match.start("number")], match["unit"]

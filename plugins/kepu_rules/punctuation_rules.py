@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kepu_docs.plugin import N_, Check, Finding, Subject, half_width_marks
-from kepu_rules.searching import HANZI, HAS_HANZI, Pattern, found, numbers_apart
+from kepu_rules.searching import HANZI, Pattern, found, has_hanzi, numbers_apart
 
 _HALF_WIDTH: Final = N_("half-width punctuation next to Chinese characters")
 _half = Pattern(r"[,;:?!.()\"']")
@@ -20,7 +20,7 @@ def _half_width(subject: Subject) -> Iterator[Finding]:
         return
     for field in subject.texts:
         text = field.text
-        if not _half.search(text) or not HAS_HANZI.search(text):
+        if not _half.search(text) or not has_hanzi(text):
             continue
         for mark in half_width_marks(text):
             yield Finding(field.path, _HALF_WIDTH, (), mark.place, mark.place + 1, mark.right, not mark.is_quote)
@@ -59,7 +59,7 @@ _and_so_on = Pattern("等[^，。；！？…]{0,2}……|……等(?!级|待|�
 def _ellipses(subject: Subject) -> Iterator[Finding]:
     for field, match in _dots.matches(subject):
         around = field.text[max(match.start() - 1, 0) : match.start()] + field.text[match.end() : match.end() + 1]
-        if HAS_HANZI.search(around):
+        if has_hanzi(around):
             safe = match[0] in ("...", "。。。", "…")
             yield found(field, match, N_("an ellipsis has six dots, ……"), "……", safe=safe)
     for field, match in _and_so_on.matches(subject):

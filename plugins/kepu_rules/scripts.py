@@ -38,12 +38,14 @@ _only_simplified = frozenset(_SIMPLIFIED) - _IN_BOTH
 
 
 @lru_cache(maxsize=1)
-def may_be_traditional(text: str) -> bool:
-    """Return whether a text has any hanzi that simplified texts lack; most have none.
+def characters_of(whole: str) -> frozenset[str]:
+    """Return the characters of all texts of a record, which most rules ask for: what they lack need not be searched."""
+    return frozenset(whole)
 
-    Several rules ask this about the texts of one record.
-    """
-    return not _only_traditional.isdisjoint(text)
+
+def may_be_traditional(whole: str) -> bool:
+    """Return whether all texts of a record together have any hanzi that simplified texts lack; most have none."""
+    return not _only_traditional.isdisjoint(characters_of(whole))
 
 
 def is_traditional(text: str) -> bool:

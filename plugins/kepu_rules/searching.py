@@ -2,12 +2,12 @@
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
 from kepu_docs.plugin import FieldText, Finding, Subject, WrittenHeading, WrittenNumber
-from kepu_rules.scripts import may_be_traditional, simplified_texts, traditional
+from kepu_rules.scripts import characters_of, may_be_traditional, simplified_texts, traditional
 
 HANZI: Final = r"\u3400-\u4dbf\u4e00-\u9fff"
 """The hanzi, for a character class of a regular expression."""
@@ -27,8 +27,21 @@ def words_of(table: str) -> tuple[str, ...]:
 Find = Callable[[Subject], Iterable[Finding]]
 
 
+class Words:
+    """Words that are looked for in all texts of a record together."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = tuple((frozenset(word), word) for word in words)
+
+    def stand_in(self, whole: str) -> bool:
+        """Return whether one of the words is in ``whole``, which is :attr:`Subject.whole`."""
+        # Most words have a character that the whole record lacks.
+        known = characters_of(whole)
+        return any(characters <= known and word in whole for characters, word in self._words)
+
+
 class Pattern:
-    """A regular expression that is compiled when it is first needed: most commands check nothing.
+    """A regular expression that is compiled when it is first needed: that takes longer than to check a record with it.
 
     A text can only match if it contains one of ``needs``, which is quick to check.
     """
@@ -36,7 +49,7 @@ class Pattern:
     def __init__(self, source: str, flags: int = 0, *, needs: tuple[str, ...] = ()) -> None:
         self._source = source
         self._flags = flags
-        self._needs = needs
+        self._needs = Words(needs) if needs else None
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -47,6 +60,10 @@ class Pattern:
         """Return the match that begins at ``start``."""
         return self._compiled.match(text, start)
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Return the match that is the whole text."""
+        return self._compiled.fullmatch(text)
+
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match between ``start`` and ``end``."""
         return self._compiled.search(text, start, end)
@@ -55,37 +72,33 @@ class Pattern:
         """Yield all matches in the texts of a record; usually there are none, which one search shows."""
         if not self.is_needed(subject.whole):
             return
-        for field in _texts_with(self._compiled, subject):
+        for field in subject.texts_at(self.places(subject.whole)):
             for match in self._compiled.finditer(field.text):
                 yield field, match
 
-    def is_needed(self, text: str) -> bool:
-        """Return whether anything may match: whether ``text`` contains what the pattern needs."""
-        return not self._needs or any(need in text for need in self._needs)
+    def places(self, whole: str) -> list[int]:
+        """Return where matches begin and end in ``whole``.
 
-    def stands_in(self, text: str) -> bool:
+        A match in the joined text may span two texts, and hide a match in one of them.
+        """
+        return [place for match in self._compiled.finditer(whole) for place in match.span()]
+
+    def is_needed(self, whole: str) -> bool:
+        """Return whether anything may match: whether ``whole`` contains what the pattern needs."""
+        return self._needs is None or self._needs.stand_in(whole)
+
+    def stands_in(self, whole: str) -> bool:
         """Return whether anything matches."""
-        if not self.is_needed(text):
-            return False
-        return self._compiled.search(text) is not None
+        return self.is_needed(whole) and self._compiled.search(whole) is not None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield all matches."""
-        if not self.is_needed(text):
-            return iter(())
         return self._compiled.finditer(text)
 
 
-HAS_HANZI: Final = Pattern(f"[{HANZI}]")
-
-
-def _texts_with(pattern: re.Pattern[str], subject: Subject) -> list[FieldText]:
-    """Return the texts in which a pattern may match: those with a match in the joined text.
-
-    A match in the joined text may span two texts, and hide a match in one of them.
-    """
-    places = [place for match in pattern.finditer(subject.whole) for place in match.span()]
-    return subject.texts_at(places) if places else []
+def has_hanzi(text: str) -> bool:
+    """Return whether a text has any hanzi."""
+    return not text.isascii() and any("\u3400" <= sign <= "\u4dbf" or "\u4e00" <= sign <= "\u9fff" for sign in text)
 
 
 class Wording(NamedTuple):
@@ -97,49 +110,51 @@ class Wording(NamedTuple):
     new: str = ""
 
 
+_literal = re.compile(r"[^\\^$.|?*+()\[\]{}]+")
+_QUANTIFIERS: Final = ("?", "*", "+", "{")
+
+
+class _Entry:
+    """An entry of a table of wordings: the wording, and the words with which it begins."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        begin = _literal.match(wording.pattern)
+        words = begin[0] if begin else ""
+        self.begin = words[:-1] if wording.pattern.startswith(_QUANTIFIERS, len(words)) else words
+        self.characters = frozenset(self.begin)
+        self.pattern = Pattern(wording.pattern)
+
+
 class Wordings:
-    """A table of wordings, compiled when it is first needed."""
+    """A table of wordings; each is compiled when its first words are in a record."""
 
     def __init__(self, *table: Wording) -> None:
         self._table = table
 
     @cached_property
-    def _any(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{wording.pattern})" for wording in self._table), re.MULTILINE)
-
-    @cached_property
-    def _each(self) -> tuple[tuple[re.Pattern[str], Wording], ...]:
-        return tuple((re.compile(wording.pattern), wording) for wording in self._table)
+    def _each(self) -> tuple[_Entry, ...]:
+        return tuple(map(_Entry, self._table))
 
     def matches(self, subject: Subject) -> Iterator[tuple[FieldText, int, int, str | None]]:
         """Yield field, start, end and correction of each match in the texts of a record."""
-        if may_be_traditional(subject.whole):
-            for field, plain in simplified_texts(subject):
-                for start, end, right in self.search(plain, shown=field.text):
-                    yield field, start, end, right
-            return
-        for field in _texts_with(self._any, subject):
-            for start, end, right in self.search(field.text):
+        whole = subject.whole
+        if may_be_traditional(whole):
+            plain = list(simplified_texts(subject))
+            whole = "\n".join([text for _, text in plain])
+            used = self._used(whole, frozenset(whole))
+            fields: Iterable[tuple[FieldText, str]] = plain if used else ()
+        else:
+            used = self._used(whole, characters_of(whole))
+            places = [place for each in used for place in each.pattern.places(whole)]
+            fields = ((field, field.text) for field in subject.texts_at(places))
+        for field, text in fields:
+            for start, end, right in _found(used, text, field.text):
                 yield field, start, end, right
 
-    def search(self, text: str, *, shown: str = "") -> Iterator[tuple[int, int, str | None]]:
-        """Yield start, end and correction of each match in ``text``.
-
-        ``shown`` is the original text: if it is in traditional hanzi, the correction is too.
-        """
-        for match in self._any.finditer(text):
-            wording = self._wording(text, match.start())
-            start, end = match.span()
-            at = text.find(wording.old, start, end) if wording.old else -1
-            if at < 0:
-                yield start, end, None
-            elif shown and shown != text:
-                yield start, end, shown[start:at] + traditional(wording.new) + shown[at + len(wording.old) : end]
-            else:
-                yield start, end, text[start:at] + wording.new + text[at + len(wording.old) : end]
-
-    def _wording(self, text: str, start: int) -> Wording:
-        return next(wording for pattern, wording in self._each if pattern.match(text, start))
+    def _used(self, whole: str, characters: frozenset[str]) -> list[_Entry]:
+        """Return the entries whose first words are in ``whole``, which has these characters."""
+        return [each for each in self._each if each.characters <= characters and each.begin in whole]
 
     def rule(self, message: str, *, safe: bool = False) -> Find:
         """Return a rule that finds every wording of the table."""
@@ -149,6 +164,30 @@ class Wordings:
                 yield Finding(field.path, message, (), start, end, right, safe and right is not None)
 
         return find
+
+
+def _found(entries: Sequence[_Entry], text: str, shown: str) -> Iterator[tuple[int, int, str | None]]:
+    """Yield start, end and correction of each match in ``text``; where several match, that of the first entry.
+
+    ``shown`` is the text as it was written: if that is in traditional hanzi, the correction is too.
+    """
+    coming = {each: match for each in entries if each.begin in text and (match := each.pattern.search(text))}
+    while coming:
+        first = min(coming, key=lambda entry: coming[entry].start())
+        wording = first.wording
+        start, end = coming[first].span()
+        at = text.find(wording.old, start, end) if wording.old else -1
+        if at < 0:
+            yield start, end, None
+        elif shown != text:
+            yield start, end, shown[start:at] + traditional(wording.new) + shown[at + len(wording.old) : end]
+        else:
+            yield start, end, text[start:at] + wording.new + text[at + len(wording.old) : end]
+        coming = {
+            each: match
+            for each, last in coming.items()
+            if (match := last if last.start() >= end else each.pattern.search(text, end))
+        }
 
 
 def numbers_apart(subject: Subject) -> Iterator[WrittenHeading | WrittenNumber]:

@@ -415,7 +415,7 @@ def check(
     from pathlib import Path
 
     from kepu_docs import checking
-    from kepu_docs.importing.document_candidates import document_readers
+    from kepu_docs.importing.document_readers import document_readers
     from kepu_docs.pipeline.objects import as_sources
     from kepu_docs.schema import WorkSummary
 

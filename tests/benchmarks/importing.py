@@ -18,7 +18,7 @@ import docx
 import kepu_docs
 import kepu_docs.schema
 from kepu_docs.checking import Checker, Settings
-from kepu_docs.importing.document_candidates import document_readers
+from kepu_docs.importing.document_readers import document_readers
 from kepu_docs.pipeline import Engine
 from kepu_docs.registry import Registry
 from tests.benchmarks.records import record

@@ -16,12 +16,12 @@ from typing import Final
 from tests.importing.words import bare, of_document, of_record
 
 from kepu_docs.errors import KepuError
-from kepu_docs.importing.assembling import Given
 from kepu_docs.importing.documents import imported
 from kepu_docs.importing.lines import Content
 from kepu_docs.importing.reading import read_bytes_of
 from kepu_docs.importing.reading.word_numbers import PART as NUMBERING
 from kepu_docs.importing.reading.word_styles import PART as STYLES
+from kepu_docs.importing.result import Given
 from kepu_docs.pipeline import default_engine
 from kepu_docs.reading.decoding import decode
 

@@ -8,9 +8,9 @@ from tests.depth import examples
 from tests.importing.outlines import headings_of
 from tests.importing.words import bare, of_document, of_record
 
-from kepu_docs.importing.assembling import Given
 from kepu_docs.importing.documents import imported
 from kepu_docs.importing.reading import read_bytes_of
+from kepu_docs.importing.result import Given
 from kepu_docs.pipeline import default_engine
 from kepu_docs.typography.breaking import may_break
 from kepu_docs.typography.columns import width

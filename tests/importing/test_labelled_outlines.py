@@ -5,9 +5,9 @@ from tests.importing.labelled_outlines.measure import measured
 from tests.importing.labelled_outlines.texts import PARTS, labelled_texts
 from tests.importing.words import of_document, of_record
 
-from kepu_docs.importing.assembling import Given
 from kepu_docs.importing.documents import imported
 from kepu_docs.importing.reading import read_bytes_of
+from kepu_docs.importing.result import Given
 from kepu_docs.pipeline import default_engine
 
 

@@ -10,9 +10,9 @@ from tests.depth import examples
 from tests.importing.word_package import cell, field, package, paragraph, read, row, run, table
 from tests.importing.words import of_document, of_record
 
-from kepu_docs.importing.assembling import Given
 from kepu_docs.importing.documents import imported
 from kepu_docs.importing.reading import read_bytes_of
+from kepu_docs.importing.result import Given
 from kepu_docs.pipeline import default_engine
 
 _HERE: Final = Given("2025", "试验社区")

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 import kepu_docs
 from kepu_docs.errors import Message, Place
 from kepu_docs.errors.visible import one_line
-from kepu_docs.importing.assembling import Given
 from kepu_docs.importing.documents import ImportedFact, ImportedSummary, Note, imported
 from kepu_docs.importing.reading import read_bytes_of
+from kepu_docs.importing.result import Given
 from kepu_docs.importing.writing import note_text, record_text, short
 from kepu_docs.pipeline import default_engine
 from kepu_docs.reading.yaml_reader import parse

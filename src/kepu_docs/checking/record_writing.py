@@ -60,9 +60,13 @@ CHECKS: Final = (
 
 def written_mistakes(places: TextPlaces, texts: Iterable[FieldText]) -> Iterator[Written]:
     """Yield the mistakes in how the texts of a record are typed; none for a record that is not YAML."""
-    if places.syntax != _SYNTAX or ("#" not in places.text and not set("“”‘’").intersection(places.text)):
+    if places.syntax != _SYNTAX:
         return
+    has_comments = " #" in places.text or "\t#" in places.text
     for field in texts:
+        is_quoted = _quoted.fullmatch(field.text) is not None
+        if not has_comments and not is_quoted:
+            continue
         spelling, _, _ = places.spelling(field.path, field.text)
         if spelling is None or spelling.quote:
             continue
@@ -75,7 +79,7 @@ def written_mistakes(places: TextPlaces, texts: Iterable[FieldText]) -> Iterator
             place = Place(known.record, places.below(position.line), position.column, known.field)
             text = N_("YAML treats what follows # as a comment; put the text in quotation marks")
             yield Written(CUT, field.path, Message(text), place)
-        if _quoted.fullmatch(field.text) and _is_whole(places.text, start, end):
+        if is_quoted and _is_whole(places.text, start, end):
             text = N_("these quotation marks are part of the text; YAML needs straight ones or none")
             place = places.place(field.path, field.text, 0, len(field.text))
             yield Written(QUOTED, field.path, Message(text), place, field.text, field.text[1:-1])

@@ -61,7 +61,7 @@ def check(
     from kepu_docs.checking import check as run
     from kepu_docs.checking.formats import FORMATS
     from kepu_docs.checking.remarks import SEVERITIES
-    from kepu_docs.importing.document_candidates import document_readers
+    from kepu_docs.importing.document_readers import document_readers
 
     interface: Interface = context.obj
     engine = interface.engine()

@@ -70,8 +70,11 @@ class Subject:
 
     def texts_at(self, places: Iterable[int]) -> list[FieldText]:
         """Return the texts that contain the given positions of :attr:`whole`, in order."""
-        ends = list(accumulate(len(field.text) + 1 for field in self.texts))
-        return [self.texts[number] for number in sorted({bisect_right(ends, place) for place in places})]
+        wanted = list(places)
+        if not wanted:
+            return []
+        ends = list(accumulate([len(field.text) + 1 for field in self.texts]))
+        return [self.texts[number] for number in sorted({bisect_right(ends, place) for place in wanted})]
 
 
 @dataclass(frozen=True, slots=True)

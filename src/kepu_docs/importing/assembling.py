@@ -14,7 +14,14 @@ from kepu_docs.importing.facts.periods import period_found
 from kepu_docs.importing.facts.sentences import Facts, Found, Part, Passage
 from kepu_docs.importing.facts.times import Times
 from kepu_docs.importing.lines import Line, Note
-from kepu_docs.importing.result import ImportedFact, ImportedSummary, OutlineEntry, RecordPath
+from kepu_docs.importing.result import (
+    Given,
+    ImportedFact,
+    ImportedSummary,
+    OutlineEntry,
+    RecordPath,
+    outline_entry,
+)
 from kepu_docs.importing.structure.elements import Element, Grid, Heading, Listed, Text, shift
 from kepu_docs.importing.structure.frame import Frame, framed
 from kepu_docs.importing.structure.furniture import Piece
@@ -35,14 +42,6 @@ _closing = re.compile(
 _FEW_TRADITIONAL = 50
 """A text is Traditional if more than one in so many of its characters is."""
 _figure = re.compile("[0-9０-９一二三四五六七八九十百千万]")
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the user states about the summary because the document does not."""
-
-    period: str | None = None
-    community: str | None = None
 
 
 @dataclass(slots=True)
@@ -229,11 +228,6 @@ class Assembler:
 def _is_traditional(lines: Sequence[Line]) -> bool:
     shown = "".join(line.shown for line in lines)
     return sum(a != b for a, b in zip(shown, simplified(shown), strict=True)) * _FEW_TRADITIONAL > len(shown)
-
-
-def outline_entry(heading: Heading, path: RecordPath = ()) -> OutlineEntry:
-    """Return a heading in the form of the import's result; ``path`` leads to it in the record."""
-    return OutlineEntry(heading.level, heading.number, heading.text, heading.place, heading.value, heading.style, path)
 
 
 def _state(draft: _Draft, path: RecordPath, guess: Guess) -> None:

@@ -1,35 +1,31 @@
 """Documents as candidates for the checker: their summaries, with the place of each text and the numbers of headings."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from kepu_docs.checking import Candidate, DocumentPlaces, ReadDocument
+from kepu_docs.checking import Candidate, DocumentPlaces
 from kepu_docs.contract.checks import WrittenHeading, WrittenNumber
-from kepu_docs.importing.documents import SUFFIXES, ImportedSummary, RecordPath, import_document
+from kepu_docs.importing.documents import ImportedSummary, RecordPath, import_document
 from kepu_docs.importing.structure.numbering_marks import mark_of
+from kepu_docs.importing.suffixes import PLAIN_TEXT
 from kepu_docs.pipeline import Engine
 from kepu_docs.reading.decoding import decode
 from kepu_docs.schema.written import written_texts
 
-_PLAIN_TEXT = ".txt"
 _LONGEST_NUMBER = 8
 _number = re.compile(r"[(（]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]?[、.．，,：:]{0,2}[ \u3000]*$")
 
 
-def document_readers(engine: Engine) -> Mapping[str, ReadDocument]:
-    """Return the readers of summaries in documents, by the documents' suffixes."""
-
-    def read(path: Path) -> Iterator[Candidate]:
-        for summary in import_document(path, engine=engine):
-            yield _candidate(path, summary)
-
-    return dict.fromkeys(SUFFIXES, read)
+def document_candidates(engine: Engine, path: Path) -> Iterator[Candidate]:
+    """Yield the summaries of a document. Raises as :func:`import_document` does."""
+    for summary in import_document(path, engine=engine):
+        yield _candidate(path, summary)
 
 
 def _candidate(path: Path, imported: ImportedSummary) -> Candidate:
     # Markdown escapes its signs and Word puts markup between words: only plain text contains the words as they are.
-    text = decode(path.read_bytes(), str(path)) if path.suffix.lower() == _PLAIN_TEXT and not imported.is_ours else ""
+    text = decode(path.read_bytes(), str(path)) if path.suffix.lower() == PLAIN_TEXT and not imported.is_ours else ""
     places = DocumentPlaces(str(path), text, written_texts(imported.summary), imported.place)
     outline = tuple(WrittenHeading(each.path, each.level, each.number) for each in imported.outline if each.path)
     return Candidate(

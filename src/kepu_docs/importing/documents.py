@@ -14,32 +14,37 @@ from dataclasses import replace
 from functools import cache
 from os import PathLike
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import N_, DocumentError, KepuError, Message, Place
-from kepu_docs.importing.assembling import Assembler, Given, bounded, outline_entry
 from kepu_docs.importing.changes import changes_since
-from kepu_docs.importing.forms.form_documents import form_changes, import_form
-from kepu_docs.importing.forms.placeholder_facts import PlaceholderFacts
 from kepu_docs.importing.lines import Content, Note
-from kepu_docs.importing.punctuation import widened
-from kepu_docs.importing.reading import SUFFIXES, read_content, read_form_content
-from kepu_docs.importing.result import Change, ImportedFact, ImportedSummary, OutlineEntry, RecordPath
+from kepu_docs.importing.reading import read_content, read_form_content
+from kepu_docs.importing.result import (
+    Change,
+    Given,
+    ImportedFact,
+    ImportedSummary,
+    OutlineEntry,
+    RecordPath,
+    outline_entry,
+)
 from kepu_docs.importing.structure.elements import Heading
 from kepu_docs.importing.structure.frame import framed
-from kepu_docs.importing.structure.furniture import pieces
-from kepu_docs.importing.structure.gluing import glued
-from kepu_docs.importing.structure.joining import joined
 from kepu_docs.importing.structure.outline import outline
 from kepu_docs.pipeline import Engine, default_engine, read_reference
-from kepu_docs.pipeline.forms import FormPreparer
 from kepu_docs.pipeline.validation import field_name
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.text import LIST_LENGTH, PARAGRAPH_LENGTH
 
+# What finds structure and facts, and what reads forms, is imported when it is needed: a document of kepu-docs, which
+# carries its record, needs neither.
+if TYPE_CHECKING:
+    from kepu_docs.importing.assembling import Assembler
+    from kepu_docs.importing.forms.placeholder_facts import PlaceholderFacts
+
 __all__ = [
-    "SUFFIXES",
     "Change",
     "ImportedFact",
     "ImportedSummary",
@@ -87,6 +92,8 @@ def _of_form(
 
     Raises ``DocumentError`` for a document that does not match the form.
     """
+    from kepu_docs.importing.forms.form_documents import form_changes, import_form
+
     data, name = read_reference(form), content.name
     options = RenderOptions(form=data)
     engine.require_form(options)
@@ -107,7 +114,10 @@ def _of_form(
 
 
 @cache
-def _placeholders(engine: Engine) -> PlaceholderFacts:
+def _placeholders(engine: Engine) -> "PlaceholderFacts":
+    from kepu_docs.importing.forms.placeholder_facts import PlaceholderFacts
+    from kepu_docs.pipeline.forms import FormPreparer
+
     preparer = FormPreparer(engine.registry)
     return PlaceholderFacts(engine.registry, preparer.names, preparer.frame)
 
@@ -124,6 +134,12 @@ def imported(
     if len(content.lines) > _MOST_LINES:
         text = N_("the document has {count} paragraphs; at most {limit} are allowed")
         raise DocumentError.at(source, text, count=len(content.lines), limit=_MOST_LINES)
+    from kepu_docs.importing.assembling import bounded
+    from kepu_docs.importing.punctuation import widened
+    from kepu_docs.importing.structure.furniture import pieces
+    from kepu_docs.importing.structure.gluing import glued
+    from kepu_docs.importing.structure.joining import joined
+
     lines, count = widened(content.lines) if full_width else (content.lines, 0)
     assembler = _assembler(engine)
     summaries: list[ImportedSummary] = []
@@ -136,7 +152,9 @@ def imported(
 
 
 @cache
-def _assembler(engine: Engine) -> Assembler:
+def _assembler(engine: Engine) -> "Assembler":
+    from kepu_docs.importing.assembling import Assembler
+
     return Assembler(engine)
 
 

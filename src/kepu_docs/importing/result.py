@@ -1,4 +1,4 @@
-"""The results of an import."""
+"""What an import is given besides the document, and its results."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,11 +6,20 @@ from typing import Any
 
 from kepu_docs.errors import Message, Place
 from kepu_docs.importing.lines import Note
+from kepu_docs.importing.structure.elements import Heading
 from kepu_docs.importing.structure.numbering_marks import MarkStyle
 from kepu_docs.schema import WorkSummary
 
 RecordPath = tuple[str | int, ...]
 """The path to a value of a record: ``("sections", 0, "written", 2)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the user states about the summary because the document does not."""
+
+    period: str | None = None
+    community: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,11 @@ class OutlineEntry:
     value: int | None
     style: MarkStyle | None
     path: RecordPath
+
+
+def outline_entry(heading: Heading, path: RecordPath = ()) -> OutlineEntry:
+    """Return a heading in the form of the import's result; ``path`` leads to it in the record."""
+    return OutlineEntry(heading.level, heading.number, heading.text, heading.place, heading.value, heading.style, path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import logging
 import os
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources.abc import Traversable
@@ -23,9 +23,12 @@ from kepu_docs.contract.fillable import needs_form
 from kepu_docs.contract.renderers import Overridable, Override, OverrideFunction, Renderer, SectionPart
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.contract.sources import Source
-from kepu_docs.errors import N_, Fault, FormatError, KepuError, KepuWarning, Message, Place, PluginError
+from kepu_docs.errors import N_, Fault, FormatError, KepuError, Message, Place, PluginError
 from kepu_docs.registry.offers import CHECKS, FORMATS, KINDS, OVERRIDES, SOURCES, Gathering
+from kepu_docs.registry.problems import PluginWarning, left_out, problem_of
 from kepu_docs.schema import WorkSummary, summary_model
+
+__all__ = ["PluginInfo", "PluginWarning", "Registry"]
 
 ENTRY_POINTS = "kepu_docs"
 OURS = "kepu-docs"
@@ -33,10 +36,6 @@ STRICT = "KEPU_DOCS_STRICT_PLUGINS"
 WITHOUT = "KEPU_DOCS_NO_PLUGIN"
 _logger = logging.getLogger(__name__)
 _NOWHERE: Final = Place()
-
-
-class PluginWarning(KepuWarning):
-    """A plugin is left out because it is broken, or uses something that will be removed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +64,17 @@ class PluginInfo:
 class Registry:
     """Everything that the plugins offer.
 
-    Section kinds and renderers by name; sources by suffix (``.xlsx``) and scheme (``sqlite://``); checks by rule;
-    template folders in order of precedence. ``owners`` names the plugin of each section kind, format, source, override
-    and rule, with keys such as ``("section kind", "training")``.
+    Section kinds and renderers by name; sources by suffix (``.xlsx``) and scheme (``sqlite://``); template folders in
+    order of precedence. The rules of kepu-docs itself are imported when rules are first asked for.
     """
 
     kinds: Mapping[str, SectionKind]
     renderers: Mapping[str, Renderer]
     sources: Mapping[str, Source]
-    checks: Mapping[str, Check]
     folders: tuple[Traversable, ...]
-    plugins: tuple[PluginInfo, ...]
-    owners: Mapping[tuple[str, str], str]
+    _gathering: Gathering = field(repr=False)
+    _infos: tuple[PluginInfo, ...]
+    """The plugins, without their rules."""
     installed: bool = True
     """Whether the installed plugins are included."""
     added: tuple[object, ...] = ()
@@ -107,17 +105,17 @@ class Registry:
                 infos.append(PluginInfo(name, version, left_out=True))
                 continue
             try:
-                infos.append(_added(gathering, entry_point.load(), name, version))
+                # Only ours wait until rules are needed: what is wrong with another plugin is reported at once.
+                is_late = distribution == OURS and not strict
+                infos.append(_added(gathering, entry_point.load(), name, version, rules_later=is_late))
                 _logger.debug("plugin %s %s is loaded", name, version)
             except (Exception, SystemExit) as error:  # a plugin's module may raise anything
-                problem = _problem(error, distribution)
                 if strict:
+                    problem = problem_of(error, name)
                     raise PluginError.at(
                         Place(), "the plugin {plugin} is broken: {problem}", plugin=name, problem=problem
                     ) from error
-                text = N_("the plugin {plugin} is left out: {problem}")
-                warnings.warn(PluginWarning(Message.of(text, plugin=name, problem=problem)), stacklevel=2)
-                infos.append(PluginInfo(name, version, problem=problem))
+                infos.append(PluginInfo(name, version, problem=left_out(error, name)))
         unknown = unwanted - {part for info in infos for part in (info.name, info.name.partition(":")[0])}
         if unknown:
             raise PluginError.at(
@@ -158,12 +156,12 @@ class Registry:
 
     @classmethod
     def _frozen(cls, gathering: Gathering, infos: Iterable[PluginInfo]) -> Self:
-        things, owners = gathering.things, gathering.owners
+        things = gathering.things
         kinds, renderers, idle = things[KINDS], dict(things[FORMATS]), set()
         functions: dict[str, dict[str, OverrideFunction]] = {}
         for key, override in things[OVERRIDES].items():
             if override.kind in kinds and isinstance(renderers.get(override.format), Overridable):
-                function = _guarded(override, owners[OVERRIDES, key])
+                function = _guarded(override, gathering.owners[OVERRIDES, key])
                 functions.setdefault(override.format, {})[override.kind] = function
             else:
                 idle.add(key)
@@ -173,10 +171,38 @@ class Registry:
             MappingProxyType(kinds),
             MappingProxyType(renderers),
             MappingProxyType(things[SOURCES]),
-            MappingProxyType(things[CHECKS]),
             tuple(gathering.folders),
+            gathering,
             tuple(replace(info, idle=tuple(key for key in info.overrides if key in idle)) for info in infos),
-            MappingProxyType(owners),
+        )
+
+    @property
+    def _with_rules(self) -> Gathering:
+        """What the plugins offer, with all rules."""
+        self._gathering.add_rules()
+        return self._gathering
+
+    @cached_property
+    def checks(self) -> Mapping[str, Check]:
+        """The checker's rules, by name."""
+        return MappingProxyType(self._with_rules.things[CHECKS])
+
+    @cached_property
+    def owners(self) -> Mapping[tuple[str, str], str]:
+        """The plugin of each section kind, format, source, override and rule: ``("section kind", "training")``."""
+        return MappingProxyType(self._with_rules.owners)
+
+    @cached_property
+    def plugins(self) -> tuple[PluginInfo, ...]:
+        """The plugins, in the order in which they were added."""
+        rules: dict[str, tuple[str, ...]] = {}
+        for (what, rule), plugin in self.owners.items():
+            if what == CHECKS:
+                rules[plugin] = (*rules.get(plugin, ()), rule)
+        problems = self._gathering.problems
+        return tuple(
+            replace(info, checks=rules.get(info.name, ()), problem=info.problem or problems.get(info.name))
+            for info in self._infos
         )
 
     @cached_property
@@ -198,7 +224,7 @@ class Registry:
         argument of :class:`Composer`.
         """
         folders = self.folders if templates is None else (templates, *self.folders)
-        owners = {kind: self.owners[KINDS, kind] for kind in self.kinds}
+        owners = {kind: self._gathering.owners[KINDS, kind] for kind in self.kinds}
         return Composer(self.kinds, folders, locale, owners, guarded=templates is not None, compiled=compiled)
 
     @property
@@ -227,9 +253,9 @@ def _given(gathering: Gathering, plugins: Iterable[object]) -> list[PluginInfo]:
     ]
 
 
-def _added(gathering: Gathering, plugin: object, name: str, version: str) -> PluginInfo:
+def _added(gathering: Gathering, plugin: object, name: str, version: str, *, rules_later: bool = False) -> PluginInfo:
     """Add a plugin and return its description. Raises anything for a broken one."""
-    offer = gathering.add(plugin, name)
+    offer = gathering.add(plugin, name, rules_later=rules_later)
     for remark in offer.remarks:
         text = N_("the plugin {plugin}: {remark}")
         warnings.warn(PluginWarning(Message.of(text, plugin=name, remark=remark)), stacklevel=3)
@@ -240,19 +266,8 @@ def _added(gathering: Gathering, plugin: object, name: str, version: str) -> Plu
         offer.keys(FORMATS),
         offer.keys(SOURCES),
         offer.keys(OVERRIDES),
-        offer.keys(CHECKS),
         remarks=offer.remarks,
     )
-
-
-def _problem(error: BaseException, distribution: str) -> Message:
-    """Return what is wrong with a plugin, and what its user can do."""
-    if isinstance(error, PluginError):
-        what = error.faults[0].as_message
-    else:
-        what = Message.of("{error}", error=" ".join(f"{type(error).__name__}: {error}".split()))
-    text = N_("{problem} (update it, or remove it: pip uninstall {distribution})")
-    return Message.of(text, problem=what, distribution=distribution)
 
 
 def _guarded(override: Override, plugin: str) -> OverrideFunction:

@@ -1,9 +1,10 @@
 """What plugins offer, added one plugin at a time and checked before use: everything of a plugin, or nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
-from typing import Any, Final
+from threading import RLock
+from typing import Any, Final, TypeAlias
 
 import pluggy
 
@@ -13,6 +14,7 @@ from kepu_docs.contract.renderers import Override, Renderer
 from kepu_docs.contract.sections import SectionKind
 from kepu_docs.contract.sources import Source, TableSource
 from kepu_docs.errors import N_, Message, Place, PluginError
+from kepu_docs.registry.problems import left_out
 from kepu_docs.schema import Section
 
 NEEDS: Final = "kepu_hooks_version"
@@ -23,6 +25,10 @@ FORMATS: Final = "format"
 SOURCES: Final = "source"
 OVERRIDES: Final = "override"
 CHECKS: Final = "rule"
+
+_RULES_HOOK: Final = "kepu_checks"
+_Things: TypeAlias = tuple[tuple[str, str, Any], ...]
+"""Of each object that a plugin offers: what it is (``KINDS`` …), its key, and the object itself."""
 
 TABLES: Final = "tables"
 """The key of the source that reads the tables of a program."""
@@ -41,7 +47,7 @@ _HOOKS: Final[Mapping[str, tuple[type, str]]] = {
     "kepu_templates": (Traversable, "Traversable"),
     "kepu_sources": (Source, "Source"),
     "kepu_overrides": (Override, "Override"),
-    "kepu_checks": (Check, "Check"),
+    _RULES_HOOK: (Check, "Check"),
 }
 """For each hook: the types of the objects that it returns, and their names in ``kepu_docs.plugin``."""
 
@@ -50,8 +56,7 @@ _HOOKS: Final[Mapping[str, tuple[type, str]]] = {
 class Offer:
     """Everything that one plugin offers."""
 
-    things: tuple[tuple[str, str, Any], ...]
-    """What it is (``KINDS`` …), its key, and the object itself."""
+    things: _Things
     folders: tuple[Traversable, ...]
     """Folders of wording templates and catalogues."""
     remarks: tuple[Message, ...]
@@ -72,62 +77,91 @@ class Gathering:
         self.owners: dict[tuple[str, str], str] = {}
         """The plugin that offers each object, by its sort and key."""
         self.folders: list[Traversable] = []
+        self._rules_later: list[tuple[str, Callable[[], Any]]] = []
+        """The hooks for rules that have not been called yet, in the order of their plugins."""
+        self.problems: dict[str, Message] = {}
+        """What is wrong with plugins whose rules were added later."""
+        self._one_at_a_time = RLock()
 
-    def add(self, plugin: object, name: str) -> Offer:
+    def add(self, plugin: object, name: str, *, rules_later: bool = False) -> Offer:
         """Add what ``plugin`` offers; if anything is wrong with it, nothing of it is kept.
 
-        Raises ``PluginError`` for anything that a plugin may not do, and any exception of the plugin itself.
+        With ``rules_later``, its rules are left to :meth:`add_rules`. Raises ``PluginError`` for anything that a plugin
+        may not do, and any exception of the plugin itself.
         """
         try:
-            offer = self._offer(plugin, name)
-            for place, (what, key, _) in enumerate(offer.things):
-                owner = self.owners.get((what, key))
-                if owner is None and (what, key) in [each[:2] for each in offer.things[:place]]:
-                    owner = name
-                if owner is not None:
-                    raise PluginError.at(
-                        Place(),
-                        N_("the plugins {first} and {second} both offer {thing}; remove one of them"),
-                        first=owner,
-                        second=name,
-                        thing=Message.of(_WHAT[what], key=key),
-                    )
+            offer = self._offer(plugin, name, rules_later=rules_later)
+            self._refuse_taken(offer.things, name)
         except BaseException:
             if self._manager.is_registered(plugin):
                 self._manager.unregister(plugin)
             raise
-        for what, key, thing in offer.things:
-            self.things[what][key] = thing
-            self.owners[what, key] = name
+        self._keep(offer.things, name)
+        if rules_later:
+            self._rules_later += [(name, made) for hook, made in self._implementations(plugin) if hook == _RULES_HOOK]
         # A plugin's templates take precedence over the built-in ones.
         self.folders[:0] = offer.folders
         return offer
+
+    def add_rules(self) -> None:
+        """Add the rules that were left for later; a plugin that fails is reported, and no rule of it is kept."""
+        with self._one_at_a_time:
+            while self._rules_later:
+                name, hook = self._rules_later.pop(0)
+                try:
+                    rules = _rules(_each(_RULES_HOOK, hook()))
+                    self._refuse_taken(rules, name)
+                except (Exception, SystemExit) as error:  # a plugin may raise anything
+                    self.problems[name] = left_out(error, name)
+                else:
+                    self._keep(rules, name)
+
+    def _refuse_taken(self, things: _Things, name: str) -> None:
+        """Raise ``PluginError`` if another plugin offers any of these, or the plugin itself offers one twice."""
+        own: set[tuple[str, str]] = set()
+        for what, key, _ in things:
+            owner = self.owners.get((what, key)) or (name if (what, key) in own else None)
+            own.add((what, key))
+            if owner is not None:
+                raise PluginError.at(
+                    Place(),
+                    N_("the plugins {first} and {second} both offer {thing}; remove one of them"),
+                    first=owner,
+                    second=name,
+                    thing=Message.of(_WHAT[what], key=key),
+                )
+
+    def _keep(self, things: _Things, name: str) -> None:
+        for what, key, thing in things:
+            self.things[what][key] = thing
+            self.owners[what, key] = name
 
     def implements_hooks(self, plugin: object) -> bool:
         """Return whether a plugin that was added implements any hooks."""
         return bool(self._manager.get_hookcallers(plugin))
 
-    def _offer(self, plugin: object, name: str) -> Offer:
+    def _offer(self, plugin: object, name: str, *, rules_later: bool) -> Offer:
         _check_version(plugin)
         self._manager.register(plugin, name)
         self._manager.check_pending()
-        callers = self._manager.get_hookcallers(plugin) or []
         found: dict[str, list[Any]] = {hook: [] for hook in _HOOKS}
-        for caller in callers:
-            # Called one by one, since pluggy ignores a hook that forgets to return anything.
-            for implementation in caller.get_hookimpls():
-                if implementation.plugin is plugin:
-                    found[caller.name] += _each(caller.name, implementation.function())
+        # Called one by one, since pluggy ignores a hook that forgets to return anything.
+        for hook, function in self._implementations(plugin):
+            if hook == _RULES_HOOK:
+                if rules_later:
+                    continue
+                self.add_rules()  # those of earlier plugins take precedence
+            found[hook] += _each(hook, function())
         for kind in found["kepu_sections"]:
             _check_kind(kind)
-        implemented = [caller.name for caller in callers]
+        implemented = [hook for hook, _ in self._implementations(plugin)]
         return Offer(
             (
                 *((KINDS, kind.name, kind) for kind in found["kepu_sections"]),
                 *((FORMATS, renderer.format, renderer) for renderer in found["kepu_renderers"]),
                 *((SOURCES, key, source) for source in found["kepu_sources"] for key in source_keys(source)),
                 *((OVERRIDES, override_key(each.kind, each.format), each) for each in found["kepu_overrides"]),
-                *((CHECKS, check.rule, check) for check in found["kepu_checks"]),
+                *_rules(found[_RULES_HOOK]),
             ),
             tuple(found["kepu_templates"]),
             tuple(
@@ -138,6 +172,17 @@ class Gathering:
                 if hook in implemented
             ),
         )
+
+    def _implementations(self, plugin: object) -> Iterator[tuple[str, Callable[[], Any]]]:
+        """Yield the functions of a plugin that implement hooks, each with the name of its hook."""
+        for caller in self._manager.get_hookcallers(plugin) or ():
+            for implementation in caller.get_hookimpls():
+                if implementation.plugin is plugin:
+                    yield caller.name, implementation.function
+
+
+def _rules(checks: Iterable[Check]) -> _Things:
+    return tuple((CHECKS, check.rule, check) for check in checks)
 
 
 def override_key(kind: str, format_name: str) -> str:

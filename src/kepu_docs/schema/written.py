@@ -58,7 +58,7 @@ def _fields(model: type[BaseModel]) -> tuple[str, ...]:
     names = [
         name
         for name, field in model.model_fields.items()
-        if name not in NO_WORDS and not choices_of(model, name) and any(map(_has_words, types_of(field)))
+        if name not in NO_WORDS and any(map(_has_words, types_of(field))) and not choices_of(model, name)
     ]
     return tuple(sorted(names, key=lambda name: _LAST.index(name) if name in _LAST else -1))
 

@@ -8,14 +8,14 @@ from kepu_docs.contract.form_layout import FormBlock, FormGrid, FormLayout, Form
 from kepu_docs.contract.record_tables import RecordColumn
 from kepu_docs.contract.sources import CellSource, RecordForm
 from kepu_docs.errors import N_, KepuError, Message, Place, RecordError
-from kepu_docs.importing.assembling import Assembler, Given, bounded
+from kepu_docs.importing.assembling import Assembler, bounded
 from kepu_docs.importing.facts.naming import Guess, community_of
 from kepu_docs.importing.facts.periods import period_found
 from kepu_docs.importing.forms.aligning import Alignment, FilledPlace, align
 from kepu_docs.importing.forms.line_shapes import squashed
 from kepu_docs.importing.forms.placeholder_facts import Meaning, PlaceholderFacts
 from kepu_docs.importing.lines import Cells, Line, Note
-from kepu_docs.importing.result import Change, ImportedFact, ImportedSummary, RecordPath
+from kepu_docs.importing.result import Change, Given, ImportedFact, ImportedSummary, RecordPath
 from kepu_docs.importing.structure.elements import Text
 from kepu_docs.importing.structure.furniture import Piece
 from kepu_docs.pipeline import Engine

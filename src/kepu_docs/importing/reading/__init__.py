@@ -10,22 +10,21 @@ from kepu_docs.importing.lines import Content
 from kepu_docs.importing.reading.markdown_reader import read_markdown
 from kepu_docs.importing.reading.text_reader import read_plain_text
 from kepu_docs.importing.reading.word_reader import read_word_document
+from kepu_docs.importing.suffixes import MARKDOWN, PLAIN_TEXT, SUFFIXES, WORD
 from kepu_docs.isolation import Limits, StoppedError, isolated
 from kepu_docs.reading.embedded import carries_record, record_of_workbook
 from kepu_docs.reading.opening import read_bytes
 
-__all__ = ["SUFFIXES", "read_content", "read_form_content"]
+__all__ = ["read_content", "read_form_content"]
 
 _MIB: Final = 1024 * 1024
-_MOST: Final = {".docx": 100 * _MIB, ".txt": 8 * _MIB, ".md": 8 * _MIB, ".markdown": 8 * _MIB}
+_MOST: Final = {WORD: 100 * _MIB, PLAIN_TEXT: 8 * _MIB, **dict.fromkeys(MARKDOWN, 8 * _MIB)}
 _READERS: Final[Mapping[str, Callable[[bytes, str], Content]]] = {
-    ".docx": read_word_document,
-    ".txt": read_plain_text,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
+    WORD: read_word_document,
+    PLAIN_TEXT: read_plain_text,
+    **dict.fromkeys(MARKDOWN, read_markdown),
 }
 _WORKBOOK: Final = ".xlsx"
-SUFFIXES: Final = tuple(_READERS)
 
 
 def read_content(path: Path) -> Content:
@@ -35,7 +34,7 @@ def read_content(path: Path) -> Content:
     is not text.
     """
     name, suffix = printable_path(path), path.suffix.lower()
-    if suffix not in _READERS:
+    if suffix not in SUFFIXES:
         text = N_("a document to import must end in {known}; this one ends in “{suffix}”")
         raise DocumentError.at(Place(name), text, known=", ".join(SUFFIXES), suffix=printable_path(path.suffix))
     data = read_bytes(path, _MOST[suffix])
@@ -53,7 +52,7 @@ def read_form_content(path: Path) -> Content:
     if path.suffix.lower() != _WORKBOOK:
         return read_content(path)
     name = printable_path(path)
-    data = read_bytes(path, _MOST[".docx"])
+    data = read_bytes(path, _MOST[WORD])
     return Content(name, [], record=record_of_workbook(data, name) if carries_record(data, name) else "")
 
 
