@@ -429,7 +429,9 @@ class Run:
         """Yield the documents in other formats that an earlier run made from an older state of this record."""
         have = {*self._formats, *(output.format for output in others)}
         for format_name, suffix in self._all_suffixes.items():
-            line = None if format_name in have else self._manifest.owner(name + suffix)
+            if format_name in have or not self._manifest.has_format(format_name):
+                continue
+            line = self._manifest.owner(name + suffix)
             if line and line.who == who:
                 for output in line.outputs:
                     if output.path == name + suffix and self._places.has(output):
