@@ -140,3 +140,22 @@ def test_each_line_is_looked_at_once_for_equal_records(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(Line, "read", classmethod(counted))
     assert reads(80) < 2.5 * reads(40)
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_how_often_a_line_is_read(fresh: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once when a run begins, once for its record, and once for the report."""
+    source = write(tmp_path / "r.jsonl", map(record, range(50)))
+    kepu_docs.render_batch(source, tmp_path / "out", formats=["txt"], jobs=1)
+    reads = 0
+    read = Line.read
+
+    def counted(text: bytes) -> Line:
+        nonlocal reads
+        reads += 1
+        return read(text)
+
+    monkeypatch.setattr(Line, "read", counted)
+    report = kepu_docs.render_batch(source, tmp_path / "out", formats=["txt"], jobs=1, fresh=fresh)
+    assert (report.made, report.unchanged) == ((50, 0) if fresh else (0, 50))
+    assert reads <= (2 if fresh else 3) * 50 + 1

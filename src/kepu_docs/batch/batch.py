@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kepu_docs.batch.batch_run import Progress, Run
 from kepu_docs.batch.manifest import Line, read_manifest
@@ -18,7 +18,7 @@ from kepu_docs.batch.report_file import write_report
 from kepu_docs.batch.report_rows import missing_of
 from kepu_docs.batch.reserved_names import MANIFEST
 from kepu_docs.batch.work import Job
-from kepu_docs.batch.workers import GivenExecutor, Pool, ThisProcess, Workers
+from kepu_docs.batch.workers import GivenExecutor, Pool, ThisProcess, Workers, start_early
 from kepu_docs.batch.zip_archive import write_archive
 from kepu_docs.contract.renderers import RenderOptions
 from kepu_docs.errors import Fault, KepuError, Place, Translate
@@ -31,6 +31,8 @@ from kepu_docs.pipeline.records import Who
 from kepu_docs.pipeline.traditional import ConvertedName
 
 _logger = logging.getLogger(__name__)
+_LARGE: Final = 1024 * 1024
+"""The size of a file in bytes whose records, hundreds of them, are worth other processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,14 @@ def render_batch(
     ``engine`` is for your own registries: it cannot be sent to other processes, so all work is done in this one.
     """
     begin = time.monotonic()
-    used = engine or default_engine()
     pattern = NamePattern(names)
     pattern.check()
+    count = _number_of_workers(jobs, executor)
+    may_start = engine is None and executor is None and not multiprocessing.current_process().daemon
+    if may_start and count > 1 and (fresh or not (Path(folder) / MANIFEST).exists()) and _is_large(sources):
+        # The server loads what its workers need while this process does so.
+        start_early(locale, formats)
+    used = engine or default_engine()
     job = Job(
         "",
         pattern,
@@ -165,7 +172,6 @@ def render_batch(
         translate=translate,
         progress=progress,
     )
-    count = _number_of_workers(jobs, executor)
     _logger.info("batch into %s as %s, with %d workers at most", folder, ", ".join(formats), count)
 
     def start_workers(few: bool) -> Workers:
@@ -178,7 +184,7 @@ def render_batch(
         # another.
         if (few or count == 1) and not run.follows_killed:
             return ThisProcess(used, run.job)
-        return Pool(run.job, count)
+        return Pool(run.job, count, run.formats)
 
     stopped = False
     with run.opened():
@@ -220,6 +226,16 @@ def _reported(
         run.sources,
         missing,
     )
+
+
+def _is_large(sources: Records) -> bool:
+    """Return whether a file among the sources certainly takes several processes."""
+    given = [sources] if isinstance(sources, str | PathLike) else sources
+    paths = [each for each in given if isinstance(each, str | PathLike)] if isinstance(given, Sequence) else []
+    try:
+        return any(os.path.isfile(path) and os.path.getsize(path) > _LARGE for path in paths)
+    except (OSError, ValueError):  # an address may be no path
+        return False
 
 
 def _number_of_workers(jobs: int | None, executor: Executor | None) -> int:

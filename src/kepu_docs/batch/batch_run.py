@@ -125,7 +125,7 @@ class Run:
         self._engine = engine
         self._found = locations(engine, sources, folder)
         self._folder = folder
-        self._formats = tuple(formats)
+        self.formats = tuple(formats)
         self._suffixes = {name: engine.registry.renderer(name).suffix for name in formats}
         self._all_suffixes = {name: renderer.suffix for name, renderer in engine.registry.renderers.items()}
         self._fresh = fresh
@@ -257,7 +257,7 @@ class Run:
             except Exception as error:  # a fault of kepu-docs, which the next record need not have
                 fault = internal_fault(error, Place(record.name, cell=record.place))
                 broken = replace(record, content=b"", faults=(*record.faults, fault), find=None)
-                yield _Entry(broken, source, Task.of(broken, self._formats))
+                yield _Entry(broken, source, Task.of(broken, self.formats))
 
     def _is_ours(self, location: Location) -> bool:
         """Return whether a run made a file that a folder or a pattern has matched: then it is not a source."""
@@ -278,9 +278,9 @@ class Run:
                 at, line = known
                 there = tuple(output for output in line.outputs if self._places.has(output))
                 made = {output.format for output in there if not output.stale}
-                wanted = tuple(name for name in self._formats if name not in made)
+                wanted = tuple(name for name in self.formats if name not in made)
                 return _Entry(record, source, Task.of(record, wanted), at, line, there)
-        return _Entry(record, source, Task.of(record, self._formats))
+        return _Entry(record, source, Task.of(record, self.formats))
 
     def _settle(self, bundle: _Bundle, workers: Workers) -> None:
         """Move the documents of a bundle to their paths, and add them to the manifest."""
@@ -319,7 +319,7 @@ class Run:
             # A record that had this name before, or gave up a better one.
             if outcome is not None:
                 self._places.discard(outcome)
-            return _Named(_Entry(entry.record, entry.source, Task.of(entry.record, self._formats)), None, name)
+            return _Named(_Entry(entry.record, entry.source, Task.of(entry.record, self.formats)), None, name)
         return _Named(entry._replace(there=there), outcome, name)
 
     def _suffix(self, output: Output) -> str:
@@ -427,9 +427,11 @@ class Run:
 
     def _stale(self, name: str, who: Who, others: Sequence[Output]) -> Iterator[Output]:
         """Yield the documents in other formats that an earlier run made from an older state of this record."""
-        have = {*self._formats, *(output.format for output in others)}
+        have = {*self.formats, *(output.format for output in others)}
         for format_name, suffix in self._all_suffixes.items():
-            line = None if format_name in have else self._manifest.owner(name + suffix)
+            if format_name in have or not self._manifest.has_format(format_name):
+                continue
+            line = self._manifest.owner(name + suffix)
             if line and line.who == who:
                 for output in line.outputs:
                     if output.path == name + suffix and self._places.has(output):

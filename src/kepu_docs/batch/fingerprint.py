@@ -8,6 +8,7 @@ from importlib.metadata import version
 from importlib.resources.abc import Traversable
 
 from kepu_docs.batch.work import Job
+from kepu_docs.composing.snapshots import Snapshot
 from kepu_docs.pipeline.document_settings import NO_SETTINGS
 from kepu_docs.pipeline.traditional import tables_version
 from kepu_docs.registry import OURS, Registry
@@ -16,7 +17,6 @@ from kepu_docs.registry import OURS, Registry
 def fingerprint(registry: Registry, job: Job) -> Mapping[str, str]:
     """Return the version, and SHA-256 sums of plugins, wording templates and options."""
     plugins = [(plugin.name, plugin.version, str(plugin.problem or "")) for plugin in registry.plugins]
-    folders: list[Traversable] = [*registry.folders, *([job.templates] if job.templates is not None else [])]
     options = asdict(job.options) | {
         "reference": hashlib.sha256(job.options.reference).hexdigest(),
         "form": hashlib.sha256(job.options.form).hexdigest(),
@@ -33,9 +33,15 @@ def fingerprint(registry: Registry, job: Job) -> Mapping[str, str]:
     return {
         "version": version(OURS),
         "plugins": _sum(json.dumps(plugins)),
-        "templates": _sum(*(text for folder in folders for text in _contents(folder))),
+        "templates": templates_state(registry, job.templates),
         "options": _sum(json.dumps(options, sort_keys=True)),
     }
+
+
+def templates_state(registry: Registry, own: Snapshot | None) -> str:
+    """Return the SHA-256 sum of all wording templates: those of the plugins, and a user's ``own``."""
+    folders: list[Traversable] = [*registry.folders, *([own] if own is not None else [])]
+    return _sum(*(text for folder in folders for text in _contents(folder)))
 
 
 def _sum(*texts: str | bytes) -> str:

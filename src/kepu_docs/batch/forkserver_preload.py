@@ -10,8 +10,9 @@ import sys
 from types import TracebackType
 
 from kepu_docs.batch import work
+from kepu_docs.batch.warm_server import warm_up
 
-__all__ = ["work"]
+__all__ = ["LOADED_WITH", "work"]
 
 
 def report_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -30,3 +31,4 @@ def report_error(kind: type[BaseException], error: BaseException, trace: Traceba
 
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 sys.excepthook = report_error
+LOADED_WITH = warm_up()

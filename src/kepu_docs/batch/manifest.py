@@ -11,7 +11,7 @@ import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final, Literal, TypeAlias
 
@@ -43,6 +43,7 @@ _UNWRITTEN: Final = N_("the manifest cannot be written: {reason}")
 Status: TypeAlias = Literal["done", "failed", "absent"]
 """``absent``: its documents exist, but the record is no longer in its source, or fails now."""
 _STATUSES: Final = literals(Status)
+_TEXT: Final = {str}
 
 
 class NewerFormatError(ValueError):
@@ -139,7 +140,7 @@ class Line:
                 data["name"],
                 data["place"],
                 data["status"],
-                Who(*(data[name] for name in Who._fields)),
+                Who(data["district"], data["street"], data["community"], data["code"]),
                 data["record"],
                 data["made_with"],
                 data.get("stem", ""),
@@ -159,18 +160,21 @@ class Line:
         return line
 
     def _is_sound(self) -> bool:
-        texts = (self.source, self.name, self.place, self.record, self.stem, self.period, *self.who)
-        messages = (text for each in (*self.errors, *self.remarks, *self.names) for text in each)
         return (
-            all(isinstance(text, str) for text in (*texts, *messages))
+            _are_texts((self.source, self.name, self.place, self.record, self.stem, self.period))
+            and all(map(_are_texts, (self.who, *self.errors, *self.remarks, *self.names)))
             and self.status in _STATUSES
             and isinstance(self.made_with, dict)
-            and all(isinstance(value, str) for value in self.made_with.values())
+            and _are_texts(self.made_with.values())
             and (not self.stem or is_path(self.stem))
             and (bool(self.stem) or not self.outputs)
             and all(_is_output(output) for output in self.outputs)
             and all(_is_photograph(photo) for photo in self.photos)
         )
+
+
+def _are_texts(values: Iterable[object]) -> bool:
+    return {*map(type, values)} <= _TEXT
 
 
 def _list(data: Mapping[str, Any], key: str) -> list[Any]:
@@ -216,10 +220,8 @@ def _is_number(value: object) -> bool:
 
 
 def _output_data(output: Output) -> dict[str, Any]:
-    data = asdict(output)
-    if not output.stale:
-        del data["stale"]
-    return data
+    data = {"format": output.format, "path": output.path, "size": output.size, "sha256": output.sha256}
+    return data | {"stale": True} if output.stale else data
 
 
 def key_of(text: str) -> int:
@@ -241,6 +243,8 @@ class Manifest:
         self._by_path: dict[int, int] = {}
         self._by_place: dict[int, int] = {}
         self._looked_at: dict[int, int] = {}
+        self._by_source: dict[str, list[int]] = {}
+        self._formats: set[str] = set()
         self._seen: list[int] = []
         self._damaged = _Damage()
         self._end = 0
@@ -254,6 +258,7 @@ class Manifest:
             with self._explaining():
                 for at, line in self._lines(first=True):
                     self._index(at, line)
+                    self._by_source.setdefault(line.source, []).append(at)
                 if not (self._by_record or self._by_place):
                     _check_rest(self._file, self._end, self.path, self._damaged)
         except BaseException:
@@ -330,6 +335,7 @@ class Manifest:
         self._by_place[key_of(f"{line.name}\0{line.place}")] = at
         for output in line.outputs:
             self._by_path[key_of(output.path)] = at
+            self._formats.add(output.format)
 
     @property
     def has_records(self) -> bool:
@@ -365,11 +371,16 @@ class Manifest:
         line = None if at is None else self.line(at)
         return line if line and any(output.path == path for output in line.outputs) else None
 
-    def all(self) -> Iterator[Line]:
-        """Yield the valid lines."""
-        for at, line in self._lines():
-            if self._counts(at, line):
-                yield line
+    def has_format(self, name: str) -> bool:
+        """Return whether any document is of this format."""
+        return name in self._formats
+
+    def of_others(self, sources: frozenset[str]) -> Iterator[Line]:
+        """Yield the valid lines that were read at the beginning and are not of these ``sources``."""
+        for source, places in self._by_source.items():
+            for at in places if source not in sources else ():
+                if self._counts(at, line := self.line(at)):
+                    yield line
 
     def _counts(self, at: int, line: Line) -> bool:
         if line.outputs:
@@ -404,15 +415,17 @@ class Manifest:
         of other sources are kept. Documents that are gone from the disk are no longer listed.
         """
         absent = 0
-        seen = set(self._seen)
+        # Only what counts and was not met is looked at: nothing, in most runs.
+        left_over = {*self._by_path.values(), *self._by_place.values()}.difference(self._seen)
         new = self._new_file()
         with self._explaining():
             try:
                 with open(create_file(new), "wb") as file:
                     for at in self._seen:
                         file.write(self._text(at))
-                    for at, line in self._lines():
-                        if at in seen or not self._counts(at, line):
+                    for at in sorted(left_over):
+                        line = self.line(at)
+                        if not self._counts(at, line):
                             continue
                         is_of_run = complete and line.source in sources
                         left = tuple(

@@ -70,10 +70,7 @@ class Places:
         self._room: Path | None = None
         self._is_placing = False
         self._reserved = {
-            key_of(folded(output.path)): line.who
-            for line in manifest.all()
-            if line.source not in sources
-            for output in line.outputs
+            key_of(folded(output.path)): line.who for line in manifest.of_others(sources) for output in line.outputs
         }
         self.follows_killed = bool(folder.rooms())
         """Whether the previous run was killed."""

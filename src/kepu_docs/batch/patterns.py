@@ -3,6 +3,7 @@
 import re
 import string
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from kepu_docs.errors import N_, OutputError, Place
@@ -61,11 +62,18 @@ class NamePattern:
         steps = []
         for step in self.text.split("/"):
             filled = step.format_map(safe)
-            if "{" in step:
-                filled = _doubled_joints.sub(r"\1", _empty_brackets.sub("", filled)).strip(_ENDS)
-            if filled:
-                steps.append(file_name(filled, ""))
-        return "/".join(steps) or file_name(title, "")
+            steps.append(_step(filled) if "{" in step else file_name(filled, "") if filled else "")
+        return "/".join(filter(None, steps)) or file_name(title, "")
+
+
+@lru_cache(1024)
+def _step(filled: str) -> str:
+    """Return the name of a folder or a document, without what joined fields that are unknown; empty for nothing else.
+
+    The records of a street come one after the other, and their folders are the same.
+    """
+    filled = _doubled_joints.sub(r"\1", _empty_brackets.sub("", filled)).strip(_ENDS)
+    return file_name(filled, "") if filled else ""
 
 
 def period_text(period: Period) -> str:

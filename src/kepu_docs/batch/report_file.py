@@ -9,13 +9,14 @@ import itertools
 import os
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from kepu_docs.batch.existing_files import check_report, has_xlsxwriter
-from kepu_docs.batch.manifest import Line, Status, read_manifest
-from kepu_docs.batch.report_rows import CommunityState, State, community_states
+from kepu_docs.batch.manifest import Status
+from kepu_docs.batch.report_rows import CommunityState, ReportLines, State
 from kepu_docs.batch.reserved_names import MANIFEST, REPORT, REPORT_AS_CSV
 from kepu_docs.errors import N_, Fault, Place, Translate
 from kepu_docs.errors.visible import visible
@@ -82,12 +83,13 @@ def write_report(
     folder for unfinished files. Raises ``OutputError``, also if the file at the report's path is not a report.
     """
     is_workbook = has_xlsxwriter()
-    states = partial(community_states, folder / MANIFEST, unread, listed, missing, translate)
-    half = (
-        _as_workbook(folder, room, states, translate)
-        if is_workbook
-        else write_loose(str(room), _as_csv(folder, states(), translate))
-    )
+    with closing(ReportLines(folder / MANIFEST, missing)) as lines:
+        states = partial(lines.states, unread, listed, translate)
+        half = (
+            _as_workbook(folder, room, lines, states, translate)
+            if is_workbook
+            else write_loose(str(room), _as_csv(folder, states(with_findings=True), translate))
+        )
     path = folder / (REPORT if is_workbook else REPORT_AS_CSV)
     kept = (_set_aside(path),) if check_report(path, has_manifest=True) else ()
     move_file(half, str(path))
@@ -103,7 +105,13 @@ def _set_aside(path: Path) -> Fault:
     return Fault(Place(str(path)), text, (("name", other.name),))
 
 
-def _as_workbook(folder: Path, room: Path, states: Callable[[], Iterator[CommunityState]], translate: Translate) -> str:
+def _as_workbook(
+    folder: Path,
+    room: Path,
+    lines: ReportLines,
+    states: Callable[..., Iterator[CommunityState]],
+    translate: Translate,
+) -> str:
     # XlsxWriter opens the file by its name, which cannot be guessed, nor can the name of the room.
     half = room / secrets.token_hex(8)
     with open_workbook(half, room, REPORT_MARK, Place(str(half))) as book:
@@ -111,11 +119,11 @@ def _as_workbook(folder: Path, room: Path, states: Callable[[], Iterator[Communi
         body = book.frame.add_format({"text_wrap": True, "valign": "top"})
         sheets: list[tuple[str, Sequence[str], Iterator[Sequence[Any]]]] = [
             (_COMMUNITIES, _STATED, _states(states(), translate)),
-            (_TO_SEND_BACK, _FAILED, _findings(folder, states(), translate)),
-            (_DOCUMENTS, _DONE, _documents(folder, translate)),
+            (_TO_SEND_BACK, _FAILED, _findings(folder, states(with_findings=True), translate)),
+            (_DOCUMENTS, _DONE, _documents(lines, translate)),
         ]
-        if next(_names(folder), None):
-            sheets.append((_NAMES, _CONVERTED, _names(folder)))
+        if next(lines.names(), None):
+            sheets.append((_NAMES, _CONVERTED, _names(lines)))
         for title, columns, rows in sheets:
             widths = [_WIDTHS.get(name, _ELSE) for name in columns]
             heads = list(zip(map(translate, columns), widths, strict=True))
@@ -172,22 +180,16 @@ def _findings(folder: Path, states: Iterator[CommunityState], translate: Transla
             yield *texts, where, shown(finding.message), translate(finding.to_do), contact
 
 
-def _documents(folder: Path, translate: Translate) -> Iterator[Sequence[Any]]:
-    for line in read_manifest(folder / MANIFEST):
-        for output in line.outputs:
-            state = translate(_state(line, stale=output.stale))
-            yield *map(shown, line.who), shown(output.path), output.size, state
+def _documents(lines: ReportLines, translate: Translate) -> Iterator[Sequence[Any]]:
+    for who, status, output in lines.documents():
+        state = N_("from an earlier version of the record") if output.stale else _STATES[status]
+        yield *map(shown, who), shown(output.path), output.size, translate(state)
 
 
-def _names(folder: Path) -> Iterator[Sequence[Any]]:
+def _names(lines: ReportLines) -> Iterator[Sequence[Any]]:
     """Yield the names that documents show in other characters than their records."""
-    for line in read_manifest(folder / MANIFEST):
-        for name in line.names if line.status == "done" else ():
-            yield tuple(map(shown, (*line.who, line.name, name.field, name.written, name.shown, name.several)))
-
-
-def _state(line: Line, *, stale: bool) -> str:
-    return N_("from an earlier version of the record") if stale else _STATES[line.status]
+    for who, file, name in lines.names():
+        yield tuple(map(shown, (*who, file, name.field, name.written, name.shown, name.several)))
 
 
 def _as_csv(folder: Path, states: Iterator[CommunityState], translate: Translate) -> bytes:

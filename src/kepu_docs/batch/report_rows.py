@@ -5,7 +5,6 @@ import pickle
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -13,11 +12,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from kepu_docs.batch.manifest import Line, read_manifest
+from kepu_docs.batch.manifest import Line, Output, Status, read_manifest
 from kepu_docs.errors import N_, Fault, Place, Translate
 from kepu_docs.errors.addresses import is_address
 from kepu_docs.pipeline.expected import Contacts, Listed, Reported
 from kepu_docs.pipeline.records import Who
+from kepu_docs.pipeline.traditional import ConvertedName
 
 
 class State(StrEnum):
@@ -98,62 +98,114 @@ class CommunityState:
     """The contact person."""
 
 
-def community_states(
-    manifest: Path, unread: Sequence[Fault], listed: Sequence[Listed], missing: Sequence[Who], translate: Translate
-) -> Iterator[CommunityState]:
-    """Yield the state of each community, by district, street and name; communities with unknown names come last.
+class ReportLines:
+    """The lines of a manifest as a report needs them: read once, and kept in the order of an office's calls.
 
-    The ``missing`` communities, which have no record, are among them; ``listed`` has the contact persons.
-
-    Files with ``unread`` parts follow: these parts are in no record, and so in no line of the manifest. A remark about
-    a file with records of several communities does not belong to any of them: it comes at the end, without a name or a
-    state. The lines are sorted in a private database that moves to the disk when it grows. Raises ``OutputError``.
+    They are in a private database that moves to the disk when it grows.
     """
-    contacts = Contacts(listed)
-    # An empty name gives a private database, in memory until it grows.
-    with closing(sqlite3.connect("", isolation_level=None)) as rows:
+
+    def __init__(self, manifest: Path, missing: Sequence[Who]) -> None:
+        """``missing`` are the communities that have no record. Raises ``OutputError``."""
+        # An empty name gives a private database, in memory until it grows.
+        self._rows = sqlite3.connect("", isolation_level=None)
+        try:
+            self._fill(manifest, missing)
+        except BaseException:
+            self.close()
+            raise
+
+    def _fill(self, manifest: Path, missing: Sequence[Who]) -> None:
+        rows = self._rows
         rows.execute("PRAGMA journal_mode = OFF")
-        rows.execute("CREATE TABLE line (last INT, district, street, community, code, alone, name, status, kept BLOB)")
+        rows.execute(
+            "CREATE TABLE line (last INT, district, street, community, code, alone, name, status, "
+            "messages BLOB, outputs BLOB, names BLOB)"
+        )
         rows.execute("CREATE TABLE file (name PRIMARY KEY, records INT) WITHOUT ROWID")
         rows.execute("BEGIN")
-        rows.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_row, read_manifest(manifest)))
-        rows.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_missing_row, missing))
+        insert = "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        rows.executemany(insert, map(_row, read_manifest(manifest)))
+        rows.executemany(insert, map(_missing_row, missing))
         rows.execute(
             "INSERT INTO file SELECT name, count(*) FROM line WHERE status NOT IN ('absent', 'missing') GROUP BY name"
         )
         rows.execute("COMMIT")
-        found = rows.execute(
-            "SELECT last, district, street, community, code, alone, name, status, kept, records FROM line "
-            "LEFT JOIN file USING (name) ORDER BY last, district, street, community, code, alone, line.rowid"
+
+    def close(self) -> None:
+        """Remove the database."""
+        self._rows.close()
+
+    def states(
+        self, unread: Sequence[Fault], listed: Sequence[Listed], translate: Translate, *, with_findings: bool = False
+    ) -> Iterator[CommunityState]:
+        """Yield the state of each community, by district, street and name; those with unknown names come last.
+
+        The missing communities are among them; ``listed`` has the contact persons. With ``with_findings``, only what
+        has findings is yielded, and ``state`` and ``files`` do not count.
+
+        Files with ``unread`` parts follow: these parts are in no record, and so in no line of the manifest. A remark
+        about a file with records of several communities does not belong to any of them: it comes at the end, without a
+        name or a state.
+        """
+        contacts = Contacts(listed)
+        found = self._rows.execute(
+            "SELECT last, district, street, community, code, alone, name, status, messages, records FROM line "
+            "LEFT JOIN file USING (name) WHERE messages IS NOT NULL OR NOT ? "
+            "ORDER BY last, district, street, community, code, alone, line.rowid",
+            (with_findings,),
         )
         for key, group in groupby(found, key=lambda row: row[:6]):
             who = Who(*map(_text, key[1:5]))
             yield replace(_state(who, [row[6:] for row in group]), contact=contacts.of(who))
         for name, faults in groupby(unread, key=lambda fault: fault.place.record):
             yield CommunityState(Who(), State.NOT_DONE, (name,), [_unread(name, fault, translate) for fault in faults])
-        shared = rows.execute(
-            "SELECT name, kept FROM line JOIN file USING (name) WHERE records > 1 ORDER BY line.rowid"
+        shared = self._rows.execute(
+            "SELECT name, messages FROM line JOIN file USING (name) WHERE records > 1 AND messages IS NOT NULL "
+            "ORDER BY line.rowid"
         )
         for name, kept in shared:
             _, remarks = _unpacked(kept)
             if remarks:
                 yield CommunityState(Who(), None, (), _findings(_text(name), remarks, lambda place: ToDo.NONE))
 
+    def documents(self) -> Iterator[tuple[Who, Status, Output]]:
+        """Yield the documents in the order of the manifest, each with the status of its record."""
+        found = self._rows.execute(
+            "SELECT district, street, community, code, status, outputs FROM line WHERE outputs IS NOT NULL "
+            "ORDER BY rowid"
+        )
+        for *who, status, outputs in found:
+            for output in pickle.loads(outputs):  # noqa: S301  (see ``_unpacked``)
+                yield Who(*map(_text, who)), status, Output(*output)
+
+    def names(self) -> Iterator[tuple[Who, str, ConvertedName]]:
+        """Yield the names that documents show in other characters than their records, each with its file."""
+        found = self._rows.execute(
+            "SELECT district, street, community, code, name, names FROM line "
+            "WHERE names IS NOT NULL AND status = 'done' ORDER BY rowid"
+        )
+        for *who, file, names in found:
+            for name in pickle.loads(names):  # noqa: S301  (see ``_unpacked``)
+                yield Who(*map(_text, who)), _text(file), ConvertedName(*name)
+
 
 def _row(line: Line) -> tuple[object, ...]:
     """Return a line as it is sorted. Each line without a known name is a row of its own."""
     alone = "" if line.who.community or line.who.code else f"{line.name}\0{line.place}"
-    return _sorted(line.who, alone, line.name, line.status, (line.errors, line.remarks))
+    messages = (line.errors, line.remarks) if line.errors or line.remarks else None
+    outputs = [(each.format, each.path, each.size, "", each.stale) for each in line.outputs]
+    names = [tuple(name) for name in line.names]
+    return _sorted(line.who, alone, line.name, line.status, messages, outputs, names)
 
 
 def _missing_row(who: Who) -> tuple[object, ...]:
-    return _sorted(who, "", "", _MISSING, ((), ()))
+    return _sorted(who, "", "", _MISSING)
 
 
-def _sorted(who: Who, alone: str, name: str, status: str, kept: "tuple[_Messages, _Messages]") -> tuple[object, ...]:
+def _sorted(who: Who, alone: str, name: str, status: str, *kept: object) -> tuple[object, ...]:
     texts = (text.encode("utf-8", "surrogatepass") for text in (*who, alone, name))
     last = 2 * bool(alone) + (not who.district)
-    return (last, *texts, status, pickle.dumps(kept, -1))
+    return (last, *texts, status, *(pickle.dumps(each, -1) if each else None for each in (*kept, None, None, None)[:3]))
 
 
 def missing_of(listed: Sequence[Listed], manifest: Path) -> Iterator[Who]:
@@ -171,7 +223,9 @@ def _text(data: bytes) -> str:
 _Messages: TypeAlias = tuple[tuple[str, str], ...]
 
 
-def _unpacked(kept: bytes) -> tuple[_Messages, _Messages]:
+def _unpacked(kept: bytes | None) -> tuple[_Messages, _Messages]:
+    if kept is None:
+        return (), ()
     # Pickled by this program, in a database that no other program can open.
     errors, remarks = pickle.loads(kept)  # noqa: S301
     return errors, remarks

@@ -38,7 +38,7 @@ def is_document_path(path: str) -> bool:
     It leads down from the output folder, has no part that some system treats specially, and is not the path of the
     manifest or the report.
     """
-    return is_path(path) and folded(path) not in OURS
+    return is_path(path) and ("/" in path or folded(path) not in OURS)
 
 
 def folded(path: str) -> str:

@@ -1,6 +1,7 @@
 """The workers of a run: this process, a pool of processes, or an executor of the caller."""
 
 import multiprocessing
+import sys
 import time
 import warnings
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from kepu_docs.batch.process_end import begin_worker, start_server, uninterrupted
+from kepu_docs.batch.warm_server import check_path, warming
 from kepu_docs.batch.work import DIED, FAILED, Job, Outcome, Task, digest, work, work_with
 from kepu_docs.errors import N_, Fault, KepuError, Place, RenderError
 from kepu_docs.errors.visible import harmless, visible
@@ -20,6 +22,7 @@ from kepu_docs.pipeline.records import Who, place_of
 T = TypeVar("T")
 
 _METHODS = ("forkserver", "spawn")
+_PRELOAD = "kepu_docs.batch.forkserver_preload"
 _PAUSES = (0.0, 0.1, 0.4)
 """Seconds before each attempt to renew a pool: it takes a moment until a killed server is detected."""
 
@@ -112,21 +115,17 @@ class GivenExecutor:
 class Pool:
     """Processes on this machine. A process that dies loses only the record that killed it."""
 
-    def __init__(self, job: Job, jobs: int) -> None:
+    def __init__(self, job: Job, jobs: int, formats: Sequence[str]) -> None:
         self._job = job
         self._jobs = jobs
+        self._formats = formats
         self._pool = self._new()
         self._has_worked = False
         self.at_once = 2 * jobs + 1
 
     def _new(self) -> ProcessPoolExecutor:
-        method = next(name for name in _METHODS if name in multiprocessing.get_all_start_methods())
-        context = multiprocessing.get_context(method)
-        if method == "forkserver":
-            # What all workers need is imported once, before they are forked.
-            context.set_forkserver_preload(["kepu_docs.batch.forkserver_preload"])
-            with suppress(OSError):  # reported when the first worker cannot be started
-                start_server()
+        start_early(self._job.locale, self._formats)
+        context = multiprocessing.get_context(_start_method())
         return ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
 
     def begin(self, tasks: Sequence[Task]) -> Callable[[], list[Outcome]]:
@@ -207,6 +206,22 @@ class Pool:
         self._pool.shutdown(wait=True, cancel_futures=now)
 
 
+def _start_method() -> str:
+    return next(name for name in _METHODS if name in multiprocessing.get_all_start_methods())
+
+
+def start_early(locale: str, formats: Sequence[str]) -> None:
+    """Start the server of worker processes, if there is one on this system, and do not wait for it.
+
+    What all workers of a run need is loaded there once, before they are forked.
+    """
+    if _start_method() != _METHODS[0]:
+        return
+    multiprocessing.get_context(_METHODS[0]).set_forkserver_preload([_PRELOAD])
+    with suppress(OSError), warming(locale, formats):  # reported when the first worker cannot be started
+        start_server()
+
+
 def _failed(error: Exception) -> KepuError:
     if isinstance(error, KepuError):
         return error
@@ -221,6 +236,8 @@ def _failed_alone(task: Task, text: str, **values: object) -> Outcome:
 def _begin() -> None:
     """Prepare a worker process, and show warnings on one line, without invisible characters."""
     begin_worker()
+    if preload := sys.modules.get(_PRELOAD):
+        check_path(preload.LOADED_WITH)
     warnings.formatwarning = _on_one_line
     # The caller has warned of them, in the user's language.
     warnings.simplefilter("ignore", TemplateWarning)

@@ -41,6 +41,7 @@ _HIDDEN: Final = (
 )
 _unseen = re.compile(f"[{_CONTROLS}{_HIDDEN}")
 _unseen_but_line_ends = re.compile(f"\r(?!\n)|[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f{_HIDDEN}")
+_unseen_but_printable = re.compile(f"[{_BLANKS}{_SELECTORS}]")
 # GitHub treats a line that begins with :: as a command, and ##[…] anywhere; Azure ##vso[…], TeamCity ##teamcity[…].
 _command = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 _SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -59,7 +60,7 @@ def visible(value: object, most: int = MOST_SHOWN) -> str:
     text = without_secrets(value)
     if len(text) > most:
         text = text[: most - 1] + "…"
-    return _unseen.sub(_escape, text)
+    return text if _is_plain(text) else _unseen.sub(_escape, text)
 
 
 def excerpt(text: str) -> str:
@@ -86,8 +87,15 @@ def seen(text: str) -> str:
 
 def json_text(data: Any, indent: int | None = None) -> str:
     """Return data as equivalent JSON, with invisible characters written as JSON escapes."""
-    text = _unseen_but_line_ends.sub(_in_json, json.dumps(data, ensure_ascii=False, indent=indent))
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    if not _is_plain(text):
+        text = _unseen_but_line_ends.sub(_in_json, text)
     return re.sub(r"#(?=#\w*\[)", r"\\u0023", text) if "##" in text else text
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether nothing in a text needs an escape, by a look that costs a tenth of the search for what does."""
+    return text.isprintable() and not _unseen_but_printable.search(text)
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from kepu_docs.typography.graphemes import graphemes
@@ -24,6 +25,9 @@ _LOOK_ALIKES: Final = str.maketrans('<>:"/\\|?*', "＜＞：＂／＼｜？＊")
 _unshowable = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
+
+# What the two above, a dot or white space at an end, a lock file or a device begin or end with: most names have none.
+_doubtful = re.compile(f'{_unshowable.pattern}|[<>:"/\\\\|?*]|^[.~]|[.]$|^(?:CON|PRN|AUX|NUL|COM|LPT)', re.IGNORECASE)
 
 # Windows treats these as devices, whatever follows the first dot.
 _device = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?= *(?:\.|$))", re.IGNORECASE)
@@ -48,6 +52,7 @@ def is_path(path: str) -> bool:
     return all(_is_name(step) for step in path.split("/"))
 
 
+@lru_cache(4096)
 def _is_name(step: str) -> bool:
     return bool(step) and step == _clean(step) and len(step.encode()) <= MAX_NAME_BYTES - _TEMPORARY_BYTES
 
@@ -81,6 +86,8 @@ class NamesTaken:
 
 
 def _clean(stem: str) -> str:
+    if stem and not (stem[0].isspace() or stem[-1].isspace() or _doubtful.search(stem)):
+        return stem
     text = _stripped(_unshowable.sub("_", stem).translate(_LOOK_ALIKES))
     if text.startswith("~$"):
         # Names of lock files of office programs: they are hidden, and ignored when records are searched for.
