@@ -5,7 +5,6 @@ the line is full, which may leave two characters on the last one; so kepu-docs c
 signing bodies are broken in the same way.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterator
 from itertools import accumulate, pairwise
 from typing import Final
