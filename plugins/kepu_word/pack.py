@@ -3,10 +3,9 @@
 Parts that never change are kept as they are in the archive; of the main part, what comes after the text is kept.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
 from typing import Final
 
 from kepu_docs.plugin import Look, in_latin, is_latin, source_date
@@ -19,7 +18,6 @@ from kepu_word.look.styles import contents_styles, font_table, styles
 from kepu_word.look.theme import THEME_TYPE, theme
 from kepu_word.look.units import em, line_twips, text_twips, twips
 from kepu_word.package import embedded_record, zip_archive
-from kepu_word.package.additions import Additions
 from kepu_word.package.parts import (
     COMMON_PARTS,
     COMMON_TYPES,
@@ -40,9 +38,6 @@ from kepu_word.package.parts import (
     type_of,
 )
 from kepu_word.package.source_date import dos
-
-_STARTS_KEPT: Final = 16
-"""For how many sets of pictures and charts the beginning is kept; one takes about ten kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +65,15 @@ class Pack:
     plain: zip_archive.Start = field(init=False)
     recorded: zip_archive.Start = field(init=False)
     _parts: tuple[zip_archive.Part, ...] = field(init=False)
-    _with: Callable[[str, str, bool], zip_archive.Start] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         parts = (zip_archive.deflated(name, data) for name, data in {**COMMON_PARTS, **self.contents}.items())
         object.__setattr__(self, "_parts", tuple(parts))
-        object.__setattr__(self, "_with", lru_cache(_STARTS_KEPT)(self._start))
-        object.__setattr__(self, "plain", self._start("", "", False))
-        object.__setattr__(self, "recorded", self._start("", "", True))
+        object.__setattr__(self, "plain", self.start(recorded=False))
+        object.__setattr__(self, "recorded", self.start(recorded=True))
 
-    def start(self, additions: Additions, *, recorded: bool) -> zip_archive.Start:
-        """Return the beginning of documents with ``additions``; that of those alike is made once."""
-        return self._with(additions.types, additions.relationships, recorded)
-
-    def _start(self, more_types: str, more_relations: str, recorded: bool) -> zip_archive.Start:
-        """Return the beginning of documents, the content types first."""
+    def start(self, more_types: str = "", more_relations: str = "", *, recorded: bool) -> zip_archive.Start:
+        """Return the beginning of documents that have these content types and relationships too."""
         types = "".join(override(name, kind) for name, kind in sorted({**COMMON_TYPES, **self.types}.items()))
         relations, parts = self.relations, self._parts
         if recorded:

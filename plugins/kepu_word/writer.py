@@ -19,6 +19,8 @@ from kepu_word.package.properties import properties
 from kepu_word.xml_text import encode, refusal
 
 _NUMBERINGS_KEPT: Final = 64
+_STARTS_KEPT: Final = 16
+"""For how many sets of pictures and charts the beginning is kept; one takes about ten kilobytes."""
 
 
 class Writer:
@@ -27,6 +29,7 @@ class Writer:
     def __init__(self, pack: Pack, overrides: Mapping[str, OverrideFunction]) -> None:
         self._pack = pack
         self._overrides = overrides
+        self._start = lru_cache(_STARTS_KEPT)(pack.start)
         self._numbering = lru_cache(_NUMBERINGS_KEPT)(self._make_numbering)
 
     def write(self, document: Document) -> bytes:
@@ -54,7 +57,7 @@ class Writer:
             parts.append(zip_archive.deflated(embedded_record.NAME, xml.encode()))
         if not additions:
             return zip_archive.archive(pack.recorded if document.record else pack.plain, pack.dated(parts))
-        start = pack.start(additions, recorded=bool(document.record))
+        start = self._start(additions.types, additions.relationships, recorded=bool(document.record))
         return zip_archive.archive(start, pack.dated(parts + additions.parts))
 
     def _draft(self, document: Document, lists: Supply) -> Draft:

@@ -98,6 +98,8 @@ def test_a_unit_is_not_broken(unit: str) -> None:
     quantity = f"300余{unit}"
     for room in range(width(quantity), width(quantity) + 6):
         assert quantity in wrap(f"科普活动{quantity}", room), room
+        # Its last character may be more than one code point.
+        assert f"{quantity}\u0301" in wrap(f"科普活动{quantity}\u0301", room), room
 
 
 _WORDS = ("科", "COVID-19", "3,000", "98.5%", "“学”", "（一）", "《法》", "，", "。", "——", "……", "）")
