@@ -19,9 +19,9 @@ def test_equal_texts_give_one_period() -> None:
 
 
 def test_equal_figures_of_one_unit_give_one_quantity() -> None:
-    assert _Held(people=60).people is _Held(people=60).people  # type: ignore[arg-type]
-    assert _Held(people="近60").people is _Held(people="近60").people  # type: ignore[arg-type]
-    both = _Held(people=60, leaflets=60)  # type: ignore[arg-type]
+    assert _Held(people=60).people is _Held(people=60).people
+    assert _Held(people="近60").people is _Held(people="近60").people
+    both = _Held(people=60, leaflets=60)
     assert (both.people and both.people.unit, both.leaflets and both.leaflets.unit) == ("人次", "份")
 
 
@@ -30,4 +30,4 @@ def test_what_is_refused_is_refused_each_time() -> None:
         with pytest.raises(ValidationError, match="expected a year"):
             Period.model_validate("2025-13")
         with pytest.raises(ValidationError, match="expected a number such as 300"):
-            _Held(people="许多")  # type: ignore[arg-type]
+            _Held(people="许多")
