@@ -82,10 +82,11 @@ class MadeRecord:
 
     def _require_within(self, heads: Heads, group: Group, period: Period) -> None:
         """Refuse the events of some rows that were not held in the period of the record."""
+        path = (_HELD,)
         for row, data in zip(group.rows, group.data, strict=True):
             held = data.get(_HELD)
             if held is not None and (wrong := outside(held, period)):
-                place = heads.at(row, (_HELD,))
+                place = heads.at(row, path)
                 self.faults.append(Fault(place, wrong.text, wrong.values))
                 self.refused[place] = held
 

@@ -124,7 +124,6 @@ _compiled = cache(re.compile)
 
 
 def _read(kind: type[Quantity], text: str, unit: str) -> dict[str, Any]:
-    """Return the fields of the quantity that ``text`` states, in ``unit`` if it names none."""
     fits = len(text) <= LONGEST and _compiled(kind.pattern).match(text)
     amount = read_amount(text) if fits else None
     if amount is None:
@@ -168,6 +167,10 @@ class Unit:
 
     def __init__(self, unit: str) -> None:
         self.unit = unit
+
+    def read(self, text: str, kind: type[Quantity]) -> dict[str, Any]:
+        """Return the fields of the quantity that ``text`` states."""
+        return _read(kind, text, self.unit)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         kind: type[Quantity] = getattr(source, "__args__", (source,))[0]  # for Count | None it is Count

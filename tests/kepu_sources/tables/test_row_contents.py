@@ -7,11 +7,11 @@ from kepu_sources.tables.row_marks import Marks, marks_in
 def test_a_short_text_of_a_column_is_read_once() -> None:
     read: list[object] = []
 
-    def clean(cell: object) -> str:
+    def reading(cell: object) -> str:
         read.append(cell)
         return str(cell).strip()
 
-    column = ColumnReader(1, ("place",), clean)
+    column = ColumnReader(1, ("place",), reading)
     rows = RowReader([column])
     for _ in range(3):
         assert rows.read(["001", " 广场 "]).data == {"place": "广场"}
