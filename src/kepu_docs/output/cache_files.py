@@ -15,7 +15,6 @@ from shutil import rmtree
 from typing import Final
 
 from kepu_docs.errors import OutputError
-from kepu_docs.output.files import write_file
 
 VARIABLE: Final = "KEPU_DOCS_CACHE"
 """The folder to use in place of the system's own; empty: none."""
@@ -53,6 +52,8 @@ class Shelf:
         """Store ``data`` under ``name``, if that can be done."""
         if self._folder is None or len(data) + _DIGEST > _LARGEST:
             return
+        from kepu_docs.output.files import write_file  # most runs store nothing
+
         with suppress(OSError, OutputError):
             if not self._folder.is_dir():
                 self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

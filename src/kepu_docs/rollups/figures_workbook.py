@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final, NamedTuple, get_args
+from typing import Any, Final, NamedTuple
 
 from kepu_docs.contract.rollups import SurveyAnswer
 from kepu_docs.contract.sections import SectionKind
@@ -29,7 +29,7 @@ from kepu_docs.schema import Approximation, Community, Count, Share
 from kepu_docs.schema.changes import what_changed
 from kepu_docs.schema.main_figures import MAIN_FIGURES
 from kepu_docs.schema.rounding import LOWER_BOUNDS, decimals_borne, to_place
-from kepu_docs.schema.shapes import children, unit_at
+from kepu_docs.schema.shapes import children, literals, unit_at
 from kepu_docs.sections.rollup import Member, Rollup, middle, outliers
 
 _FIGURES: Final = N_("figures")
@@ -203,7 +203,7 @@ class _Maker:
         self._kinds = kinds
         self._words = words
         self._head = book.frame.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1, "text_wrap": True})
-        self._exactness = {each: "" if each == "exactly" else words.choice(each) for each in get_args(Approximation)}
+        self._exactness = {each: "" if each == "exactly" else words.choice(each) for each in literals(Approximation)}
         self._sheets = {name: self._sheet(name) for name in _HEADS}
         self._doubts()
         self._lines: dict[int, dict[tuple[str, str, str], _Line]] = {}

@@ -7,6 +7,7 @@ from typing import Any, Final
 from kepu_docs.blocks import Document
 from kepu_docs.errors import RecordError
 from kepu_docs.pipeline import Engine
+from kepu_docs.pipeline.engine import NO_TEMPLATES
 from kepu_docs.pipeline.sample_facts import path_of
 from kepu_docs.registry import Registry
 from kepu_docs.schema import Section, WorkSummary
@@ -61,6 +62,14 @@ class Candidate:
     def document(self, section: Mapping[str, Any], locale: str) -> Document:
         """Return the document of a record with one section."""
         return self.engine.compose(self.load(section, locale), locale)
+
+    def counted_document(self, section: Mapping[str, Any], locale: str) -> Document:
+        """Return the same document, made within the budget that templates of a user's own folder have.
+
+        Raises ``TemplateError`` for a template that takes more.
+        """
+        composer = self.registry.composer(locale, NO_TEMPLATES)
+        return composer.compose(self.load(section, locale), embed=False)
 
     def rendered(self, document: Document, format_name: str) -> bytes | None:
         """Return a file of a document, or ``None`` if this machine lacks what the format needs."""

@@ -261,7 +261,7 @@ class SectionContract:
                 try:
                     section = candidate.whole(samples, wanted, locale)
                     if section is not None:
-                        candidate.document(section, locale)
+                        candidate.counted_document(section, locale)
                 except KepuError as error:
                     what = "all fields" if path is None else f"{'.'.join(path)} with {_LONG} entries"
                     yield f"{locale}, {what}: {error}"
