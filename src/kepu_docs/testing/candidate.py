@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from kepu_docs.blocks import Document
+from kepu_docs.composing.composer import Composer
 from kepu_docs.errors import RecordError
 from kepu_docs.pipeline import Engine
 from kepu_docs.pipeline.engine import NO_TEMPLATES
@@ -68,8 +69,7 @@ class Candidate:
 
         Raises ``TemplateError`` for a template that takes more.
         """
-        composer = self.registry.composer(locale, NO_TEMPLATES)
-        return composer.compose(self.load(section, locale), embed=False)
+        return self._counting(locale).compose(self.load(section, locale), embed=False)
 
     def rendered(self, document: Document, format_name: str) -> bytes | None:
         """Return a file of a document, or ``None`` if this machine lacks what the format needs."""
@@ -142,15 +142,23 @@ class Candidate:
         return section
 
     def composing(self, path: Path) -> Callable[[int], object] | None:
-        """Return a function that composes a section with long lists; ``None`` if the model refuses them."""
+        """Return a function that composes a section with long lists; ``None`` if the model refuses them.
+
+        Loops of its template take steps even where nothing is in them.
+        """
         locale = self.locales()[0]
+        composer = self._counting(locale)
         summaries: dict[int, WorkSummary] = {}
         for size in (SIZE, 2 * SIZE, 4 * SIZE):
             section = self.whole(self.samples(locale, size=1, sizes={path: size}), everything, locale)
             if section is None:
                 return None
             summaries[size] = self.load(section, locale)
-        return lambda size: self.engine.compose(summaries[size], locale)
+        return lambda size: composer.compose(summaries[size], embed=False)
+
+    def _counting(self, locale: str) -> Composer:
+        """Return a composer that counts what templates cost, as it does for a user's own folder."""
+        return self.registry.composer(locale, NO_TEMPLATES)
 
 
 def _mark(path: Path) -> str:
