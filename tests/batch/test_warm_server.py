@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kepu_docs.batch.warm_server import warming
+
 pytestmark = pytest.mark.skipif(
     "forkserver" not in multiprocessing.get_all_start_methods(), reason="processes are not forked here"
 )
@@ -73,3 +75,9 @@ def test_plugins_of_others_are_left_to_the_workers(tmp_path: Path) -> None:
     first, second = seen(tmp_path, PYTHONPATH=str(tmp_path / "site"))
     assert first == "1 False True None"
     assert second == "1 False True None"
+
+
+def test_entries_of_the_search_path_that_are_no_texts_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", [*sys.path, Path("none")])
+    with warming("zh_Hans", ["docx"]):
+        pass

@@ -9,6 +9,7 @@ import kepu_docs
 from kepu_docs.composing.composer import Composer
 from kepu_docs.composing.environment import WordingEnvironment
 from kepu_docs.composing.snapshots import read_folder
+from kepu_docs.composing.stored_templates import StoredTemplates
 from kepu_docs.output.cache_files import VARIABLE
 from kepu_docs.registry import Registry
 
@@ -110,3 +111,9 @@ def test_code_that_is_none_is_passed_over(cache: Path, compiled: list[str]) -> N
     compiled.clear()
     assert composer().compose(SUMMARY) == first
     assert len(compiled) > 2
+
+
+def test_a_folder_may_have_a_name_in_any_encoding() -> None:
+    stored = StoredTemplates("zh_Hans", [])
+    assert stored.get_cache_key("opening.jinja", "/p\udcff/opening.jinja") != stored.get_cache_key("opening.jinja")
+    assert not stored.has("opening.jinja", "/p\udcff/opening.jinja", "x")

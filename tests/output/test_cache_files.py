@@ -1,6 +1,7 @@
 """The cache: what was stored is read again, and nothing that somebody else could have written."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,10 +81,59 @@ def test_where_nothing_can_be_stored_nothing_fails(tmp_path: Path, monkeypatch: 
 
 
 def test_shelves_of_old_versions_are_removed(root: Path) -> None:
+    names = [f"templates-{number:032x}" for number in range(20)]
+    for number, name in enumerate(names):
+        Shelf(name).store("one", b"code")
+        os.utime(root / name, (number, number))
+    assert sorted(each.name for each in root.iterdir()) == names[4:]
+
+
+def test_nothing_of_others_is_removed(root: Path) -> None:
+    """The given folder may hold anything: ``KEPU_DOCS_CACHE=~`` is no reason to lose a home folder."""
+    root.mkdir(mode=0o700)
     for number in range(20):
-        Shelf(f"shelf-{number}").store("one", b"code")
-        os.utime(root / f"shelf-{number}", (number, number))
-    left = {each.name for each in root.iterdir()}
-    assert len(left) == 16
-    assert "shelf-19" in left
-    assert "shelf-0" not in left
+        (root / f"mine-{number}").mkdir()
+        (root / f"mine-{number}" / "precious").write_text("x")
+        os.utime(root / f"mine-{number}", (number, number))
+    for number in range(20):
+        Shelf(f"catalogs-{number:032x}").store("one", b"code")
+    assert len(list(root.glob("mine-*/precious"))) == 20
+
+
+def test_what_is_no_file_is_passed_over(root: Path) -> None:
+    file = stored(root)
+    file.unlink()
+    file.mkdir()
+    assert Shelf("templates").read("one") is None
+    Shelf("templates").store("one", b"code")
+    file.rmdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(file)
+        assert Shelf("templates").read("one") is None
+        Shelf("templates").store("one", b"code")
+        assert Shelf("templates").read("one") == b"code"
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o002, 0o077])
+def test_whatever_the_umask_what_is_stored_is_read(root: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        stored(root)
+    finally:
+        os.umask(before)
+    assert Shelf("templates").read("one") == b"code"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the folders of other systems")
+def test_no_folder_is_made_where_a_user_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv(VARIABLE)
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    for home in (str(tmp_path / "none"), "/", ""):
+        monkeypatch.setenv("HOME", home)
+        Shelf("templates").store("one", b"code")
+        assert Shelf("templates").read("one") is None
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setenv("HOME", str(tmp_path))
+    Shelf("templates").store("one", b"code")
+    assert (tmp_path / ".cache" / "kepu-docs" / "templates" / "one").is_file()

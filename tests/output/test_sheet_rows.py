@@ -91,3 +91,8 @@ def test_xlsxwriter_writes_no_cell_below_the_heads(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(xlsxwriter.worksheet.Worksheet, "write_string", counted)
     assert written(tmp_path / "f.xlsx", [["a", "b"]] * 50)["B51"].value == "b"
     assert calls == [0] * 4
+
+
+def test_half_a_character_is_shown_as_none() -> None:
+    assert "\ufffd" in cells_xml(["\ud800"])
+    cells_xml(["\ud800"]).encode()

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib.metadata import entry_points
 from multiprocessing import spawn
@@ -40,7 +40,7 @@ _RECORD: Final[Mapping[str, Any]] = {
 @contextmanager
 def warming(locale: str, formats: Sequence[str]) -> Iterator[None]:
     """Let a server that is started in this block load what documents of these formats need."""
-    wanted = {"path": spawn.get_preparation_data("")["sys_path"], "locale": locale, "formats": list(formats)}
+    wanted = {"path": _texts(spawn.get_preparation_data("")["sys_path"]), "locale": locale, "formats": list(formats)}
     os.environ[_VARIABLE] = json.dumps(wanted)
     try:
         yield
@@ -76,5 +76,10 @@ def _make(locale: str, formats: Sequence[str]) -> None:
 
 def check_path(loaded_with: Sequence[str]) -> None:
     """Load the plugins again, in a worker, if its run has another search path than its server had."""
-    if has_default_engine() and list(loaded_with) != sys.path:
+    if has_default_engine() and list(loaded_with) != _texts(sys.path):
         renew_default_engine()
+
+
+def _texts(path: Iterable[object]) -> list[str]:
+    """Return the entries of a search path where modules are looked for: Python passes over any that is no text."""
+    return [entry for entry in path if isinstance(entry, str)]

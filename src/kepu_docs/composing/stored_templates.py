@@ -14,13 +14,15 @@ from pathlib import Path
 from types import CodeType
 from typing import Final, cast
 
-import jinja2.compiler
+import babel
+import jinja2
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from kepu_docs.output.cache_files import Shelf
 
 _HERE: Final = Path(__file__).parent
+_WRITERS: Final = ("composing", "locale", "schema", "typography")
 _EXTENDS: Final = "extends"
 """In a template that has it, what is right depends on another file: it is checked and compiled each time."""
 
@@ -43,6 +45,10 @@ class StoredTemplates(BytecodeCache):
         key = self.get_cache_key(name, file), self.get_source_checksum(source)
         self._found[key] = self._read(*key)
         return self._found[key] is not None
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return a key for a name and a file, whose path may be in any encoding."""
+        return sha256(f"{name}|{filename}".encode("utf-8", "surrogatepass")).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket with the code that was found."""
@@ -69,15 +75,16 @@ def _file(key: str, checksum: str) -> str:
 
 
 def _writers() -> Iterable[str]:
-    """Return the files that decide what code is written: those of this room, and Jinja2's compiler."""
-    yield str(jinja2.compiler.__file__)
-    if _HERE.is_dir():
-        yield from sorted(str(file) for file in _HERE.glob("*.py"))
+    """Return the files that decide what code is written, and what constants in it are: filters are applied to them."""
+    library = _HERE.parent
+    for folder in (Path(jinja2.__file__).parent, Path(babel.__file__).parent, *(library / name for name in _WRITERS)):
+        if folder.is_dir():
+            yield from sorted(str(file) for file in folder.glob("*.py"))
 
 
 def _state(file: str) -> bytes:
     try:
         found = os.stat(file)
     except OSError:
-        return file.encode()
-    return f"{file} {found.st_mtime_ns} {found.st_size}".encode()
+        return os.fsencode(file)
+    return os.fsencode(f"{file} {found.st_mtime_ns} {found.st_size}")

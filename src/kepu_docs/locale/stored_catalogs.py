@@ -46,7 +46,7 @@ def _shelf(place: str | None) -> Shelf:
     """Return the shelf in a certain ``place`` for caches."""
     digest = sha256(MAGIC_NUMBER)
     for state in _states():
-        digest.update(state.encode())
+        digest.update(os.fsencode(state))
     return Shelf(f"catalogs-{digest.hexdigest()[:32]}")
 
 

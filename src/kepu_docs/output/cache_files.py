@@ -5,6 +5,7 @@ passed over, as is one that is damaged, and nothing is stored where that cannot 
 """
 
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable
@@ -14,14 +15,15 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Final
 
-from kepu_docs.errors import OutputError
-
 VARIABLE: Final = "KEPU_DOCS_CACHE"
 """The folder to use in place of the system's own; empty: none."""
+_shelf = re.compile("(?:catalogs|templates)-[0-9a-f]{32}")
+"""The names of shelves: nothing else is ever removed."""
 _MOST_SHELVES: Final = 16
 _LARGEST: Final = 4 * 1024 * 1024
 _WRITABLE_BY_OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
-_READING: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+# Without O_NONBLOCK, a pipe in place of a file would be waited for.
+_READING: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _DIGEST: Final = sha256().digest_size
 
 
@@ -38,13 +40,9 @@ class Shelf:
         if self._folder is None or not self._is_usable():
             return None
         try:
-            descriptor = os.open(self._folder / name, _READING)
+            data = _read_private(self._folder / name)
         except OSError:
             return None
-        with open(descriptor, "rb") as file:
-            if not _is_private(os.fstat(descriptor), stat.S_ISREG):
-                return None
-            data = file.read(_LARGEST + 1)
         found = data[_DIGEST:]
         return found if sha256(found).digest() == data[:_DIGEST] else None
 
@@ -52,9 +50,7 @@ class Shelf:
         """Store ``data`` under ``name``, if that can be done."""
         if self._folder is None or len(data) + _DIGEST > _LARGEST:
             return
-        from kepu_docs.output.files import write_file  # most runs store nothing
-
-        with suppress(OSError, OutputError):
+        with suppress(OSError):
             if not self._folder.is_dir():
                 self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 if not _is_private(os.lstat(self._folder.parent), stat.S_ISDIR):
@@ -63,7 +59,7 @@ class Shelf:
                 self._usable = None
                 _prune(self._folder.parent)
             if self._is_usable():
-                write_file(self._folder / name, sha256(data).digest() + data, durable=False)
+                _write_private(self._folder / name, sha256(data).digest() + data)
 
     def _is_usable(self) -> bool:
         if self._usable is None and self._folder is not None:
@@ -73,6 +69,35 @@ class Shelf:
                 return False  # not yet there
             self._usable = all(_is_private(folder, stat.S_ISDIR) for folder in folders)
         return bool(self._usable)
+
+
+def _read_private(path: Path) -> bytes:
+    """Return the content of a file; nothing if somebody else can write to it. Raises ``OSError``."""
+    descriptor = os.open(path, _READING)
+    try:
+        if not _is_private(os.fstat(descriptor), stat.S_ISREG):
+            return b""
+        parts = []
+        while part := os.read(descriptor, _LARGEST + 1):
+            parts.append(part)
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
+
+
+def _write_private(path: Path, data: bytes) -> None:
+    """Put a file in place whole; whatever the umask, only the user can write to it. Raises ``OSError``."""
+    import tempfile  # most runs store nothing
+
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+        os.replace(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            os.remove(temporary)
+        raise
 
 
 def _is_private(found: os.stat_result, expected: Callable[[int], bool]) -> bool:
@@ -86,22 +111,26 @@ def _is_private(found: os.stat_result, expected: Callable[[int], bool]) -> bool:
 def _root() -> Path | None:
     given = os.environ.get(VARIABLE)
     if given is not None:
-        return Path(given) if given else None
+        return Path(given).absolute() if given else None
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA")
         return Path(local) / "kepu-docs" / "cache" if local else None
     with suppress(RuntimeError):
         home = Path.home()
+        if not home.is_absolute() or home == Path(home.anchor) or not home.is_dir():
+            return None  # a service's: nothing is made there
         if sys.platform == "darwin":
             return home / "Library" / "Caches" / "kepu-docs"
-        return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "kepu-docs"
+        chosen = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        # https://specifications.freedesktop.org/basedir-spec/: relative paths are to be ignored.
+        return (chosen if chosen.is_absolute() else home / ".cache") / "kepu-docs"
     return None
 
 
 def _prune(root: Path) -> None:
     """Remove the shelves that were begun first, of versions and catalogues that are no longer used."""
     shelves = sorted(
-        (each for each in root.iterdir() if each.is_dir() and not each.is_symlink()),
+        (each for each in root.iterdir() if _shelf.fullmatch(each.name) and each.is_dir() and not each.is_symlink()),
         key=lambda each: each.stat().st_mtime,
     )
     for old in shelves[:-_MOST_SHELVES]:

@@ -15,8 +15,9 @@ LINE: Final = 15
 _LONGEST: Final = 32_767
 """The longest text of a cell, in units of UTF-16; Excel reports more as a fault of the file."""
 
-_special = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\\s|\\s\\Z")
+_special = re.compile("[&<>\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\\s|\\s\\Z")
 _looks_escaped = re.compile("(_x[0-9a-fA-F]{4}_)")
+_no_character = re.compile("[\ud800-\udfff]")
 _unwritable = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
@@ -86,6 +87,7 @@ def _cut(text: str) -> str:
 
 def _escaped(text: str) -> str:
     text = _looks_escaped.sub(r"_x005F\1", text)
+    text = _no_character.sub("\ufffd", text)
     text = _unwritable.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
