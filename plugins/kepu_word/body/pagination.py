@@ -25,12 +25,13 @@ _WIDOW: Final = 2
 TRUSTED_PAGES: Final = 20
 """In a longer document, an error of one line has moved too many headings to another page."""
 
-_TEXT: Final = re.compile("<w:t(?: [^>]*)?>([^<]*)")
-_MARK: Final = re.compile('<w:bookmarkStart [^>]*w:name="([^"]*)"')
-_DRAWN: Final = re.compile('<wp:inline [^>]*><wp:extent [^>]*cy="([0-9]+)"')
+_TEXT: Final = re.compile("<w:t(?: [^<>]*)?>([^<]*)")
+_MARK: Final = re.compile('<w:bookmarkStart [^<>]*w:name="([^"<]*)"')
+_DRAWN: Final = re.compile('<wp:inline [^<>]*><wp:extent [^<>]*cy="([0-9]+)"')
 _CELL_WIDTH: Final = re.compile('<w:tcW w:w="([0-9]+)"')
 # The text box of the imprint, which contains a table.
-_SHAPE: Final = re.compile("<mc:AlternateContent.*?</mc:AlternateContent>")
+_SHAPE: Final = "<mc:AlternateContent"
+_SHAPE_END: Final = "</mc:AlternateContent>"
 
 
 class _Strip(NamedTuple):
@@ -76,9 +77,8 @@ def pages(body: str, sheet: Sheet, numbers: Iterator[str]) -> dict[str, int]:
 
     ``numbers`` are the numbers of the paragraphs that Word numbers.
     """
-    if "<mc:AlternateContent" in body:
-        # Its texts stay in the paragraph that holds it.
-        body = _SHAPE.sub(lambda shape: "".join(found[0] for found in _TEXT.finditer(shape[0])), body)
+    if _SHAPE in body:
+        body = _with_texts_of_shapes(body)
     return _laid(_Reader(sheet, numbers).strips(body), sheet.height, body.count("<w:bookmarkStart "))
 
 
@@ -146,6 +146,15 @@ class _Reader:
             height += max(above, strip.before) + sum(strip.lines)
             above = strip.after
         return height + above
+
+
+def _with_texts_of_shapes(body: str) -> str:
+    """Return a text in which of each shape only its texts stay, in the paragraph that holds it."""
+    kept, *shapes = body.split(_SHAPE)
+    for each in shapes:
+        shape, _, after = each.partition(_SHAPE_END)
+        kept += "".join(found[0] for found in _TEXT.finditer(shape)) + after
+    return kept
 
 
 def _unescaped(text: str) -> str:
