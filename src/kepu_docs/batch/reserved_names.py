@@ -6,10 +6,8 @@ from typing import Final
 
 from kepu_docs.output.file_names import is_path
 from kepu_docs.output.files import TEMPORARY_PREFIX
+from kepu_docs.pipeline.own_files import MANIFEST, REPORT, REPORT_AS_CSV
 
-MANIFEST: Final = "manifest.jsonl"
-REPORT: Final = "report.xlsx"
-REPORT_AS_CSV: Final = "report.csv"
 OURS: Final = (MANIFEST, REPORT, REPORT_AS_CSV)
 """The files in the folder other than documents, for the operator."""
 

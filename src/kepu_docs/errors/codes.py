@@ -477,6 +477,7 @@ _TEXTS: Final = {
         "there is no record here",
         "this folder has no file that ends in one of {known}",
     ),
+    "source-passed-over": ("passed over, because kepu-docs itself wrote it: {files}",),
     "source-unknown-kind": (
         "no plugin reads data frames or rows of databases; see “kepu-docs plugins list”",
         "no plugin reads sources of records; see “kepu-docs plugins list”",

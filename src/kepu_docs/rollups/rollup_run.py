@@ -143,7 +143,7 @@ class _Run:
 
     def go(self, given: Sequence[Source], earlier: RollupReport | None = None) -> RollupReport:
         """Add up the records; ``earlier`` is the result for those of an earlier year."""
-        found = locations(self._engine, given)
+        found = locations(self._engine, given, warnings=self._warnings)
         if self._by is None:
             self._group(None)
         faults: list[Fault] = []
