@@ -24,6 +24,7 @@ from kepu_docs.cli.import_command import import_
 from kepu_docs.cli.interface import OPTION, Interface, option_first, translate_help, user_locale
 from kepu_docs.cli.logs import LogLevel, log_on_standard_error
 from kepu_docs.cli.made_documents import make_documents
+from kepu_docs.cli.option_groups import GroupedCommand
 from kepu_docs.cli.preview_command import preview
 from kepu_docs.cli.rollup_command import rollup
 from kepu_docs.cli.streams import take_places, use_utf8
@@ -436,12 +437,12 @@ def templates_copy(
 
 
 # In the order in which help lists them: from a record to its document, many records, what a record is made from.
-app.command("render")(render)
-app.command("fill")(fill)
-app.command("batch")(batch)
-app.command("check")(check)
-app.command("preview")(preview)
-app.command("rollup")(rollup)
+app.command("render", cls=GroupedCommand)(render)
+app.command("fill", cls=GroupedCommand)(fill)
+app.command("batch", cls=GroupedCommand)(batch)
+app.command("check", cls=GroupedCommand)(check)
+app.command("preview", cls=GroupedCommand)(preview)
+app.command("rollup", cls=GroupedCommand)(rollup)
 app.command("import")(import_)
 app.command("workbook")(workbook)
 app.command("new")(new)
