@@ -106,5 +106,13 @@ def test_messages_are_in_modern_english() -> None:
     assert old == []
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_may_be_chosen_is_listed_after_one_phrase(locale: str) -> None:
+    listed = {text: translated for text, translated in messages(locale) if re.search(r"; .*\bare:? \{known\}", text)}
+    assert len(listed) >= 15
+    assert [text for text in listed if not re.search(r"; (?:the|its) [\w ]+ are: \{known\}", text)] == []
+    assert [translated for translated in listed.values() if "可用的有：{known}" not in translated] == []
+
+
 def test_exceptions_are_messages() -> None:
     assert set(EXCEPTIONS) <= {text for text, _ in messages("zh_Hans")}

@@ -140,13 +140,13 @@ def _locations(engine: Engine, given: str, output: Path | None) -> Iterator[Loca
         source = sources.get(f"{address[1].lower()}://")
         if source is None:
             known = ", ".join(key for key in sources if key.endswith("://")) or "-"
-            text = N_("addresses of this kind cannot be read; known are: {known}")
+            text = N_("addresses of this kind cannot be read; the kinds are: {known}")
             raise SourceError.at(Place(address[0]), text, known=known)
         yield Location(source, given, given)
     elif given == _STANDARD_INPUT:
         source = sources.get(_LINES)
         if source is None:
-            text = N_("standard input cannot be read as {suffix}; known are: {known}")
+            text = N_("standard input cannot be read as {suffix}; the endings are: {known}")
             raise SourceError.at(Place(), text, suffix=_LINES, known=_known_suffixes(engine))
         yield Location(source, given, given)
     elif os.path.isdir(given):
@@ -204,7 +204,7 @@ def _file(engine: Engine, path: str) -> Location:
     if source is None:
         if not os.path.exists(path):
             raise SourceError.at(Place(path), "there is no such file")
-        text = N_("files that end in “{suffix}” cannot be read; known are: {known}")
+        text = N_("files that end in “{suffix}” cannot be read; the endings are: {known}")
         raise SourceError.at(Place(path), text, suffix=suffix, known=_known_suffixes(engine))
     return Location(source, path, path)
 
