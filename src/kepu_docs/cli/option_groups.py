@@ -7,9 +7,6 @@ from typer.core import TyperCommand
 
 from kepu_docs.errors import N_
 
-MOST_IN_ONE_GROUP: Final = 7
-"""The most options besides ``--help`` that are listed under one heading."""
-
 _ARGUMENTS: Final = N_("Arguments:")
 _OTHERS: Final = N_("Other options:")
 _GROUPS: Final = MappingProxyType(
