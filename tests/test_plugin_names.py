@@ -15,6 +15,7 @@ IMPORTS = {
     for node in ast.walk(ast.parse(inspect.getsource(plugin)))
     if isinstance(node, ast.ImportFrom) and str(node.module).startswith("kepu_docs.")
     for each in node.names
+    if each.asname is None
 }
 
 

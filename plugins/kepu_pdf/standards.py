@@ -21,7 +21,7 @@ def standards(chosen: str) -> tuple[str, ...]:
     archives = [name for name in names if name in _ARCHIVE]
     if not set(names) <= set(KNOWN) or len(archives) > 1 or (NONE in names and len(names) > 1):
         text = N_(
-            "there is no PDF standard “{standard}”; the standards are {known}, and an archive "
+            "there is no PDF standard “{standard}”; the standards are: {known}, and an archive "
             "standard (a-…) together with ua-1"
         )
         raise RenderError.at(Place(), text, standard=chosen, known=", ".join(KNOWN))

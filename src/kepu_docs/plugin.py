@@ -1,8 +1,8 @@
 """The public API for plugin authors: import from here, and from nowhere else in kepu_docs."""
 
-from collections.abc import Mapping
-from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
+
+from kepu_docs.late_names import late_names as _late_names
 
 if TYPE_CHECKING:
     from kepu_docs.blocks import (
@@ -438,105 +438,90 @@ __all__ = [
     "written_texts",
 ]
 
-_HOMES: Final[Mapping[str, str]] = {
-    name: home
-    for home, names in (
-        (
-            "kepu_docs.blocks",
-            "RECORD_NAMESPACE Align AttachmentNote Block Chart ChartKind Column Document Figure Heading Imprint Item "
-            "Letterhead ListBlock ListStyle NumberLevel Numerals PageBreak Paragraph SectionSpan Series Signature "
-            "Table caption_of",
-        ),
-        ("kepu_docs.contract.checks", "Check Finding Severity Subject WrittenHeading WrittenNumber"),
-        ("kepu_docs.contract.fillable", "Fillable"),
-        (
-            "kepu_docs.contract.form_layout",
-            "FormBlock FormCell FormEdits FormGrid FormLayout FormLine FormRow MarkedBlank Preparable SetText TypedTag",
-        ),
-        (
-            "kepu_docs.contract.forms",
-            "FilledBlocks FilledDocument FilledPart FilledPicture FilledValue Filling FormPart FormPlan FormTag",
-        ),
-        ("kepu_docs.contract.hooks", "hookimpl"),
-        ("kepu_docs.contract.recognition", "NamesFunction Recognition Sentence StatedAmount"),
-        ("kepu_docs.contract.record_tables", "RecordColumn RecordTable record_tables"),
-        (
-            "kepu_docs.contract.renderers",
-            "Configurable Overridable Override OverrideFunction Paged Renderer RenderOptions SectionPart accepted_text",
-        ),
-        ("kepu_docs.contract.rollups", "Amount Gathered Mention Part Portion Ratio RollupRule Sample SurveyAnswer"),
-        ("kepu_docs.contract.sections", "ComposeFunction SectionKind"),
-        (
-            "kepu_docs.contract.sources",
-            "CellSource Frame RecordForm Rows Source SourceRecord Syntax Tables TableSource",
-        ),
-        ("kepu_docs.errors", "N_ DocumentError Fault KepuError KepuWarning Message Place RenderError SourceError"),
-        ("kepu_docs.errors.addresses", "scrubbed shown_location"),
-        ("kepu_docs.errors.closeness", "Closeness"),
-        ("kepu_docs.errors.first_faults", "first_faults"),
-        ("kepu_docs.isolation", "Held Limits StoppedError isolated"),
-        ("kepu_docs.locale.vocabulary", "Vocabulary"),
-        ("kepu_docs.output.source_date", "source_date"),
-        (
-            "kepu_docs.reading.archives",
-            "OfficeParts is_workbook look_into main_part open_workbook parse_xml read_word target_of",
-        ),
-        ("kepu_docs.reading.communities", "named_community"),
-        ("kepu_docs.reading.embedded", "carries_record"),
-        (
-            "kepu_docs.reading.near_names",
-            "COMMUNITY_NAMES COUNTING STATES near_columns near_titles plain_name short_titles the_only",
-        ),
-        ("kepu_docs.reading.opening", "folder_of opened unreadable"),
-        ("kepu_docs.reading.placeholders", "Placeholder misspelt placeholders"),
-        ("kepu_docs.reading.times", "read_day read_period"),
-        (
-            "kepu_docs.reading.units",
-            "Dimension is_unit_for unit_factor unit_in unit_named unit_of_column units_named units_of_all without_unit",
-        ),
-        (
-            "kepu_docs.schema",
-            "ROLLED_UP UNKNOWN Community Count Day FactSection Line Many MaybeCount MaybeMeasure MaybePeriod "
-            "MaybeShare Measure Name Period Person Photo Prose Record Section Share SomeCount SomeMeasure SomePeriod "
-            "SomeShare Text Unit WorkSummary in_order total",
-        ),
-        ("kepu_docs.schema.amounts", "WrittenAmount amount_pattern read_amount"),
-        ("kepu_docs.schema.highlights", "Highlight"),
-        ("kepu_docs.schema.main_figures", "EarlierYear"),
-        ("kepu_docs.schema.written", "FieldText written_texts"),
-        ("kepu_docs.typography.breaking", "may_break"),
-        ("kepu_docs.typography.column_widths", "by_column column_widths table_lines"),
-        ("kepu_docs.typography.columns", "blank is_latin measured width widths"),
-        ("kepu_docs.typography.full_width", "HalfWidth half_width_marks"),
-        ("kepu_docs.typography.graphemes", "graphemes"),
-        ("kepu_docs.typography.languages", "contents_heading language_tag"),
-        ("kepu_docs.typography.latin_looks", "in_latin"),
-        (
-            "kepu_docs.typography.looks",
-            "POINTS_A_MILLIMETRE AttachmentLook ChartLook FontLook Justification Look PageLook PunctuationLook "
-            "SignatureLook TextLook Texts load_look look_names parse_look",
-        ),
-        ("kepu_docs.typography.numerals", "advance label number_of"),
-        ("kepu_docs.typography.pictures", "fitted levelled"),
-        ("kepu_docs.typography.placement", "Placed PlacedName placed_names placed_signature"),
-        ("kepu_docs.typography.quarters", "quarters quarters_of"),
-        ("kepu_docs.typography.signature", "signature_indents signature_room"),
-        ("kepu_docs.typography.titles", "title_lines"),
-    )
-    for name in names.split()
-}
-"""The module of each name, which is imported when the name is first used: a plugin imports what it uses alone. A child
-process that reads a workbook needs some errors, and must not import pydantic for them."""
-
 
 def __dir__() -> list[str]:
     return __all__
 
 
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> Any:
-        """Return a name that plugin authors may import, from its home module."""
-        if name in _HOMES:
-            return globals().setdefault(name, getattr(import_module(_HOMES[name]), name))
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # A plugin imports what it uses alone. A child process that reads a workbook needs some errors, and must not import
+    # pydantic for them.
+    __getattr__ = _late_names(
+        globals(),
+        {
+            "kepu_docs.blocks": (
+                "RECORD_NAMESPACE Align AttachmentNote Block Chart ChartKind Column Document Figure Heading Imprint "
+                "Item Letterhead ListBlock ListStyle NumberLevel Numerals PageBreak Paragraph SectionSpan Series "
+                "Signature Table caption_of"
+            ),
+            "kepu_docs.contract.checks": "Check Finding Severity Subject WrittenHeading WrittenNumber",
+            "kepu_docs.contract.fillable": "Fillable",
+            "kepu_docs.contract.form_layout": (
+                "FormBlock FormCell FormEdits FormGrid FormLayout FormLine FormRow MarkedBlank Preparable SetText "
+                "TypedTag"
+            ),
+            "kepu_docs.contract.forms": (
+                "FilledBlocks FilledDocument FilledPart FilledPicture FilledValue Filling FormPart FormPlan FormTag"
+            ),
+            "kepu_docs.contract.hooks": "hookimpl",
+            "kepu_docs.contract.recognition": "NamesFunction Recognition Sentence StatedAmount",
+            "kepu_docs.contract.record_tables": "RecordColumn RecordTable record_tables",
+            "kepu_docs.contract.renderers": (
+                "Configurable Overridable Override OverrideFunction Paged Renderer RenderOptions SectionPart "
+                "accepted_text"
+            ),
+            "kepu_docs.contract.rollups": "Amount Gathered Mention Part Portion Ratio RollupRule Sample SurveyAnswer",
+            "kepu_docs.contract.sections": "ComposeFunction SectionKind",
+            "kepu_docs.contract.sources": (
+                "CellSource Frame RecordForm Rows Source SourceRecord Syntax Tables TableSource"
+            ),
+            "kepu_docs.errors": "N_ DocumentError Fault KepuError KepuWarning Message Place RenderError SourceError",
+            "kepu_docs.errors.addresses": "scrubbed shown_location",
+            "kepu_docs.errors.closeness": "Closeness",
+            "kepu_docs.errors.first_faults": "first_faults",
+            "kepu_docs.isolation": "Held Limits StoppedError isolated",
+            "kepu_docs.locale.vocabulary": "Vocabulary",
+            "kepu_docs.output.source_date": "source_date",
+            "kepu_docs.reading.archives": (
+                "OfficeParts is_workbook look_into main_part open_workbook parse_xml read_word target_of"
+            ),
+            "kepu_docs.reading.communities": "named_community",
+            "kepu_docs.reading.embedded": "carries_record",
+            "kepu_docs.reading.near_names": (
+                "COMMUNITY_NAMES COUNTING STATES near_columns near_titles plain_name short_titles the_only"
+            ),
+            "kepu_docs.reading.opening": "folder_of opened unreadable",
+            "kepu_docs.reading.placeholders": "Placeholder misspelt placeholders",
+            "kepu_docs.reading.times": "read_day read_period",
+            "kepu_docs.reading.units": (
+                "Dimension is_unit_for unit_factor unit_in unit_named unit_of_column units_named units_of_all "
+                "without_unit"
+            ),
+            "kepu_docs.schema": (
+                "ROLLED_UP UNKNOWN Community Count Day FactSection Line Many MaybeCount MaybeMeasure MaybePeriod "
+                "MaybeShare Measure Name Period Person Photo Prose Record Section Share SomeCount SomeMeasure "
+                "SomePeriod SomeShare Text Unit WorkSummary in_order total"
+            ),
+            "kepu_docs.schema.amounts": "WrittenAmount amount_pattern read_amount",
+            "kepu_docs.schema.highlights": "Highlight",
+            "kepu_docs.schema.main_figures": "EarlierYear",
+            "kepu_docs.schema.written": "FieldText written_texts",
+            "kepu_docs.typography.breaking": "may_break",
+            "kepu_docs.typography.column_widths": "by_column column_widths table_lines",
+            "kepu_docs.typography.columns": "blank is_latin measured width widths",
+            "kepu_docs.typography.full_width": "HalfWidth half_width_marks",
+            "kepu_docs.typography.graphemes": "graphemes",
+            "kepu_docs.typography.languages": "contents_heading language_tag",
+            "kepu_docs.typography.latin_looks": "in_latin",
+            "kepu_docs.typography.looks": (
+                "POINTS_A_MILLIMETRE AttachmentLook ChartLook FontLook Justification Look PageLook PunctuationLook "
+                "SignatureLook TextLook Texts load_look look_names parse_look"
+            ),
+            "kepu_docs.typography.numerals": "advance label number_of",
+            "kepu_docs.typography.pictures": "fitted levelled",
+            "kepu_docs.typography.placement": "Placed PlacedName placed_names placed_signature",
+            "kepu_docs.typography.quarters": "quarters quarters_of",
+            "kepu_docs.typography.signature": "signature_indents signature_room",
+            "kepu_docs.typography.titles": "title_lines",
+        },
+    )

@@ -1,5 +1,7 @@
 """``kepu-docs workbook --return``: the workbooks with mistakes, to be sent back to those who filled them in."""
 
+import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +94,20 @@ def test_records_in_files_come_back_as_workbooks(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "back" / "试验社区.xlsx")
     (wrong,) = [cell for row in book["科普培训-场次"].iter_rows(min_row=3) for cell in row if cell.comment]
     assert wrong.value == "很多人"
+
+
+@pytest.mark.parametrize("name", ["甲\x01社区", "甲\ud800社区", "甲\ufffe社区", "=1+1", "@甲", "长" * 40_000])
+def test_what_no_workbook_can_hold_comes_back_without_it(name: str, tmp_path: Path) -> None:
+    record = {"community": {"name": name, "street": "=甲街道"}, "period": 2025, "opening": [name], "sections": 7}
+    (tmp_path / "r.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    kepu("batch", "r.jsonl", "-o", "out", "-f", "txt", folder=tmp_path)
+    done = kepu("workbook", "--return", "out", "-o", "back", "--locale", "zh_Hans", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    (path,) = (tmp_path / "back").iterdir()
+    sheet = openpyxl.load_workbook(path)["社区"]
+    shown = re.sub(r"[\x01\ud800\ufffe]", " ", name)[:32_000]
+    (cell,) = [cell for row in sheet.iter_rows(max_row=4) for cell in row if str(cell.value).startswith(shown)]
+    assert cell.data_type == "s"
 
 
 def test_what_is_no_report(tmp_path: Path) -> None:

@@ -124,3 +124,49 @@ def test_a_document_does_not_speak_to_the_terminal(tmp_path: Path) -> None:
     (written,) = tmp_path.glob("*.yaml")
     assert kepu_docs.load(written).signed_by is None
     assert len(written.read_text(encoding="utf-8").splitlines()) == written.read_bytes().count(b"\n")
+
+
+@pytest.mark.parametrize("name", ["read.yaml", "read.yml", "new/Read.JSON"])
+def test_a_record_by_a_name_of_its_own(name: str, folder: Path) -> None:
+    done = kepu("import", "old.txt", "-o", name, folder=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{Path(name)}\n  title: 甲乙社区2025年科普工作总结\n")
+    (imported,) = kepu_docs.import_document(folder / "old.txt")
+    assert kepu_docs.load(folder / name) == imported.summary
+    done = kepu("import", "old.txt", "-o", name, folder=folder)
+    assert (done.returncode, "exists already" in done.stderr) == (1, True)
+
+
+def test_what_is_not_understood_is_listed_where_the_record_has_no_comments(folder: Path) -> None:
+    lines = "".join(f"[链接{number}](https://example.org/{number})\n\n" for number in range(8))
+    (folder / "links.md").write_text(f"# {TEXT}\n{lines}", encoding="utf-8")
+    done = kepu("import", "links.md", "-o", "a.json", folder=folder)
+    whole = done.stdout.count("not understood: ")
+    assert whole > 5
+    done = kepu("import", "links.md", "-o", "a.yaml", folder=folder)
+    assert f"and {whole - 5} more, listed in the record" in done.stdout
+
+
+def test_a_folder_may_have_a_name_like_a_record(folder: Path) -> None:
+    (folder / "read.yaml").mkdir()
+    done = kepu("import", "old.txt", "-o", "read.yaml", folder=folder)
+    assert (done.returncode, [path.name for path in (folder / "read.yaml").iterdir()]) == (0, ["old.yaml"])
+
+
+def test_several_records_do_not_go_into_one_file(folder: Path) -> None:
+    (folder / "new.txt").write_text(TEXT, encoding="utf-8")
+    done = kepu("import", "old.txt", "new.txt", "-o", "read.yaml", folder=folder)
+    assert done.returncode == 2
+    assert "-o: there are 2 summaries to write; name a folder, not a file" in done.stderr
+    pieces = "\n".join(f"社区科普工作总结{number}\n\n{TEXT.split(chr(10), 2)[2]}" for number in (1, 2))
+    (folder / "page.txt").write_text(pieces, encoding="utf-8")
+    done = kepu("--ui-locale", "zh_Hans", "import", "page.txt", "-o", "read.yaml", folder=folder)
+    assert (done.returncode, (folder / "read.yaml").exists()) == (1, False)
+    assert "read.yaml: 要写2份总结；请指定文件夹，不要指定文件" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["read.docx", "read.toml", "read.csv", "read.pdf"])
+def test_a_document_becomes_no_file_of_another_kind(name: str, folder: Path) -> None:
+    done = kepu("import", "old.txt", "-o", name, folder=folder)
+    assert (done.returncode, (folder / name).exists()) == (2, False)
+    assert "a document becomes a record; name a file that ends in one of .yaml, .yml, .json, or a folder" in done.stderr

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from tests.cli.calling import kepu
 
+from kepu_docs.cli.choices import kind_named, kind_names
 from kepu_docs.contract.record_tables import record_tables
 from kepu_docs.contract.sources import RecordForm
 from kepu_docs.pipeline import default_engine
@@ -250,3 +251,64 @@ def test_blank_rows_are_high_enough_to_write_in_and_fit_a_page(tmp_path: Path) -
     assert 'orientation="landscape"' in sheet
     assert sum(heights) < 595 - 2 * 0.8 * 72, "what the margins leave of a page of A4 that lies"
     assert "customHeight" not in sheet
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        ("培训", "下一步工作计划"),
+        ("科普培訓", "下一步工作計劃"),
+        ("Training", "next year plan"),
+        (" training", "Next-Year-Plan", "科普培训"),
+    ],
+)
+def test_kinds_by_the_names_that_records_may_use(kinds: tuple[str, ...], tmp_path: Path) -> None:
+    for number, arguments in enumerate([kinds, ("training", "next_year_plan")]):
+        done = kepu("workbook", f"{number}.xlsx", *arguments, "--locale", "zh_Hans", folder=tmp_path)
+        assert (done.returncode, done.stderr) == (0, "")
+    first, second = (openpyxl.load_workbook(tmp_path / f"{number}.xlsx").sheetnames for number in (0, 1))
+    assert first == second
+    assert kepu("new", *kinds, folder=tmp_path).stdout == kepu("new", *arguments, folder=tmp_path).stdout
+    done = kepu("workbook", "c.xlsx", "-k", kinds[0], folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = kepu("templates", "copy", kinds[0], folder=tmp_path)
+    assert done.stdout == f"{Path('templates/zh_Hans/sections/training.jinja')}\n"
+
+
+def test_an_unknown_kind_gets_the_names_in_the_language_of_messages(tmp_path: Path) -> None:
+    done = kepu("--ui-locale", "zh_Hans", "new", "培训班", folder=tmp_path)
+    assert done.returncode == 2
+    assert "没有栏目类型“培训班”；可用的有：组织领导, 队伍建设, 科普培训" in done.stderr
+    done = kepu("new", "培训班", folder=tmp_path)
+    assert "the section kinds are: leadership, team, training" in done.stderr
+
+
+def test_each_name_is_that_of_one_kind() -> None:
+    for locale in ("en", "zh_Hans", "zh_Hant"):
+        names = kind_names(ENGINE, locale)
+        for kind, own in names.items():
+            assert kind in own
+            assert {kind_named(ENGINE, name) for name in own} == {kind}
+
+
+@pytest.mark.parametrize(
+    ("typed", "locale", "offered"),
+    [
+        ("kepu-docs new 科普培", "C.UTF-8", ["科普培训"]),
+        ("kepu-docs new tr", "zh_CN.UTF-8", ["training"]),
+        ("kepu-docs workbook a.xlsx p", "C.UTF-8", ["publicity", "problems"]),
+        ("kepu-docs workbook p", "C.UTF-8", []),
+        ("kepu-docs workbook a.xlsx --kind 下", "zh_TW.UTF-8", ["下一步工作計劃"]),
+        ("kepu-docs workbook --for l.txt -o copies 培", "zh_CN.UTF-8", ["培训"]),
+    ],
+)
+def test_completion_of_kinds(typed: str, locale: str, offered: list[str], tmp_path: Path) -> None:
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(len(typed.split()) - 1)}
+    done = kepu(folder=tmp_path, LC_ALL=locale, _KEPU_DOCS_COMPLETE="complete_bash", **asked)
+    assert done.stdout.split() == offered
+
+
+def test_completion_offers_names_in_the_language_of_messages(tmp_path: Path) -> None:
+    asked = {"COMP_WORDS": "kepu-docs new ", "COMP_CWORD": "2", "_KEPU_DOCS_COMPLETE": "complete_bash"}
+    assert kepu(folder=tmp_path, LC_ALL="zh_CN.UTF-8", **asked).stdout.split()[:2] == ["组织领导", "队伍建设"]
+    assert kepu(folder=tmp_path, **asked).stdout.split()[:2] == ["leadership", "team"]

@@ -15,7 +15,7 @@ LOCALES = ("zh_Hans", "zh_Hant")
 STRICT = (
     "block", "catalogue", "checker", "community", "exception", "fact", "field", "finding", "hook",
     "imprint", "interface language", "letterhead", "live page", "look", "manifest", "override", "overview",
-    "placeholder", "plugin", "record", "renderer", "rule", "section kind", "section", "starter record", "street office",
+    "period", "placeholder", "plugin", "record", "renderer", "rule", "section kind", "section", "starter record", "street office",
     "table of contents", "Word template", "wording template", "workbook",
 )  # fmt: skip
 """Terms that mean the same thing wherever they are; others, such as “form” and “note”, are everyday words as well."""
@@ -45,8 +45,8 @@ EXCEPTIONS = {
     "no plugin reads sources of records; see “kepu-docs plugins list”": "来源 says it",
 }
 WRONG = {
-    "zh_Hans": "章节|版面|参考文档|样式范本|成段的内容|接口|词表|警告|译文文件|目录文件|你(?!图)|别人设计的表格",
-    "zh_Hant": "章節(?!附註)|參考文件|樣式範本|成段的內容|接口|詞表|警告|紀錄|[你妳](?!圖)|別人設計的表格|插件|工作簿",
+    "zh_Hans": "章节|版面|参考文档|样式范本|成段的内容|接口|词表|警告|译文文件|目录文件|你(?!图)|别人设计的表格|(?<!统计)时段",
+    "zh_Hant": "章節(?!附註)|參考文件|樣式範本|成段的內容|接口|詞表|警告|紀錄|[你妳](?!圖)|別人設計的表格|插件|工作簿|(?<!統計)時段",
 }
 """Words of other programs, or of older versions, for what the glossary has a word for."""
 OLD_ENGLISH = re.compile(
@@ -104,6 +104,14 @@ def test_no_other_word_for_the_same_thing(locale: str) -> None:
 def test_messages_are_in_modern_english() -> None:
     old = [text for text, _ in messages("zh_Hans") if OLD_ENGLISH.search(re.sub(r"\{\w+\}", "", text))]
     assert old == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_may_be_chosen_is_listed_after_one_phrase(locale: str) -> None:
+    listed = {text: translated for text, translated in messages(locale) if re.search(r"; .*\bare:? \{known\}", text)}
+    assert len(listed) >= 15
+    assert [text for text in listed if not re.search(r"; (?:the|its) [\w ]+ are: \{known\}", text)] == []
+    assert [translated for translated in listed.values() if "可用的有：{known}" not in translated] == []
 
 
 def test_exceptions_are_messages() -> None:

@@ -49,10 +49,10 @@ def test_where_no_plugin_reads_sources_every_place_says_so(folder: Path, given: 
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ("a.yaml", "a.yaml: files that end in “.yaml” cannot be read; known are: .roll"),
+        ("a.yaml", "a.yaml: files that end in “.yaml” cannot be read; the endings are: .roll"),
         (".", ".: this folder has no file that ends in one of .roll"),
-        ("-", "standard input cannot be read as .jsonl; known are: .roll"),
-        ("sqlite:///a.db", "sqlite://: addresses of this kind cannot be read; known are: -"),
+        ("-", "standard input cannot be read as .jsonl; the endings are: .roll"),
+        ("sqlite:///a.db", "sqlite://: addresses of this kind cannot be read; the kinds are: -"),
     ],
 )
 def test_where_only_a_plugin_reads_sources_the_message_says_which(folder: Path, given: str, told: str) -> None:

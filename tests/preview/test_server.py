@@ -198,7 +198,7 @@ def test_what_cannot_be_shown_is_refused_at_once(tmp_path: Path, monkeypatch: py
     for arguments, status, said in (
         (("-",), 2, "standard input cannot be followed"),
         (("missing.yaml",), 1, "there is no such file"),
-        ((record, "--editor", "notepad"), 2, "is not a known editor"),
+        ((record, "--editor", "notepad"), 2, "there is no editor “notepad”; the editors are: "),
         ((record, "--locale", "xx_yy_zz"), 2, "is not a locale"),
         ((record, "--reference", "missing.docx"), 1, "cannot be read"),
         ((record, "--against", "missing.yaml"), 1, "there is no such file"),

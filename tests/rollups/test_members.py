@@ -1,16 +1,18 @@
 """Which members sent nothing, have a faulty record, occur twice, or stand out."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 import xlsxwriter
 
 import kepu_docs
 from kepu_docs.errors import SourceError
 from kepu_docs.pipeline.reworded import reworded
-from kepu_docs.rollups import RollupReport
+from kepu_docs.rollups import By, RollupReport, rollup
 from kepu_docs.sections.rollup import FEWEST, modified_scores
 from tests.languages import LOCALES
 from tests.rollups.samples import about, as_records, community, engine, rolled, write
@@ -92,6 +94,46 @@ def test_a_faulty_record_is_listed_and_the_others_are_added(tmp_path: Path) -> N
     assert names(about(report.summary).failed) == ["试验2社区"]
     assert "总结有误、未计入汇总1个。总结有误的社区：试验2社区，请退回改正后重新汇总。" in note(report)
     assert "有误" not in text(report.summary)
+
+
+UNSHOWABLE = {
+    "甲\t社区": "甲 社区",
+    "甲\x01社区": "甲 社区",
+    "甲\ud800社区": "甲 社区",
+    "甲\ufffe\uffff社区": "甲 社区",
+    "甲\r\n社区": "甲 社区",
+    "\u2028甲社区\n": "甲社区",
+    "长" * 5000: "长" * 60,
+    "  ": "000102",
+    "\x00\x1b": "000102",
+    "=1+1": "=1+1",
+    "+甲": "+甲",
+    "-甲": "-甲",
+    "@甲": "@甲",
+}
+"""Names of communities as faulty records have them, and as the note lists them."""
+
+
+@pytest.mark.parametrize("name", UNSHOWABLE)
+@pytest.mark.parametrize("by", [None, "street"])
+def test_a_faulty_record_with_a_name_that_no_document_can_show(name: str, by: By | None, tmp_path: Path) -> None:
+    wrong = community(2, name=name, code="000102")
+    wrong["sections"] = 7
+    lines = [json.dumps(each) for each in (community(1), wrong, community(3))]
+    (tmp_path / "records.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    report = rollup(tmp_path / "records.jsonl", by=by, figures=tmp_path / "figures.xlsx")
+    assert (report.number, report.failed) == (2, 1)
+    assert names(about(report.summary).failed) == [UNSHOWABLE[name]]
+    assert "".join(UNSHOWABLE[name].split()) in note(report)
+    listed = openpyxl.load_workbook(tmp_path / "figures.xlsx")["有误"]
+    assert [cell.data_type for row in listed.iter_rows(min_row=2) for cell in row if cell.value == UNSHOWABLE[name]]
+
+
+def test_any_of_the_places_of_a_faulty_record_may_be_unshowable(tmp_path: Path) -> None:
+    wrong = {**community(2, street="甲\t街道", district="\x01", code="00\n01"), "sections": 7}
+    report = rolled(tmp_path, [community(1), wrong])
+    (listed,) = about(report.summary).failed
+    assert (listed.name, listed.code, listed.street, listed.district) == ("试验2社区", "00 01", "甲 街道", None)
 
 
 def test_nothing_to_add_up(tmp_path: Path) -> None:

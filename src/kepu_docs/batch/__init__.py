@@ -3,9 +3,9 @@
 What is offered here is imported when first used: a worker process needs none of it.
 """
 
-from importlib import import_module
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
+
+from kepu_docs.late_names import late_names
 
 if TYPE_CHECKING:
     from kepu_docs.batch.batch import BatchReport, render_batch
@@ -26,24 +26,14 @@ __all__ = [
     "render_batch",
 ]
 
-_MODULES: Final = MappingProxyType(
-    {
-        "BatchReport": "batch",
-        "DEFAULT_PATTERN": "patterns",
-        "FIELDS": "patterns",
-        "NamePattern": "patterns",
-        "OnFault": "rendered",
-        "Progress": "batch_run",
-        "RenderedDocuments": "rendered",
-        "read_manifest": "manifest",
-        "render_batch": "batch",
-    }
-)
-
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> Any:
-        """Return what is offered, on first use."""
-        if name not in _MODULES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return globals().setdefault(name, getattr(import_module(f"{__name__}.{_MODULES[name]}"), name))
+    __getattr__ = late_names(
+        globals(),
+        {
+            "kepu_docs.batch.batch": "BatchReport render_batch",
+            "kepu_docs.batch.batch_run": "Progress",
+            "kepu_docs.batch.manifest": "read_manifest",
+            "kepu_docs.batch.patterns": "DEFAULT_PATTERN FIELDS NamePattern",
+            "kepu_docs.batch.rendered": "OnFault RenderedDocuments",
+        },
+    )

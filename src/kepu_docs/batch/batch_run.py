@@ -123,7 +123,8 @@ class Run:
         progress: Callable[[Progress], None] = lambda progress: None,
     ) -> None:
         self._engine = engine
-        self._found = locations(engine, sources, folder)
+        passed_over: list[Fault] = []
+        self._found = locations(engine, sources, folder, passed_over)
         self._folder = folder
         self.formats = tuple(formats)
         self._suffixes = {name: engine.registry.renderer(name).suffix for name in formats}
@@ -136,6 +137,7 @@ class Run:
         self._sources = {location.given: _stable(location, folder) for location in self._found}
         self.job = replace(job, state=self._made_with["templates"])
         self.tally = Tally()
+        self.tally.warnings += passed_over
         self.absent = 0
         self.source_faults: list[Fault] = []
         self.follows_killed = False

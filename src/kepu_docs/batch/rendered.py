@@ -56,7 +56,9 @@ class RenderedDocuments:
             text = N_("on_fault is {found}; expected one of {expected}, or a function")
             raise SettingsError.at(Place(), text, found=str(on_fault), expected="raise, skip")
         self._engine = engine
-        self._found = locations(engine, sources)
+        passed_over: list[Fault] = []
+        self._found = locations(engine, sources, warnings=passed_over)
+        _warn(passed_over)
         self._formats = tuple(dict.fromkeys(formats))
         self._suffixes = {name: engine.registry.renderer(name).suffix for name in self._formats}
         self._paths = Paths(renderer.suffix for renderer in engine.registry.renderers.values())

@@ -6,10 +6,11 @@ from typing import Final
 
 from kepu_docs.output.file_names import is_path
 from kepu_docs.output.files import TEMPORARY_PREFIX
+from kepu_docs.pipeline import own_files
 
-MANIFEST: Final = "manifest.jsonl"
-REPORT: Final = "report.xlsx"
-REPORT_AS_CSV: Final = "report.csv"
+MANIFEST: Final = own_files.MANIFEST
+REPORT: Final = own_files.REPORT
+REPORT_AS_CSV: Final = own_files.REPORT_AS_CSV
 OURS: Final = (MANIFEST, REPORT, REPORT_AS_CSV)
 """The files in the folder other than documents, for the operator."""
 

@@ -20,6 +20,7 @@ from kepu_docs.pipeline.keys import in_english
 from kepu_docs.pipeline.locations import locations, records
 from kepu_docs.pipeline.records import Who, found_faults, guess, place_of, read_summary
 from kepu_docs.reading.records import read_content
+from kepu_docs.schema.text import showable
 from kepu_docs.starters.filled_in import ColumnPath, FilledIn, FilledRow
 
 _NAME: Final = ("community", "name")
@@ -118,7 +119,7 @@ class _Filling:
         data: Any = record.content
         if isinstance(data, bytes):
             data = read_content(data, name=record.name, syntax=record.syntax).data
-        data = in_english(data, engine.registry.model, engine.languages.vocabulary).data
+        data = _showable(in_english(data, engine.registry.model, engine.languages.vocabulary).data)
         self._add(COMMUNITIES, (), data)
         sections = data.get("sections") if isinstance(data, Mapping) else None
         for number, section in enumerate(sections if isinstance(sections, list | tuple) else ()):
@@ -151,7 +152,7 @@ class _Filling:
             row, column = self._cell_of(fault.place)
             row.note(column, text)
             if fault.place in self._record.refused:
-                row.values.setdefault(column, self._record.refused[fault.place])
+                row.values.setdefault(column, _showable(self._record.refused[fault.place]))
         for text in () if faults else otherwise:
             self._rows[0].note(_NAME, text)
         rows: dict[str, list[FilledRow]] = {}
@@ -182,3 +183,12 @@ class _Filling:
             if path and path[: len(row.path)] == row.path and (found := row.column_at(path[len(row.path) :])):
                 return row, found
         return self._rows[0], _NAME
+
+
+def _showable(value: Any) -> Any:
+    """Return a value of a faulty record with a blank for each character that no workbook can hold."""
+    if isinstance(value, str):
+        return "\n".join(map(showable, value.splitlines()))
+    if isinstance(value, Mapping):
+        return {name: _showable(each) for name, each in value.items()}
+    return [_showable(each) for each in value] if isinstance(value, list | tuple) else value

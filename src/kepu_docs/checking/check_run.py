@@ -17,8 +17,9 @@ from kepu_docs.checking.remarks import CheckReport, Remark
 from kepu_docs.checking.settings import Settings
 from kepu_docs.errors import N_, Fault, InternalError, KepuError, Place, RecordError, SourceError
 from kepu_docs.pipeline.engine import Engine
-from kepu_docs.pipeline.locations import Location, locations, records
+from kepu_docs.pipeline.locations import PRINTED, Location, locations, records
 from kepu_docs.pipeline.objects import Objects, Source
+from kepu_docs.pipeline.own_files import own_files, passed_over
 from kepu_docs.schema import WorkSummary
 from kepu_docs.schema.written import written_texts
 
@@ -70,6 +71,7 @@ class _Run:
         self._files: dict[str, MendedFile] = {}
         self._unmended: dict[str, Fault] = {}
         self._earlier: dict[str, WorkSummary] = {}
+        self._warnings: list[Fault] = []
 
     def checked(self, paths: Sequence[Source], against: Sequence[Source]) -> CheckReport:
         """Check everything, and write the mended files."""
@@ -97,7 +99,8 @@ class _Run:
                 remarks += self._checker.refused(InternalError.of(error, _place_of(each)), each.file)
         written = tuple(self._written())
         remarks = [replace(each, fixed=each.fixed and each.file not in self._unmended) for each in remarks]
-        return CheckReport(tuple(remarks), number, written, tuple(self._unmended.values()))
+        unmended = tuple(self._unmended.values())
+        return CheckReport(tuple(remarks), number, written, unmended, tuple(self._warnings))
 
     def _read(self, paths: Sequence[Source]) -> Iterator[Candidate | KepuError]:
         """Yield the records of ``paths``, or their errors. Raises ``SourceError`` for a path that does not exist."""
@@ -106,8 +109,10 @@ class _Run:
             if path != "-" and "://" not in path and not has_magic(path) and not os.path.exists(path):
                 raise SourceError.at(Place(path), "there is no such file")
         sources: list[Location] = []
+        found = {path: list(_files(path)) for path in named}
+        own = self._own(found)
         for path in named:
-            documents = [each for each in _files(path) if _suffix(each) in self._documents]
+            documents = [each for each in found[path] if _suffix(each) in self._documents and each not in own]
             for each in documents:
                 yield from self._document(each)
             if documents != [path]:
@@ -123,6 +128,14 @@ class _Run:
                 yield InternalError.of(error, Place(record.name, cell=record.place))
         if faults:
             yield RecordError(faults)
+
+    def _own(self, found: Mapping[str, Sequence[str]]) -> frozenset[str]:
+        """Return the files that kepu-docs itself wrote, and note that they are not checked."""
+        paths = [each for path, files in found.items() for each in files if each != path]
+        known = [key for key in self._engine.registry.sources if key.startswith(".") and key != PRINTED]
+        own = own_files(paths, [path for path, files in found.items() if path in files], (*self._documents, *known))
+        self._warnings += passed_over(own)
+        return frozenset(own)
 
     def _sources(self, path: str, *, is_needed: bool) -> list[Location]:
         """Return the sources of records at ``path``. Raises ``SourceError`` if there is none although one is needed."""

@@ -54,6 +54,8 @@ class CheckReport:
     """Files in which something was corrected."""
     unmended: tuple[Fault, ...] = ()
     """Files in which safe corrections could not be made, and why."""
+    warnings: tuple[Fault, ...] = ()
+    """Which files were passed over."""
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield a plain dict for each remark, in the form that data frames take.

@@ -15,7 +15,7 @@ import typer
 from kepu_docs.cli import options as option
 from kepu_docs.cli.batch_command import batch
 from kepu_docs.cli.check_command import check
-from kepu_docs.cli.choices import known_formats, known_kinds, known_locale
+from kepu_docs.cli.choices import complete_kinds, kind_named, known_formats, known_kinds, known_locale
 from kepu_docs.cli.document_options import document_settings
 from kepu_docs.cli.fill_command import fill
 from kepu_docs.cli.form_command import form_app
@@ -24,6 +24,7 @@ from kepu_docs.cli.import_command import import_
 from kepu_docs.cli.interface import OPTION, Interface, option_first, translate_help, user_locale
 from kepu_docs.cli.logs import LogLevel, log_on_standard_error
 from kepu_docs.cli.made_documents import make_documents
+from kepu_docs.cli.option_groups import GroupedCommand
 from kepu_docs.cli.preview_command import preview
 from kepu_docs.cli.rollup_command import rollup
 from kepu_docs.cli.streams import take_places, use_utf8
@@ -247,7 +248,10 @@ def render(
 def new(
     context: typer.Context,
     kinds: Annotated[
-        list[str] | None, typer.Argument(metavar="[KIND]...", help="Section kinds to include (default: all).")
+        list[str] | None,
+        typer.Argument(
+            metavar="[KIND]...", help="Section kinds to include (default: all).", autocompletion=complete_kinds
+        ),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; it must not exist yet.")
@@ -262,7 +266,7 @@ def new(
     interface: Interface = context.obj
     engine = interface.engine()
     registry = engine.registry
-    chosen = known_kinds(registry, kinds or (), interface)
+    chosen = known_kinds(engine, kinds or (), interface)
     language = interface.locale if locale is None else locale
     text = starter_record(registry, chosen, engine.languages.words(language))
     if output:
@@ -413,7 +417,7 @@ def templates_copy(
     interface: Interface = context.obj
     engine = interface.engine()
     names = template_names(engine.registry)
-    wanted = f"{name}.jinja" if f"{name}.jinja" in names else f"sections/{name}.jinja"
+    wanted = f"{name}.jinja" if f"{name}.jinja" in names else f"sections/{kind_named(engine, name) or name}.jinja"
     file = engine.composer(locale).template(wanted)
     if wanted not in names or file is None:
         known = ", ".join(each.removesuffix(".jinja").removeprefix("sections/") for each in names)
@@ -433,12 +437,12 @@ def templates_copy(
 
 
 # In the order in which help lists them: from a record to its document, many records, what a record is made from.
-app.command("render")(render)
-app.command("fill")(fill)
-app.command("batch")(batch)
-app.command("check")(check)
-app.command("preview")(preview)
-app.command("rollup")(rollup)
+app.command("render", cls=GroupedCommand)(render)
+app.command("fill", cls=GroupedCommand)(fill)
+app.command("batch", cls=GroupedCommand)(batch)
+app.command("check", cls=GroupedCommand)(check)
+app.command("preview", cls=GroupedCommand)(preview)
+app.command("rollup", cls=GroupedCommand)(rollup)
 app.command("import")(import_)
 app.command("workbook")(workbook)
 app.command("new")(new)

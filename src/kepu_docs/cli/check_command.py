@@ -92,6 +92,8 @@ def check(
     except SourceError as error:
         interface.complain(error)
         raise typer.Exit(2) from None
+    for warning in found.warnings:
+        interface.warn(warning)
     interface.show(FORMATS[report](found, known, interface.translate))
     if report != "text":
         for fault in found.unmended:

@@ -1,27 +1,37 @@
 """The command ``import``."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from kepu_docs.cli.interface import Interface
-from kepu_docs.errors import N_, InternalError, KepuError, Message, Place
+from kepu_docs.errors import N_, InternalError, KepuError, Message, OutputError, Place
+from kepu_docs.errors.visible import json_text
 
 if TYPE_CHECKING:
     from kepu_docs.importing.documents import ImportedSummary
     from kepu_docs.pipeline import Engine
 
-_MOST_NOTES = 5
+_JSON: Final = ".json"
+_RECORDS: Final = (".yaml", ".yml", _JSON)
+_SEVERAL: Final = N_("there are {count} summaries to write; name a folder, not a file")
+_MOST_NOTES: Final = 5
 """How many words that were not understood are shown; the record contains all of them."""
 
 
 def import_(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents: .docx, .txt or .md.")],
-    folder: Annotated[
+    output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="DIR", help="Folder for the records (default: next to each document)."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE|DIR",
+            help="Record of a single document (.yaml, .yml or .json), or a folder for records (default: next to each "
+            "document).",
+        ),
     ] = None,
     form: Annotated[
         Path | None,
@@ -39,12 +49,15 @@ def import_(
 ) -> None:
     """Turn existing documents into records. No word is lost; what was not understood is listed."""
     from kepu_docs.importing.documents import import_document
-    from kepu_docs.importing.writing import record_text
     from kepu_docs.pipeline import make_folder, write_new_file
 
     interface: Interface = context.obj
     engine = interface.engine()
     failed = 0
+    single = output if output is not None and _is_record(output, engine, interface) else None
+    if single is not None and len(files) > 1:
+        raise interface.wrong("-o", _SEVERAL, count=len(files))
+    folder = output if single is None else single.parent
     if folder is not None:
         make_folder(folder)
     for file in files:
@@ -52,12 +65,16 @@ def import_(
             summaries = import_document(
                 file, period=period, community=community, full_width=full_width, form=form, engine=engine
             )
+            if single is not None and len(summaries) > 1:
+                raise OutputError.at(Place(str(single)), _SEVERAL, count=len(summaries))
             for number, summary in enumerate(summaries, 1):
                 stem = file.stem if len(summaries) == 1 else f"{file.stem}-{number}"
-                target = (file.parent if folder is None else folder) / f"{stem}.yaml"
-                write_new_file(target, record_text(summary, interface.translate).encode())
+                target = single or (file.parent if folder is None else folder) / f"{stem}.yaml"
+                is_json = target.suffix.lower() == _JSON
+                write_new_file(target, _content(summary, interface, is_json=is_json))
                 interface.say("{path}", path=target)
-                _show_report(summary, engine, interface)
+                # Only YAML has comments, which have the rest.
+                _show_report(summary, engine, interface, most=None if is_json else _MOST_NOTES)
         except KepuError as error:
             failed += 1
             interface.complain(error)
@@ -72,7 +89,29 @@ def import_(
         raise typer.Exit(1)
 
 
-def _show_report(summary: "ImportedSummary", engine: "Engine", interface: Interface) -> None:
+def _is_record(output: Path, engine: "Engine", interface: Interface) -> bool:
+    """Return whether ``output`` names a record rather than a folder; raise for a file of another kind."""
+    suffix = output.suffix.lower()
+    if output.is_dir() or not suffix:
+        return False
+    if suffix in _RECORDS:
+        return True
+    registry = engine.registry
+    if suffix in registry.sources or suffix in {each.suffix for each in registry.renderers.values()}:
+        text = N_("a document becomes a record; name a file that ends in one of {known}, or a folder")
+        raise interface.wrong("-o", text, known=", ".join(_RECORDS))
+    return False
+
+
+def _content(summary: "ImportedSummary", interface: Interface, *, is_json: bool) -> bytes:
+    from kepu_docs.importing.writing import record_text
+
+    if is_json:
+        return (json_text(summary.record, indent=2) + "\n").encode()
+    return record_text(summary, interface.translate).encode()
+
+
+def _show_report(summary: "ImportedSummary", engine: "Engine", interface: Interface, most: int | None) -> None:
     """Report the result in a few lines."""
     from kepu_docs.importing.documents import field_name
     from kepu_docs.importing.writing import note_text, short, where
@@ -100,7 +139,7 @@ def _show_report(summary: "ImportedSummary", engine: "Engine", interface: Interf
         say(N_("punctuation marks made full-width: {count}"), count=summary.widened)
     if summary.stripped:
         say(N_("lines left out around the text: {count}"), count=len(summary.stripped))
-    for note in summary.unclear[:_MOST_NOTES]:
+    for note in summary.unclear[:most]:
         say(N_("not understood: {note}"), note=note_text(note, interface.translate))
-    if len(summary.unclear) > _MOST_NOTES:
-        say(N_("and {count} more, listed in the record"), count=len(summary.unclear) - _MOST_NOTES)
+    if most is not None and len(summary.unclear) > most:
+        say(N_("and {count} more, listed in the record"), count=len(summary.unclear) - most)

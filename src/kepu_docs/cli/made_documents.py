@@ -101,7 +101,10 @@ def make_documents(
     for given in sources:
         faults: list[Fault] = []
         try:
-            found = locations(engine, [given], None if is_printed else folder)
+            warnings: list[Fault] = []
+            found = locations(engine, [given], None if is_printed else folder, warnings)
+            for warning in warnings:
+                interface.warn(warning)
             found = found if is_printed else not_written(found, engine.registry, formats, folder)
             for _, record in records(engine, found, faults):
                 for warning in record.warnings:

@@ -102,7 +102,9 @@ def _editor(given: str, interface: Interface) -> "Editor":
 
     editor = Editor.named(given)
     if editor is None:
-        text = N_("“{editor}” is not a known editor; known are {known}, or an address pattern such as {example}")
+        text = N_(
+            "there is no editor “{editor}”; the editors are: {known}; or give an address pattern such as {example}"
+        )
         example = PATTERNS[_USUAL_EDITOR]
         raise interface.wrong("--editor", text, editor=given, known=", ".join(PATTERNS), example=example)
     return editor

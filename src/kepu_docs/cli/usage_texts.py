@@ -7,6 +7,7 @@ lines are parsed and composed again; an unknown line is not changed.
 import re
 from typing import Final
 
+from kepu_docs.cli.option_groups import HEADINGS
 from kepu_docs.errors import N_, Message, Translate
 
 _LINES: Final = (
@@ -14,6 +15,7 @@ _LINES: Final = (
     N_("Options:"),
     N_("Commands:"),
     N_("Arguments:"),
+    *HEADINGS,
     N_("Try '{command} {option}' for help."),
     N_("Error: Missing argument {name}."),
     N_("Error: Missing option {name}."),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from kepu_docs.cli.choices import known_kinds
+from kepu_docs.cli.choices import complete_kinds, known_kinds
 from kepu_docs.cli.interface import Interface
 from kepu_docs.errors import N_
 
@@ -20,6 +20,12 @@ _LOCKED: Final = (("code", "code"), ("community", "name"), ("street", "street"),
 """The facts about a community in a list, and the record fields for them."""
 
 
+def _complete_kinds(context: typer.Context, incomplete: str) -> list[str]:
+    """Return the names of section kinds where they stand: after the name of the file, which is not completed."""
+    given = context.params
+    return complete_kinds(context, incomplete) if given.get("names") or given.get("output") else []
+
+
 def workbook(
     context: typer.Context,
     names: Annotated[
@@ -28,10 +34,18 @@ def workbook(
             metavar="[FILE.xlsx] [KIND]...",
             help="The file to write, which must not exist yet; then the section kinds to include "
             "(default: all). With -o, section kinds only.",
+            autocompletion=_complete_kinds,
         ),
     ] = None,
     kinds: Annotated[
-        list[str] | None, typer.Option("--kind", "-k", metavar="KIND", help="Section kind to include; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            "-k",
+            metavar="KIND",
+            help="Section kind to include; may be repeated.",
+            autocompletion=complete_kinds,
+        ),
     ] = None,
     short: Annotated[bool, typer.Option("--short", help="Only ask for items that most summaries use.")] = False,
     single: Annotated[
@@ -77,7 +91,7 @@ def workbook(
         if not given:
             raise interface.wrong("FILE.xlsx", N_("expected the name of the workbook to write"))
         file = Path(given.pop(0))
-        chosen = known_kinds(engine.registry, [*given, *(kinds or ())], interface)
+        chosen = known_kinds(engine, [*given, *(kinds or ())], interface)
         filled = FilledIn() if single else None
         write_new_file(file, empty_workbook(engine.registry, chosen, words, short=short, filled=filled))
         interface.say("{path}", path=file)
@@ -88,12 +102,12 @@ def workbook(
     if report is not None:
         from kepu_docs.batch.returned_workbooks import returned_workbooks
 
-        chosen = known_kinds(engine.registry, asked, interface) if asked else []
+        chosen = known_kinds(engine, asked, interface) if asked else []
         books = returned_workbooks(engine, report, words, chosen, faults)
     else:
         from kepu_docs.pipeline.expected import read_expected
 
-        chosen = known_kinds(engine.registry, asked, interface)
+        chosen = known_kinds(engine, asked, interface)
         communities = read_expected(engine, expected)
         books = (
             (who, empty_workbook(engine.registry, chosen, words, short=short, filled=_named(who)))

@@ -261,7 +261,7 @@ _TEXTS: Final = {
     "pdf-reference": ("a PDF cannot use the page or styles of a Word template (--reference); choose docx only",),
     "pdf-refused": ("Typst cannot set this document: {reason}",),
     "pdf-standard-unknown": (
-        "there is no PDF standard “{standard}”; the standards are {known}, and an archive standard "
+        "there is no PDF standard “{standard}”; the standards are: {known}, and an archive standard "
         "(a-…) together with ua-1",
     ),
     "photo-not-found": (
@@ -477,12 +477,13 @@ _TEXTS: Final = {
         "there is no record here",
         "this folder has no file that ends in one of {known}",
     ),
+    "source-passed-over": ("passed over, because kepu-docs itself wrote it: {files}",),
     "source-unknown-kind": (
         "no plugin reads data frames or rows of databases; see “kepu-docs plugins list”",
         "no plugin reads sources of records; see “kepu-docs plugins list”",
-        "addresses of this kind cannot be read; known are: {known}",
-        "files that end in “{suffix}” cannot be read; known are: {known}",
-        "standard input cannot be read as {suffix}; known are: {known}",
+        "addresses of this kind cannot be read; the kinds are: {known}",
+        "files that end in “{suffix}” cannot be read; the endings are: {known}",
+        "standard input cannot be read as {suffix}; the endings are: {known}",
     ),
     "source-wrong-object": (
         "expected an SQLAlchemy engine or connection; found {found}",

@@ -1,9 +1,8 @@
 """The path of one record: load, compose, render, write."""
 
-from importlib import import_module
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
+from kepu_docs.late_names import late_names
 from kepu_docs.output.file_names import NamesTaken
 from kepu_docs.output.files import make_folder, write_new_file
 from kepu_docs.pipeline.engine import Engine, default_engine, has_default_engine, read_reference
@@ -28,20 +27,14 @@ __all__ = [
     "write_new_file",
 ]
 
-_STARTERS: Final = MappingProxyType(
-    {
-        "empty_workbook": "kepu_docs.starters.empty_workbook",
-        "new_plugin": "kepu_docs.starters.plugin_project",
-        "record_schema": "kepu_docs.starters.record_schema",
-        "starter_record": "kepu_docs.starters.starter_record",
-    }
-)
-"""Where the names come from that no document needs; they are imported when first used."""
-
 if not TYPE_CHECKING:
-
-    def __getattr__(name: str) -> Any:
-        """Return what users start from, on first use."""
-        if name in _STARTERS:
-            return globals().setdefault(name, getattr(import_module(_STARTERS[name]), name))
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    # What users start from, which no document needs.
+    __getattr__ = late_names(
+        globals(),
+        {
+            "kepu_docs.starters.empty_workbook": "empty_workbook",
+            "kepu_docs.starters.plugin_project": "new_plugin",
+            "kepu_docs.starters.record_schema": "record_schema",
+            "kepu_docs.starters.starter_record": "starter_record",
+        },
+    )

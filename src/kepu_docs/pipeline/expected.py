@@ -15,6 +15,7 @@ from kepu_docs.pipeline.records import Who, guess, guessed_community
 from kepu_docs.reading.decoding import decode
 from kepu_docs.schema import Community as CommunityOfRecord
 from kepu_docs.schema import WorkSummary
+from kepu_docs.schema.text import showable
 
 _LISTS: Final = (".txt", ".lst")
 _LONGEST: Final = 60
@@ -64,7 +65,7 @@ def read_expected(engine: Engine, given: str) -> list[Listed]:
 
 
 def _contact(community: Mapping[str, Any]) -> str:
-    texts = (str(community.get(name) or "").strip() for name in ("contact", "phone"))
+    texts = (showable(str(community.get(name) or "")) for name in ("contact", "phone"))
     return " ".join(filter(None, texts))[:_LONGEST_CONTACT]
 
 

@@ -32,7 +32,7 @@ would silently be missing from every document."""
 SETTINGS_FILE: Final = "kepu-docs.toml"
 """It lies next to records but is not a record: in a folder it is left to the code that looks for settings."""
 _WORKBOOK: Final = ".xlsx"
-_PRINTED: Final = ".pdf"
+PRINTED: Final = ".pdf"
 """A PDF is read if it is named. In a folder it is a letter, or lies next to the Word document of the same record,
 which would be counted twice."""
 _address = re.compile(r"([A-Za-z][A-Za-z0-9]*)(?:\+[A-Za-z0-9_]+)?://")
@@ -61,20 +61,35 @@ class Location(NamedTuple):
     """The objects that a program gave instead of a path or address."""
 
 
-def locations(engine: Engine, given: Sequence[str | Objects], output: Path | None = None) -> list[Location]:
+def locations(
+    engine: Engine,
+    given: Sequence[str | Objects],
+    output: Path | None = None,
+    warnings: list[Fault] | None = None,
+) -> list[Location]:
     """Return the places that ``given`` names: a folder stands for all readable files in it and its subfolders.
 
     PDF documents are read if they are named, but not if they are found in folders. Objects of a program are a place of
     their own.
 
     The ``output`` folder, if any, is left out if it is found within another folder: generated files are not sources.
+    Neither are files that another run wrote, as far as they are found and not named; ``warnings`` gets what they are.
 
     Raises ``SourceError`` for what does not exist and for what no source reads.
     """
     found: list[Location] = []
     for each in given:
         found += [_objects(engine, each)] if isinstance(each, Objects) else _locations(engine, each, output)
-    return found
+    paths = [each.path for each in found if each.path != each.given]
+    if not paths:
+        return found
+    from kepu_docs.pipeline.own_files import own_files, passed_over
+
+    suffixes = [key for key in engine.registry.sources if key.startswith(".")]
+    own = own_files(paths, [each.path for each in found if each.path == each.given], suffixes)
+    if warnings is not None:
+        warnings += passed_over(own)
+    return [each for each in found if each.path == each.given or each.path not in own]
 
 
 def not_written(found: Iterable[Location], registry: Registry, formats: Iterable[str], output: Path) -> list[Location]:
@@ -125,13 +140,13 @@ def _locations(engine: Engine, given: str, output: Path | None) -> Iterator[Loca
         source = sources.get(f"{address[1].lower()}://")
         if source is None:
             known = ", ".join(key for key in sources if key.endswith("://")) or "-"
-            text = N_("addresses of this kind cannot be read; known are: {known}")
+            text = N_("addresses of this kind cannot be read; the kinds are: {known}")
             raise SourceError.at(Place(address[0]), text, known=known)
         yield Location(source, given, given)
     elif given == _STANDARD_INPUT:
         source = sources.get(_LINES)
         if source is None:
-            text = N_("standard input cannot be read as {suffix}; known are: {known}")
+            text = N_("standard input cannot be read as {suffix}; the endings are: {known}")
             raise SourceError.at(Place(), text, suffix=_LINES, known=_known_suffixes(engine))
         yield Location(source, given, given)
     elif os.path.isdir(given):
@@ -160,7 +175,7 @@ def _pattern(engine: Engine, given: str, output: Path | None) -> list[Location]:
             # With ** the pattern matches the files of a folder as well as the folder.
             if "**" not in given and not _is_same(path, output):
                 found += _folder(engine, path, given, output)
-        elif source and (given.lower().endswith(_PRINTED) or not path.lower().endswith(_PRINTED)):
+        elif source and (given.lower().endswith(PRINTED) or not path.lower().endswith(PRINTED)):
             found.append(Location(source, path, given))
     if not found:
         text = N_("no file name matches this pattern and ends in one of {known}")
@@ -189,7 +204,7 @@ def _file(engine: Engine, path: str) -> Location:
     if source is None:
         if not os.path.exists(path):
             raise SourceError.at(Place(path), "there is no such file")
-        text = N_("files that end in “{suffix}” cannot be read; known are: {known}")
+        text = N_("files that end in “{suffix}” cannot be read; the endings are: {known}")
         raise SourceError.at(Place(path), text, suffix=suffix, known=_known_suffixes(engine))
     return Location(source, path, path)
 
@@ -201,15 +216,21 @@ def _folder(engine: Engine, top: str, given: str, output: Path | None) -> Iterat
             name for name in folders if not name.startswith(".") and not _is_same(os.path.join(folder, name), output)
         )
         names = sorted(name for name in names if not _is_no_record(name))
-        suffixes = {os.path.splitext(name)[1].lower() for name in names}
+        suffixes = {os.path.splitext(name)[1].lower() for name in names if not _is_report(folder, name)}
         if _TABLES in suffixes and _TABLES in engine.registry.sources:
             yield Location(engine.registry.sources[_TABLES], folder, given)
         for name in names:
             suffix = os.path.splitext(name)[1].lower()
             source = _read_by(engine, suffix)
-            if suffix in (_TABLES, _PRINTED) or source is None:
+            if suffix in (_TABLES, PRINTED) or source is None:
                 continue
             yield Location(source, os.path.join(folder, name), given)
+
+
+def _is_report(folder: str, name: str) -> bool:
+    from kepu_docs.pipeline.own_files import is_report_as_csv
+
+    return is_report_as_csv(folder, name)
 
 
 def _refuse(error: OSError) -> None:

@@ -23,8 +23,11 @@ from kepu_docs.pipeline.newcomers import Newcomers
 from kepu_docs.pipeline.taken_levels import TakenLevels, taken_level
 from kepu_docs.reading.records import read_content
 from kepu_docs.schema import WorkSummary
+from kepu_docs.schema.text import showable
 
 _logger = logging.getLogger(__name__)
+_LONGEST_NAME = 60
+"""Of a community in a faulty record, in characters."""
 _step = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
@@ -178,10 +181,13 @@ def who_of(summary: WorkSummary) -> Who:
 
 
 def guess(engine: Engine, record: SourceRecord) -> Who:
-    """Return the probable owner of a faulty record: an operator must know to whom it goes back."""
+    """Return the probable owner of a faulty record: an operator must know to whom it goes back.
+
+    What a faulty record calls its community may be any text; what is returned can be shown in every document.
+    """
     given = guessed_community(record, RecordForm(engine.registry.model, engine.languages.vocabulary))
     known = (given.get(name) for name in ("district", "street", "name", "code"))
-    return Who(*(each[:60] if isinstance(each, str) else "" for each in known))
+    return Who(*(showable(showable(each)[:_LONGEST_NAME]) if isinstance(each, str) else "" for each in known))
 
 
 def guessed_community(record: SourceRecord, form: RecordForm) -> Mapping[str, Any]:

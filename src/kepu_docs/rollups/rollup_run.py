@@ -143,7 +143,7 @@ class _Run:
 
     def go(self, given: Sequence[Source], earlier: RollupReport | None = None) -> RollupReport:
         """Add up the records; ``earlier`` is the result for those of an earlier year."""
-        found = locations(self._engine, given)
+        found = locations(self._engine, given, warnings=self._warnings)
         if self._by is None:
             self._group(None)
         faults: list[Fault] = []
@@ -239,13 +239,18 @@ class _Run:
 
     def _fail(self, who: Who) -> None:
         """Record whose record is faulty, if that is known."""
-        if not who.community:
+        if not (who.community or who.code):
             return
         group = self._of(who)
         if group is None:
             self._strays.append(who)
         else:
-            fields = {"name": who.community, "code": who.code, "street": who.street, "district": who.district}
+            fields = {
+                "name": who.community or who.code,
+                "code": who.code,
+                "street": who.street,
+                "district": who.district,
+            }
             group.fail({name: value for name, value in fields.items() if value})
         if self._reported:
             self._reported.add(who.code, who.community, who.street, who.district)

@@ -33,9 +33,15 @@ _PROSE_LINE: Final = f"[{_BLANK}]*(?:{_WORDS}[{_BLANK}]*)?"
 PROSE_PATTERN: Final = rf"^(?=[\s\S]*[^{_SPACE}]){_PROSE_LINE}(?:[\r\n]+{_PROSE_LINE})*$"
 
 _forbidden = re.compile(f"[{_FORBIDDEN}]")
+_forbidden_run = re.compile(f"[{_FORBIDDEN}]+")
 _break = re.compile(r"[\r\n]+")
 
 T = TypeVar("T")
+
+
+def showable(text: str) -> str:
+    """Return ``text`` as one line that every document can show: a blank for what none can, and none at its ends."""
+    return _forbidden_run.sub(" ", text).strip(_STRIPPED)
 
 
 def unshowable(text: str) -> str:
