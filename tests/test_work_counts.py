@@ -94,7 +94,7 @@ BOUNDS: Final[Mapping[str, Mapping[str, int]]] = {
         "kinds built": 3,
     },
     "the example records": {
-        "calls of composing": 6512,
+        "calls of composing": 6126,
         "calls of rendering docx": 709,
         "calls of rendering md": 834,
         "calls of rendering txt": 723,

@@ -12,6 +12,7 @@ from jinja2 import Environment
 from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
 
 from kepu_docs.composing.code import TrustedCode, WordingCode
 
@@ -22,6 +23,8 @@ INSIDE = {
     CodeGenerator.visit_CallBlock: "(self, node, frame)",
     CodeGenerator.visit_Getattr: "(self, node, frame)",
     CodeGenerator.visit_Concat: "(self, node, frame)",
+    CodeGenerator.visit_Filter: "(self, node, frame)",
+    CodeGenerator.macro_def: "(self, macro_ref, frame)",
     CodeGenerator._output_child_pre: "(self, node, frame, finalize)",
     CodeGenerator._output_child_post: "(self, node, frame, finalize)",
     CodeGenerator.enter_frame: "(self, frame)",
@@ -58,4 +61,20 @@ def test_nothing_else_is_overridden() -> None:
     own = {name for name in vars(WordingCode) if not name.startswith("__")}
     assert own == {"visit_Call", "visit_CallBlock", "visit_Getattr"}
     own = {name for name in vars(TrustedCode) if not name.startswith("__")}
-    assert own == {"visit_Call", "visit_Concat", "_output_child_pre", "_output_child_post"}
+    assert own == {
+        "macro_def",
+        "visit_Call",
+        "visit_Concat",
+        "visit_Filter",
+        "_phrase",
+        "_output_child_pre",
+        "_output_child_post",
+    }
+
+
+def test_a_macro_has_its_function_and_the_names_of_its_values() -> None:
+    environment = Environment()  # noqa: S701  (it makes no page)
+    made = environment.from_string("{% macro told(name, end='.') %}{{ name }}{{ end }}{% endmacro %}").module
+    told = vars(made)["told"]
+    assert told._func("A", missing) == "A."
+    assert told.arguments == ("name", "end")

@@ -77,6 +77,12 @@ def test_layout_of_a_template_is_no_text(compose: Compose) -> None:
     assert compose("{% paragraph %}\n    一，\n\n      二。\n{% endparagraph %}", {}) == [Paragraph("一，二。")]
 
 
+def test_nothing_remains_of_line_breaks_and_what_surrounds_them(compose: Compose) -> None:
+    template = "{% paragraph %} \n\t甲  乙 \t\n\n \n\t 丙\n丁\t \n {% endparagraph %}"
+    assert compose(template, {}) == [Paragraph("甲  乙丙丁")]
+    assert compose('{% paragraph %}甲\n{{ "" }}\n{% endparagraph %}', {}) == [Paragraph("甲")]
+
+
 def test_what_is_empty_makes_nothing(compose: Compose) -> None:
     assert (
         compose("{% paragraph %}\n{% endparagraph %}{% item %}{% enditem %}{% table [], columns=['topic'] %}", {}) == []

@@ -9,7 +9,7 @@ from keyword import iskeyword
 from typing import Any, Final
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 
 WRITES: Final = frozenset(
     ("by", "count", "counted", "date", "few", "join", "join_list", "money", "number", "percent", "period", "phrase",
@@ -74,6 +74,13 @@ class WordingCode(CodeGenerator):
 class TrustedCode(WordingCode):
     """Generates the code of an installed template, which is trusted as its plugin is: nothing in it is counted."""
 
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """Write a macro, with its function if that does the same for values by position."""
+        special = macro_ref.accesses_caller or macro_ref.accesses_kwargs or macro_ref.accesses_varargs
+        self.write("environment.with_direct(")
+        super().macro_def(macro_ref, frame)
+        self.write(f", {None if special else 'macro'})")
+
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         """Write a call; a macro of the template is called directly, anything else through the sandbox."""
         special = (
@@ -82,9 +89,11 @@ class TrustedCode(WordingCode):
         if isinstance(node.node, nodes.ImportedName) or forward_caller or special:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
-        self.write("(holder if type(holder := ")
+        # A macro itself says what is wrong with too many values.
+        fits = f" and len(holder.arguments) >= {len(node.args)}"
+        self.write("(holder if type(holder := " if node.kwargs else "(holder.direct if type(holder := ")
         self.visit(node.node, frame)
-        self.write(") is Macro else environment.bound(context, holder))(")
+        self.write(f") is Macro{'' if node.kwargs else fits} else environment.bound(context, holder))(")
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")
@@ -100,6 +109,26 @@ class TrustedCode(WordingCode):
             if text is None:
                 self.visit(part, frame)
                 self.write(", ")
+        self.write("))")
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:  # noqa: N802
+        """Write a filter; a phrase is not called for a value that is missing, nor for a text in a fixed pattern."""
+        match node:
+            case nodes.Filter(node=nodes.Expr() as value, name="phrase", args=[pattern], kwargs=[], dyn_args=None):
+                self._phrase(value, pattern, frame)
+            case _:
+                super().visit_Filter(node, frame)
+
+    def _phrase(self, value: nodes.Expr, pattern: nodes.Expr, frame: Frame) -> None:
+        fixed = pattern.value if isinstance(pattern, nodes.Const) else ""
+        before, place, after = fixed.partition("{}") if isinstance(fixed, str) else ("", "", "")
+        self.write("('' if (holder := ")
+        self.visit(value, frame)
+        self.write(") is None else ")
+        if place and "{}" not in after:
+            self.write(f"({before!r} + holder + {after!r} if holder else '') if type(holder) is str else ")
+        self.write(f"{self.filters['phrase']}(holder, ")
+        self.visit(pattern, frame)
         self.write("))")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:

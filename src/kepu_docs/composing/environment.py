@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from functools import partial, wraps
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from jinja2 import (
@@ -111,6 +111,7 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
         self.globals["field_label"] = lambda name: formats.head(name)
         self.globals["figure_label"] = formats.figure
         self.globals["choice_label"] = formats.choice
+        self._own = {id(function): function for function in self.globals.values()}
         self.filters = {name: self.filters[name] for name in _FILTERS}
         self.filters.update(
             {
@@ -164,9 +165,16 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
             return function(*arguments, **options)
         return super().call(context, function, *arguments, **options)
 
+    def with_direct(self, macro: Macro, function: FunctionType | None) -> Macro:
+        """Return a macro with what is called in its place if it has only values by position: its function, if any."""
+        macro.direct = function or macro  # type: ignore[attr-defined]
+        if function is not None:
+            function.__defaults__ = (missing,) * len(macro.arguments)
+        return macro
+
     def bound(self, context: Context, function: Any) -> Callable[..., Any]:
-        """Return what calls a function that is no macro, with the checks of the sandbox."""
-        return partial(self.call, context, function)
+        """Return what calls a function with the checks of the sandbox; those that every template knows need none."""
+        return function if id(function) in self._own else partial(self.call, context, function)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may see an attribute: data only, no methods."""
@@ -185,8 +193,11 @@ class WordingEnvironment(ImmutableSandboxedEnvironment):
 
         It is what ``Template.render`` does, without copying the facts twice.
         """
-        names = _Known(template.globals)
-        names.update(facts, **more)
+        # A copy of the larger of two mappings takes little time, and adding it to the smaller one much.
+        names = _Known(facts)
+        for name, function in template.globals.items():
+            names.setdefault(name, function)
+        names.update(more)
         context = self.context_class(self, names, template.name, template.blocks)
         try:
             return self.concat(template.root_render_func(context))

@@ -58,16 +58,18 @@ class _Facts:
         made = self._made.get(id(part))
         if made is not None:
             return made
-        # Nearly all values are plain as they are.
         changed = {}
-        for name in [name for name, value in values.items() if type(value) not in _EXACTLY]:
-            value = values[name]
+        for name, value in values.items():
             kind = type(value)
+            # Nearly all values are plain as they are.
+            if kind in _EXACTLY:
+                continue
             # The usual cases, in the way that :meth:`plain` treats them.
-            if kind is tuple and _EXACTLY.issuperset(map(type, value)):
+            if kind is tuple and (not value or _EXACTLY.issuperset(map(type, value))):
                 continue
             if kind is Count:
-                changed[name] = value.__dict__ if value.value else None
+                fields = value.__dict__
+                changed[name] = fields if fields["value"] else None
             elif kind is Period:
                 changed[name] = value.__dict__
             elif (found := self.plain(value)) is not value:

@@ -43,7 +43,7 @@ _TAGS: Final = {
 }
 """For each tag: how many values it takes, and its options. A tag without values has a body."""
 
-_LAYOUT: Final = " \t\n"
+_BLANK: Final = " \t"
 _layout = re.compile(r"(?<![ \t])[ \t]*+\n[ \t\n]*+")
 
 
@@ -122,11 +122,13 @@ class BlockTags(Extension):
     def _text(self, body: str) -> str:
         if "\n" in body:
             joint = self._formats.line_joint
-            if not joint.strip(" "):
-                # At either end nothing remains of a line break: most bodies have no others.
-                body = body.lstrip(_LAYOUT) if body.startswith("\n") else body
-                body = body.rstrip(_LAYOUT) if body.endswith("\n") else body
-            body = _layout.sub(joint, body) if "\n" in body else body
+            if joint.strip(" "):
+                body = _layout.sub(joint, body)
+            else:
+                # At either end nothing remains of a line break.
+                first, *others, last = body.split("\n")
+                lines = [first.rstrip(_BLANK), *[line.strip(_BLANK) for line in others], last.lstrip(_BLANK)]
+                body = joint.join(filter(None, lines))
         return body.strip(" ")
 
     def _heading(self, context: Context, text: str, level: int = 1, body: str = "") -> None:

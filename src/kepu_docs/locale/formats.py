@@ -21,15 +21,19 @@ from kepu_docs.schema.rounding import as_shown
 
 _quoted = re.compile(r"[“‘\x22]([^“”‘’\x22]*)[”’\x22]")
 _joined = re.compile(
-    "(?<![总共调饱温平柔缓中總調飽溫緩])和(?![谐平睦解美蔼缓諧藹緩])|(?<![参參])[与與](?![会否會])"
-    r"|(?<![普涉触顾危波遍不以觸顧])及(?![时格早時])|以及|\band\b"
+    "和(?<![总共调饱温平柔缓中總調飽溫緩]和)(?![谐平睦解美蔼缓諧藹緩])|与(?<![参參]与)(?![会否會])|與(?<![参參]與)(?![会否會])"
+    r"|及(?<![普涉触顾危波遍不以觸顧]及)(?![时格早時])|以及|a(?<=\ba)nd\b"
 )
-"""Words that join two things within one text of a list (用电和用气), not parts of words (和谐, 参与, 普及)."""
+"""Words that join two things within one text of a list (用电和用气), not parts of words (和谐, 参与, 普及).
+
+Each way begins with its first character, which lets ``re`` skip all other text.
+"""
 _CLOSING: Final = ("”", "’", "》", "」", "』")
 _OPENING: Final = ("“", "‘", "《", "「", "『")
 _SCALE_NAMES: Final = {1: "", 10_000: "ten thousand", 100_000_000: "hundred million"}
 _NUMBERS: Final = (int, float, Decimal)
 _PERCENT: Final = ("%", "％")
+_NOTHING: Final = (None, "", ())
 _FIRST_SCALE: Final = 10_000
 _DECIMALS_OF_SCALES: Final = 100
 """Large numbers are written in 万 or 亿 if two decimals are exact: 1.28万, but 28935."""
@@ -147,7 +151,7 @@ class Formats(Dates):
     def number(self, value: float | Decimal) -> str:
         """Return a number in digits, not rounded: ``1200``, or ``1,200`` in languages that group thousands."""
         if isinstance(value, int):
-            return f"{value:,}".replace(",", self._group)
+            return f"{value:,}".replace(",", self._group) if self._group else str(int(value))
         if not isinstance(value, float | Decimal):  # a text of ten characters may denote a number of a billion digits
             raise TypeError(f"{type(value).__name__} is no number")
         whole, _, decimals = f"{Decimal(str(value)):,f}".partition(".")
@@ -280,7 +284,7 @@ class Formats(Dates):
 
     def shown(self, parts: Iterable[Any]) -> list[str]:
         """Return the values that exist, as texts."""
-        return [part if type(part) is str else self.show(part) for part in parts if part not in (None, "", ())]
+        return [part if type(part) is str else self.show(part) for part in parts if part or part not in _NOTHING]
 
     def phrase(self, value: Any, pattern: str) -> str:
         """Return ``pattern`` with the value in place of ``{}``; empty if there is no value."""

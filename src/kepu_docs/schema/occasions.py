@@ -275,7 +275,7 @@ def is_day(occasion: Occasion, day: datetime.date) -> bool:
     """Return whether an occasion is a day whose date is known, and ``day`` is that date."""
     time = occasion.time
     if "." not in time:
-        return not occasion.is_span and time == f"{day:%m-%d}"
+        return not occasion.is_span and time == _month_and_day(day)
     month, nth, weekday = map(int, time.split("."))
     if (day.month, day.isoweekday()) != (month, weekday):
         return False
@@ -298,7 +298,11 @@ def _is_span(occasion: Occasion, held_on: Period) -> bool:
     if not last:
         is_month = first.isdigit() and occasion.simplified[0].endswith("月")
         return is_month and held_on == Period.of_month(held_on.start.year, int(first))
-    return f"{held_on.start:%m-%d}" == first and f"{held_on.end:%m-%d}" == last
+    return _month_and_day(held_on.start) == first and _month_and_day(held_on.end) == last
+
+
+def _month_and_day(day: datetime.date) -> str:
+    return day.isoformat()[5:]
 
 
 def _lies_in(time: str, held_on: Period) -> bool:
@@ -307,7 +311,7 @@ def _lies_in(time: str, held_on: Period) -> bool:
         return True
     first, _, last = time.partition(_BETWEEN)
     begin, end = f"{first}-01"[:5], f"{last or first}-31"[:5]
-    started, ended = f"{held_on.start:%Y-%m-%d}", f"{held_on.end:%Y-%m-%d}"
+    started, ended = held_on.start.isoformat(), held_on.end.isoformat()
     return any(
         started <= f"{year}-{end}" and ended >= f"{year}-{begin}"
         for year in range(held_on.start.year, held_on.end.year + 1)

@@ -171,7 +171,7 @@ class Facilities(FactSection):
 def _worded(venue: Venue, added: Sequence[str]) -> Mapping[str, Any]:
     own = next((each for each in added if _bare(each) == venue.name), None)
     return {
-        **dict(venue),
+        **venue.__dict__,
         "is_renewed": own is not None,
         "renewed": own.removesuffix(venue.name) if own else "",
         "use_says": begins_with(venue.use, *_USES) or begins_with_time(venue.use),

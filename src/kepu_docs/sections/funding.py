@@ -98,10 +98,10 @@ class Funding(FactSection):
             "amount": amount,
             "spent": spent,
             "per_head": ratio(part, residents, _UNIT, decimals=2),
-            "givers": tuple({**dict(source), "role": role_of(source.name)} for source in self.sources),
+            "givers": tuple({**source.__dict__, "role": role_of(source.name)} for source in self.sources),
             "sources_whole": _same(raised, amount),
             "uses_whole": _same(spent, amount),
-            "rows": tuple({**dict(use), "purpose": _purpose(use.purpose)} for use in self.uses),
+            "rows": tuple({**use.__dict__, "purpose": _purpose(use.purpose)} for use in self.uses),
             "purpose_says": bool(self.uses) and begins_with(self.uses[0].purpose, "用于", "用於"),
             "one_unit": len({each.unit for each in used}) < 2,
         }

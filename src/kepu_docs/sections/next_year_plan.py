@@ -92,7 +92,7 @@ def _told_once(goals: Sequence[str]) -> tuple[str, ...]:
 
 def _worded(task: Task) -> Mapping[str, Any]:
     return {
-        **dict(task),
+        **task.__dict__,
         "act": is_act(task.task),
         "target_is": _kind_of(task.target, task.task),
         "owner_says": begins_with(task.owner, "由"),

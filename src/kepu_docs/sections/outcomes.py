@@ -120,10 +120,10 @@ class Outcomes(FactSection):
         count = self.awards_total
         return {
             "tests": tuple(
-                {**dict(test), "says": _says_test(test.name), "change": _change(test)} for test in self.tests
+                {**test.__dict__, "says": _says_test(test.name), "change": _change(test)} for test in self.tests
             ),
             "awards": awards,
-            "honours": tuple({**dict(award), "year": str(award.year or "")} for award in awards),
+            "honours": tuple({**award.__dict__, "year": str(award.year or "")} for award in awards),
             "shape": "table" if fills_table(self.awards, ("community", "level", "giver", "year")) else "sentence",
             "award_years": tuple({"year": year, "awards": tuple(those)} for year, those in years.items()),
             "more_awards": count is not None and (count.approx != "exactly" or count.value > len(self.awards)),
@@ -147,7 +147,7 @@ def _change(test: KnowledgeTest) -> Literal["", "up", "same", "other"]:
 def _with_title(award: Award) -> Mapping[str, Any]:
     level = None if _shows(award.giver, award.level) else award.level
     name = unquoted(award.name)
-    return {**dict(award), "name": name, "level": level, "title": not name.endswith(_NO_TITLES)}
+    return {**award.__dict__, "name": name, "level": level, "title": not name.endswith(_NO_TITLES)}
 
 
 def _shows(giver: str | None, level: str | None) -> bool:

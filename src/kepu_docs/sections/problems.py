@@ -46,7 +46,7 @@ class Problems(FactSection):
 
 def _worded(problem: Problem) -> Mapping[str, Any]:
     return {
-        **dict(problem),
+        **problem.__dict__,
         "open": problem.problem.rstrip("。.")[-1:] not in _MARKS,
         "cause_says": _cause_says(problem.cause),
         "remedy_says": _remedy_says(problem.remedy),

@@ -234,7 +234,7 @@ class Rollup(FactSection):
             "topics": tuple(each for each in self.stated if each.figure.partition(".")[2] == "heading" and each.name),
             "ranges": tuple(
                 {
-                    **dict(each),
+                    **each.__dict__,
                     "figure": {"figure": each.figure.rpartition(".")[2]},
                     "all": each.communities.value == self.number.value,
                 }
@@ -307,7 +307,7 @@ def _bared(counts: Mapping[MainFigure, Count | None]) -> dict[str, Any]:
 
 def _bare(count: Count | None) -> Mapping[str, Any] | None:
     """Return a count without its unit, which is in the heading of its column."""
-    return {**dict(count), "unit": ""} if count is not None and count.value else None
+    return {**count.__dict__, "unit": ""} if count is not None and count.value else None
 
 
 def _figure_names(summary: WorkSummary) -> dict[str, str]:
