@@ -62,7 +62,9 @@ check: $(VENV)/installed-for-tests
 # A file's tests go to one worker, so that what they share is made once, not once per worker; they run in the order of the
 # folders, in which long tests are not last.
 PYTEST := -m pytest -n auto --dist loadfile --no-loadscope-reorder
-# Tests start many processes; if PYTHONDONTWRITEBYTECODE is set, each of them would compile everything again.
+# Tests start many processes; if PYTHONDONTWRITEBYTECODE were set, each of them would compile everything again, and pytest would
+# at each run write its asserts into all files anew.
+export PYTHONDONTWRITEBYTECODE :=
 COMPILED := -m compileall -q src plugins templates tests
 
 pytest: $(VENV)/installed-for-tests

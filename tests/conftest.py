@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -43,9 +44,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                     item.add_marker(pytest.mark.skip(reason=f"{name} ({program}) is not installed"))
 
 
+def pytest_collection() -> None:
+    """Nothing of what is collected becomes garbage: the collector need not look for it in the meantime."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """What is there for all tests, thousands of them, the collector of garbage need not look through again and again."""
     _nothing()
+    gc.enable()
+    _keep()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """What a file of tests leaves behind, in caches of the library above all, the next ones need not look through."""
+    done = yield
+    if nextitem is not None and nextitem.path != item.path:
+        _keep()
+    return done
+
+
+def _keep() -> None:
     gc.collect()
     gc.freeze()
 

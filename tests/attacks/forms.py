@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -220,11 +220,17 @@ def _of_workbooks() -> Iterator[Attack]:
         "xl/connections.xml",
         "xl/embeddings/a.bin",
     ):
-        data = workbooks.changed(workbooks.with_cells({"A1": "{{ 1 }}"}), {name: lambda _: b"<x/>"})
+        data = workbooks.changed(_plain("{{ 1 }}"), {name: lambda _: b"<x/>"})
         yield Attack(f"form.xlsx: {name}", "fill", partial(_laid, data, command=_FILL), REFUSED)
     for text in ("=cmd|' /c calc'!A0", '=HYPERLINK("http://127.0.0.1:9/","x")', "+1", "-1", "@SUM(1)"):
-        data = workbooks.with_cells({"A1": "{{ (科普培训.场次 | 第一个).主题 }}"})
+        data = _plain("{{ (科普培训.场次 | 第一个).主题 }}")
         yield Attack(f"form.xlsx: a record with {text}", "fill", partial(_laid, data, command=_FILL, topic=text))
+
+
+@cache
+def _plain(text: str) -> bytes:
+    """Return a workbook that has a text in its first cell, and nothing else."""
+    return workbooks.with_cells({"A1": text})
 
 
 _FILL: Final = ("fill", "form.xlsx", "a.json", "-o", "out")
@@ -236,7 +242,7 @@ def _book(name: str, rows: str, tail: str = "", expected: Expected = EITHER, *, 
         rest = xml[end:].replace(b"</sheetData>", b"</sheetData>" + tail.encode(), 1)
         return xml[:begin] + b"<sheetData>" + rows.encode() + rest
 
-    data = workbooks.changed(workbooks.with_cells({"A1": "x"}), {_SHEET: change})
+    data = workbooks.changed(_plain("x"), {_SHEET: change})
     made_by = partial(_laid, data, command=_FILL)
     return Attack(f"form.xlsx: {name}", "fill", made_by, expected, checks=(_sees_nothing,) if checks else ())
 

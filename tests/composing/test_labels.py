@@ -1,5 +1,6 @@
 """Numbering in each language."""
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kepu_docs.blocks import NumberLevel
+from kepu_docs.composing.drafts import Labels
 from kepu_docs.composing.labels import read_labels
 from kepu_docs.errors import TemplateError
 from kepu_docs.locale.catalog import Catalog
@@ -21,6 +23,11 @@ from kepu_docs.typography.numerals import label
 def formats(locale: str, *folders: Path) -> Formats:
     catalogs = candidates([*folders, files("kepu_templates")], fallback_chain(locale), "messages.po")
     return Formats(locale, Catalog.read(file.read_bytes() for file in catalogs))
+
+
+@cache
+def labels_of(locale: str) -> Labels:
+    return read_labels(formats(locale))
 
 
 def test_simplified_chinese() -> None:
@@ -48,7 +55,7 @@ def test_english() -> None:
 @pytest.mark.parametrize("locale", ["zh_Hans", "zh_Hant", "en"])
 @given(numbers=st.sets(st.integers(1, 1_000_000), min_size=2, max_size=50))
 def test_every_way_of_counting_has_a_label_of_its_own_for_each_number(locale: str, numbers: set[int]) -> None:
-    labels = read_labels(formats(locale))
+    labels = labels_of(locale)
     for level in (*labels.outline, *labels.lists.values()):
         shown = {label(level.pattern, level.numerals, (number,) * 9) for number in numbers}
         assert len(shown) == len(numbers)

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +45,8 @@ _NO_FAULTS: Final = frozenset(("[Content_Types].xml", "the end of the file", "th
 """What is found with them and is only a part of messages."""
 
 
-def fault_texts() -> dict[str, str]:
+@cache
+def fault_texts() -> Mapping[str, str]:
     """Return the text of each fault that is raised in our code, with the module that has it."""
     texts: dict[str, str] = {}
     for folder in _FOLDERS:

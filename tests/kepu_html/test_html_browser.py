@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pytest
 from pdfminer.high_level import extract_pages
@@ -25,6 +25,9 @@ pytestmark = [pytest.mark.deep, pytest.mark.browser]
 
 ROOT: Final = Path(__file__).parents[2]
 WIDTHS: Final = (390, 768, 1280)
+SCHEMES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
+SEEN: Final = "[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light']"
+"""Which width and colours the page has, as it sees them itself."""
 RECORDS: Final = [*sorted((ROOT / "docs" / "examples").glob("*.yaml")), ROOT / "tests" / "examples" / "rich.yaml"]
 NOT_OF_A_FRAGMENT: Final = {
     "document-title",
@@ -83,12 +86,15 @@ def violations(page: "Page") -> list[str]:
 def test_axe_finds_nothing_and_nothing_sticks_out(name: str, browser: "Browser", tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_bytes(PAGES[name]())
+    page = opened(browser, file)
     for width in WIDTHS:
-        for scheme in ("light", "dark"):
-            page = opened(browser, file, viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(SEEN) == [width, scheme]
             assert violations(page) == [], (width, scheme)
             assert page.evaluate("document.documentElement.scrollWidth") <= width
-            page.context.close()
+    page.context.close()
     page = opened(browser, file)
     page.emulate_media(media="print")
     assert violations(page) == []

@@ -23,7 +23,7 @@ from kepu_sources.tables.known_sheets import known_sheets
 from kepu_sources.tables.made_records import MadeRecord
 from kepu_sources.tables.sheets import Heads, Row, Sheet
 from kepu_sources.tables.strays import NO_CODE_BUT_EXAMPLE, stray_records
-from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout
+from kepu_sources.tables.table_names import CODE, CODE_COLUMN, Layout, layout_of
 from kepu_sources.tables.upright import as_rows
 from kepu_sources.tables.waiting_rows import Group, Named, WaitingRows
 
@@ -43,7 +43,7 @@ def joined(name: str, sheets: Iterable[Sheet], form: RecordForm, folder: str) ->
     Raises ``SourceError`` if there is no such table, or if a heading of it is doubtful.
     """
     with closing(WaitingRows()) as waiting:
-        yield from _Join(name, Layout(form), folder, waiting).records(list(sheets))
+        yield from _Join(name, layout_of(form), folder, waiting).records(list(sheets))
 
 
 class _Join:

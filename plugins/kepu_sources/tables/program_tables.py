@@ -9,7 +9,7 @@ from kepu_docs.plugin import N_, Frame, Place, RecordForm, Rows, SourceError, So
 from kepu_sources.tables.databases import AT_ONCE, NEEDS_SQL, UNREADABLE, reason_of
 from kepu_sources.tables.joining import joined
 from kepu_sources.tables.sheets import Row, Sheet
-from kepu_sources.tables.table_names import Layout
+from kepu_sources.tables.table_names import layout_of
 
 if TYPE_CHECKING:
     import narwhals
@@ -24,7 +24,7 @@ class ProgramTables:
 
     def tables(self, tables: Tables, name: str, form: RecordForm, folder: str) -> Iterator[SourceRecord]:
         """Yield a record for each row of the table of communities."""
-        layout = Layout(form)
+        layout = layout_of(form)
         with ExitStack() as stack:
             sheets: list[Sheet] = []
             for title, table in tables.tables.items():

@@ -1,7 +1,7 @@
 """The names of a record's tables and columns in every language, and which table or column a name means."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Final
 
@@ -126,6 +126,12 @@ class Layout:
         yield CODE
         for locale in self.vocabulary.locales:
             yield from self.vocabulary.names(Community, CODE, locale)
+
+
+@lru_cache(maxsize=4)
+def layout_of(form: RecordForm) -> Layout:
+    """Return the tables of a form; the names of all columns in all languages are those of each workbook of a folder."""
+    return Layout(form)
 
 
 CODE_OF_COMMUNITY: Final = ("community", CODE)

@@ -1,6 +1,7 @@
 """The fallbacks of a locale that has no template or label of its own."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from kepu_docs.errors import N_, Place, TemplateError
@@ -34,6 +35,7 @@ def canonical(locale: str) -> str:
     return "_".join(parts)
 
 
+@lru_cache(maxsize=64)
 def parents(locale: str) -> tuple[str, ...]:
     """Return ``locale`` and its parents: ``zh_Hant_HK, zh_Hant, zh``."""
     parts = canonical(locale).split("_")

@@ -85,10 +85,10 @@ Shape: TypeAlias = (
 )
 
 
-def shapes(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo, Shape]]:
-    """Yield name, definition and shape of each field of a model."""
-    for name, field in model.model_fields.items():
-        yield name, field, shape(field.annotation, field.metadata)
+@lru_cache(maxsize=256)
+def shapes(model: type[BaseModel]) -> tuple[tuple[str, FieldInfo, Shape], ...]:
+    """Return name, definition and shape of each field of a model."""
+    return tuple((name, field, shape(field.annotation, field.metadata)) for name, field in model.model_fields.items())
 
 
 def shape(annotation: Any, marks: Iterable[Any] = ()) -> Shape:

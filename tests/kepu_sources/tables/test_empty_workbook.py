@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,12 @@ DISTRICT = Path(__file__).parents[3] / "docs" / "district"
 
 
 def made(locale: str, *kinds: str, engine: Engine = ENGINE) -> Any:
-    data = empty_workbook(engine.registry, kinds or list(engine.registry.kinds), engine.languages.words(locale))
-    return openpyxl.load_workbook(io.BytesIO(data))
+    return openpyxl.load_workbook(io.BytesIO(_saved(locale, kinds, engine)))
+
+
+@cache
+def _saved(locale: str, kinds: tuple[str, ...], engine: Engine) -> bytes:
+    return empty_workbook(engine.registry, kinds or list(engine.registry.kinds), engine.languages.words(locale))
 
 
 def rules(sheet: Any) -> dict[str, Any]:
