@@ -32,6 +32,8 @@ _MOST_TOGETHER: Final = 200
 MOST_ROWS_OF_ONE: Final = 100_000
 """The most rows of one community in all tables together: memory holds them at once. A list has at most 10,000
 entries."""
+_MOST_TITLES: Final = 12
+"""How many names of sheets a message shows."""
 _NEAR_CODE: Final = N_("no community has the code “{code}”; did you mean “{near}”? The row is left out")
 
 _chinese = re.compile(r"[\u4e00-\u9fff]{2,60}")
@@ -69,12 +71,15 @@ class _Join:
             else:
                 self._wait(sheet, table)
         if len(communities) != 1:
-            text = (
-                N_("two tables have the name “{name}”")
-                if communities
-                else N_("there is no table “{name}”, with one row for each community")
+            if communities:
+                raise SourceError.at(
+                    Place(self._name), N_("two tables have the name “{name}”"), name=self._layout_name()
+                )
+            text = N_(
+                "there is no table “{name}”, with one row for each community; the tables here are: {tables}. "
+                "“kepu-docs workbook” makes a workbook with the right tables, into which the facts can be copied"
             )
-            raise SourceError.at(Place(self._name), text, name=self._layout_name())
+            raise SourceError.at(Place(self._name), text, name=self._layout_name(), tables=_titles(sheets))
         self._waiting.all_added()
         (sheet,) = communities
         yield from self._records_of(sheet)
@@ -307,3 +312,9 @@ def _named(community: KeyedRow) -> Named:
     data = community.content.data.get("community", {})
     name = name_of(community.content)
     return Named(name, "\0".join((name, str(data.get("street", "")), str(data.get("district", "")))))
+
+
+def _titles(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """Return the names of the first sheets, for messages."""
+    titles = tuple(sheet.title for sheet in sheets[:_MOST_TITLES])
+    return (*titles, "…") if len(sheets) > _MOST_TITLES else titles or ("–",)
