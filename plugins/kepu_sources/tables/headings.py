@@ -41,6 +41,7 @@ _LONGEST_HEADING: Final = 200
 """The longest heading that is looked up, in characters; no known one has a quarter of that."""
 _MOST_NEAR: Final = 100
 """How many unknown headings are compared with known ones."""
+_NAME: Final = ("name",)
 _NAME_OF_COMMUNITY: Final = ("community", "name")
 _SHOWN: Final = 40
 """How many characters of a heading messages show."""
@@ -241,6 +242,9 @@ def _near(
             continue
         if name in COMMUNITY_NAMES:
             found = [column for column in table.columns if column.path == _NAME_OF_COMMUNITY]
+        elif table.is_list and name in words:
+            # In a list of sources, 来源 is the name of each.
+            found = [column for column in table.columns if column.path == _NAME]
         else:
             found = the_only(near_columns(name, words), lambda each: filter(None, [known.get(each)]))
         if len(found) == 1:

@@ -209,3 +209,23 @@ def test_a_community_without_any_known_column_lacks_a_name(tmp_path: Path) -> No
     (record,) = in_workbook(tmp_path, {"社区": [["时间", "备注"], [2025, "甲社区"]]})
     assert record.find
     assert str(record.find(("community",))).endswith("社区!2: 名称")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heads", "row", "names"),
+    [
+        ("经费保障-来源", ["编码", "来源", "金额"], ["000101", "镇财政", 800], ["镇财政"]),
+        ("科普活动-活动", ["编码", "活动", "人次"], ["000101", "讲座", 80], ["讲座"]),
+        ("科普活动-活动", ["编码", "名称", "活动"], ["000101", "讲座", "80"], ["讲座"]),
+        ("科普培训-场次", ["编码", "主题", "场次"], ["000101", "防火", 3], ["防火"]),
+    ],
+)
+def test_the_name_of_a_list_as_a_heading(
+    sheet: str, heads: list[str], row: list[Any], names: list[str], tmp_path: Path
+) -> None:
+    (record,) = in_workbook(tmp_path, {"社区": COMMUNITIES[:2], sheet: [heads, row]})
+    assert not record.faults
+    assert not isinstance(record.content, bytes)
+    (section,) = record.content["sections"]
+    (entries,) = (each for each in section.values() if isinstance(each, list))
+    assert [each.get("name") or each["topic"] for each in entries] == names
