@@ -78,6 +78,14 @@ class Layout:
             if table.is_list:
                 yield from short_titles(plain_name(self.vocabulary.label(table.owner, table.path[1], locale)))
 
+    def lists(self, table: RecordTable) -> Iterator[RecordTable]:
+        """Yield the lists of a section, which have sheets of their own."""
+        return (each for each in self.tables if each.is_list and each.path[0] == table.path[0])
+
+    def names_of(self, table: RecordTable) -> str:
+        """Return the names of a table in all languages, for messages."""
+        return " / ".join(dict.fromkeys(self.names(table)))
+
     def names(self, table: RecordTable) -> Iterator[str]:
         """Yield the names of a table in all languages."""
         for locale in self.vocabulary.locales:

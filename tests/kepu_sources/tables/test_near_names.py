@@ -229,3 +229,26 @@ def test_the_name_of_a_list_as_a_heading(
     (section,) = record.content["sections"]
     (entries,) = (each for each in section.values() if isinstance(each, list))
     assert [each.get("name") or each["topic"] for each in entries] == names
+
+
+@KINDS
+@pytest.mark.parametrize("heads", [ACTIVITY_HEADS, ["编码", "活动名称", "日期", "地点", "参加人数"]])
+def test_a_list_on_the_sheet_of_its_section(heads: list[str], read: Read, tmp_path: Path) -> None:
+    first, second = read(tmp_path, {"社区": COMMUNITIES, "科普活动": [heads, *FACTS]})
+    assert [each["name"] for each in (*activities_of(first), *activities_of(second))] == ["防溺水讲座", "注意安全宣传"]
+    assert codes(first, second)[0] == "table-near-name"
+
+
+@KINDS
+def test_a_sheet_of_a_section_beside_that_of_its_list(read: Read, tmp_path: Path) -> None:
+    own = [["编码", "合作单位", "总场次"], ["000101", "区图书馆", 3]]
+    rows: Rows = {"社区": COMMUNITIES, "科普活动": own, ACTIVITIES: [ACTIVITY_HEADS, *FACTS]}
+    first, _ = read(tmp_path, rows)
+    assert loaded(first).model_dump()["sections"][0]["partners"] == ("区图书馆",)
+    assert not codes(first)
+
+
+def test_a_single_communitys_list_without_codes_on_the_sheet_of_its_section(tmp_path: Path) -> None:
+    rows: Rows = {"社区": COMMUNITIES[:2], "科普培训": [["主题", "时间", "人次"], ["防火", "5月12日", 30]]}
+    (record,) = in_workbook(tmp_path, rows)
+    assert [each["topic"] for each in loaded(record).model_dump()["sections"][0]["sessions"]] == ["防火"]
