@@ -71,7 +71,7 @@ def test_faults_are_reported_in_the_language_of_the_keys_at_their_place(tmp_path
     assert found[0] == "1:16: 社区.居名: 这里没有字段“居名”；是不是“居民”？"
     assert found[1].startswith("2:5: 年度: 应当写年（2025）")
     assert found[2].startswith("6:24: 栏目[0].场次[0].人次: 应当写数，如 300，或者写“300余人次”")
-    assert found[3].startswith("7:5: 栏目[1]: 没有栏目类型“培育”；可用的有：组织领导, 队伍建设")
+    assert found[3].startswith("7:5: 栏目[1]: 没有栏目类型“培育”；可用的有：组织领导、队伍建设、")
     assert len(found) == 4
 
 

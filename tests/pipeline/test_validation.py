@@ -65,7 +65,15 @@ def faults(text: str) -> list[str]:
         ),
         ("community: {name: 甲}", "r.yaml:1:1: period: this field is missing; it is required"),
         (HEAD + 'title: "a\\u0007b"', "r.yaml:3:8: title: character U+0007 at position 2, which no document can show;"),
-        (HEAD + "sections: [{kind: outcomes, coverage: 120}]", "sections[0].coverage.value: expected at most 100"),
+        (HEAD + "sections: [{kind: outcomes, coverage: 120}]", "sections[0].coverage: expected at most 100"),
+        (
+            HEAD + "sections: [{kind: outcomes, coverage: {value: 120}}]",
+            "sections[0].coverage.value: expected at most 100",
+        ),
+        (
+            HEAD + "sections: [{kind: funding, total: 12000.5}]",
+            "sections[0].total: expected a whole number, such as 12000; found 12000.5",
+        ),
     ],
 )
 def test_messages(text: str, message: str) -> None:
@@ -87,7 +95,7 @@ def test_all_faults_at_once_in_their_order() -> None:
         "r.yaml:2:9: period: ",
         "r.yaml:4:1: ",
         "r.yaml:6:5: sections[0]: ",
-        "r.yaml:7:30: sections[1].volunteers.value: ",
+        "r.yaml:7:30: sections[1].volunteers: ",
     ]
     told = faults(text)
     assert len(told) == len(expected)

@@ -20,7 +20,37 @@ def test_times_as_records_have_them(written: str, value: Any) -> None:
     assert record_period(written) == value
 
 
-@pytest.mark.parametrize("text", ["", "今年", "2025年9月至13月", "2025年9月15日的讲座", "20253", "1900年"])
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2025/5/1-5/7", "2025-05-01", "2025-05-07"),
+        ("2025.5.1-5.7", "2025-05-01", "2025-05-07"),
+        ("2025.5.30～6.2", "2025-05-30", "2025-06-02"),
+        ("2025-05-01至05-07", "2025-05-01", "2025-05-07"),
+        ("2025年5月1日至5/7", "2025-05-01", "2025-05-07"),
+        ("2025.3-5", "2025-03-01", "2025-05-31"),
+        ("2025/9-10", "2025-09-01", "2025-10-31"),
+    ],
+)
+def test_the_last_day_or_month_may_leave_out_the_year(text: str, start: str, end: str) -> None:
+    assert read_day(text) is None
+    assert read_period(text) == {"start": start, "end": end}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-3.5",
+        "2025/3.5",
+        "2025-05-01-05-07",
+        "",
+        "今年",
+        "2025年9月至13月",
+        "2025年9月15日的讲座",
+        "20253",
+        "1900年",
+    ],
+)
 def test_no_times(text: str) -> None:
     assert read_period(text) is None
 

@@ -616,6 +616,21 @@ def test_one_community_s_problem_or_task_is_not_counted() -> None:
     ]
 
 
+def test_a_single_one_is_no_list_after_a_colon() -> None:
+    problems = {"kind": "problems", "problems": [{"problem": "展品老化", "cause": "经费不足", "communities": 1}]}
+    assert "各单位反映的问题主要有：展品老化，主要原因是经费不足。" in summed(problems)
+    tasks = {"kind": "next_year_plan", "tasks": [{"task": "举办讲座", "owner": "区科协", "communities": 2}]}
+    assert "各单位安排的任务主要有：2个单位安排举办讲座，由区科协负责。" in summed(tasks)
+    groups = [{"name": "宣讲队", "members": 12, "community": "试验社区"}]
+    team = {"kind": "team", "groups_total": 1, "groups": groups}
+    assert "各单位共有科普队伍1支，为宣讲队（试验社区）。队员12人。" in summed(team)
+    assert "各单位共有科普队伍3支，人数最多的是宣讲队（试验社区）。队员12人。" in summed({**team, "groups_total": 3})
+
+
+def test_rules_are_not_called_the_rules_of_rules() -> None:
+    assert "各单位建立的制度包括科普工作制度。" in summed({"kind": "leadership", "rules": ["科普工作制度"]})
+
+
 def test_shares_are_called_in_sums_as_in_what_they_are_made_of() -> None:
     shares = [
         {"figure": f"outcomes.{name}", "communities": 2, "lowest": 70, "highest": 80}

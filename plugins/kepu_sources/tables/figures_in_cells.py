@@ -35,6 +35,11 @@ _span = re.compile(
 )
 _long_decimal = re.compile(r"(?<![0-9.])[0-9]{1,11}\.[0-9]{5,20}(?![0-9万萬亿億])")
 _WIDE: Final = str.maketrans("０１２３４５６７８９．，＋％～－", "0123456789.,+%~-")
+_money_sign = re.compile(r"(?:[￥¥]|RMB|CNY|人民币|人民幣)\s*(?=[0-9近约約])", re.IGNORECASE)
+_zero_decimals = re.compile(r"(?<=[0-9])\.0{1,4}(?![0-9.万萬亿億千百%])")
+_bracketed = re.compile(r"[（(]\s*([\u3400-\u9fff]{1,3})\s*[）)]$")
+_said_before: Final = (("大概", "约"), ("≥", "不少于"), (">", "超"), ("＞", "超"), ("共计", ""), ("共", ""))
+"""What people put before a figure, and how records say it."""
 _SCALED: Final = {"百": 100, "千": 1000}
 _UNITS: Final = (
     "人次", "人", "名", "位", "户", "戶", "场次", "場次", "场", "場", "次", "个", "個", "项", "項", "册", "冊", "本",
@@ -88,7 +93,7 @@ def figure_in(cell: Any, unit: str = "", *, decimals: bool = False) -> Any:
         return cell
     if _as_records_have_it.fullmatch(cell):
         return cell
-    text = cell if cell.isascii() else cell.translate(_WIDE)
+    text = _without_dress(cell if cell.isascii() else cell.translate(_WIDE), unit)
     if _plain_number.fullmatch(text):
         return number_in(float(text), decimals=decimals) if "." in text else int(text)
     if found := _year.fullmatch(text):
@@ -103,6 +108,19 @@ def figure_in(cell: Any, unit: str = "", *, decimals: bool = False) -> Any:
             return bad(_TOO_FINE, cell)
         return f"{tight[: found.start()]}{number}{tight[found.end() :]}"
     return _in_digits(tight, unit) or (text if _has_parted_digits(text) else tight)
+
+
+def _without_dress(text: str, unit: str) -> str:
+    """Return a figure without what people put around it that says nothing: ￥5,000.00, 5000（元）, 共300人."""
+    text = text.strip().removeprefix("'").rstrip("。；;，,").rstrip()
+    for theirs, ours in _said_before:
+        if text.startswith(theirs) and text[len(theirs) :].lstrip()[:1].isdigit():
+            text = ours + text.removeprefix(theirs).lstrip()
+            break
+    if unit == "元":
+        text = _money_sign.sub("", text, count=1).removesuffix("整")
+    text = _bracketed.sub(r"\1", text)
+    return _zero_decimals.sub("", text)
 
 
 def _has_parted_digits(text: str) -> bool:

@@ -41,6 +41,8 @@ _LONGEST_HEADING: Final = 200
 """The longest heading that is looked up, in characters; no known one has a quarter of that."""
 _MOST_NEAR: Final = 100
 """How many unknown headings are compared with known ones."""
+_NAME: Final = ("name",)
+_NAME_OF_COMMUNITY: Final = ("community", "name")
 _SHOWN: Final = 40
 """How many characters of a heading messages show."""
 _LONGEST_SECOND: Final = 30
@@ -74,7 +76,7 @@ def read_heads(sheet: Sheet, table: RecordTable, layout: Layout) -> tuple[Heads,
     above. Raises ``SourceError`` if no heading is known or two are the same.
     """
     known = layout.columns(table)
-    heads = Heads(sheet, table)
+    heads = Heads(sheet, table, layout)
     rows = sheet.rows()
     first: list[Row] = []
     broken: SourceError | None = None
@@ -212,7 +214,7 @@ def _take(heads: Heads, row: int, known: Known, layout: Layout) -> Iterator[Faul
         if column := near.get(at):
             yield from _put(heads, row, at, column, layout)
             text = N_("the column “{heading}” is read as “{near}”; if that is wrong, rename it")
-            yield Fault(place, text, (("heading", title[:_SHOWN]), ("near", layout.shown(column))))
+            yield Fault(place, text, (("heading", title[:_SHOWN]), ("near", layout.shown(column, heads.titles))))
         elif table.path and heads.owner is None and _looked_up(title) in COMMUNITY_NAMES:
             heads.owner = at
         elif _looked_up(title) in COUNTING or title.casefold() in COUNTING:
@@ -222,7 +224,8 @@ def _take(heads: Heads, row: int, known: Known, layout: Layout) -> Iterator[Faul
         else:
             if _looked_up(title) in STATES:
                 heads.state = at
-            yield _unknown(place, title, known, closeness)
+            near_one = closeness.nearest(_looked_up(title), known, 0.75)
+            yield _unknown(place, title, layout.shown(known[near_one], heads.titles) if near_one else "")
     heads.columns.sort(key=lambda each: each[0])
     heads.readers.sort(key=lambda each: each.at)
 
@@ -237,7 +240,13 @@ def _near(
         name = _looked_up(title)
         if name in COUNTING or (table.path and name in COMMUNITY_NAMES):
             continue
-        found = the_only(near_columns(name, words), lambda each: filter(None, [known.get(each)]))
+        if name in COMMUNITY_NAMES:
+            found = [column for column in table.columns if column.path == _NAME_OF_COMMUNITY]
+        elif table.is_list and name in words:
+            # In a list of sources, 来源 is the name of each.
+            found = [column for column in table.columns if column.path == _NAME]
+        else:
+            found = the_only(near_columns(name, words), lambda each: filter(None, [known.get(each)]))
         if len(found) == 1:
             meant.setdefault(found[0].path, []).append((at, found[0]))
     return {those[0][0]: those[0][1] for path, those in meant.items() if len(those) == 1 and path not in used}
@@ -300,8 +309,7 @@ def _looked_up(title: str) -> str:
     return plain_name(title) if len(title) <= _LONGEST_HEADING else ""
 
 
-def _unknown(place: Place, title: str, known: Known, closeness: Closeness) -> Fault:
-    near = closeness.nearest(_looked_up(title), known, 0.75)
+def _unknown(place: Place, title: str, near: str) -> Fault:
     shown = title if len(title) <= _SHOWN else title[:_SHOWN] + "…"
     if not near:
         return Fault(place, N_("unknown column “{heading}”; it is not read"), (("heading", shown),))

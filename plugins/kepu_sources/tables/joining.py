@@ -1,7 +1,7 @@
 """Joins the rows of several tables to records, in the order of the communities."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Final
 
@@ -18,8 +18,8 @@ from kepu_docs.plugin import (
 from kepu_sources.tables.beside_facts import listed
 from kepu_sources.tables.example_rows import without_mark
 from kepu_sources.tables.fact_rows import EXAMPLE_KEY, FactRows, KeyedRow, name_of
-from kepu_sources.tables.headings import read_heads
-from kepu_sources.tables.known_sheets import known_sheets
+from kepu_sources.tables.headings import known_headings, read_heads
+from kepu_sources.tables.known_sheets import READ_AS, known_sheets
 from kepu_sources.tables.made_records import MadeRecord
 from kepu_sources.tables.sheets import Heads, Row, Sheet
 from kepu_sources.tables.strays import NO_CODE_BUT_EXAMPLE, stray_records
@@ -32,6 +32,8 @@ _MOST_TOGETHER: Final = 200
 MOST_ROWS_OF_ONE: Final = 100_000
 """The most rows of one community in all tables together: memory holds them at once. A list has at most 10,000
 entries."""
+_MOST_TITLES: Final = 12
+"""How many names of sheets a message shows."""
 _NEAR_CODE: Final = N_("no community has the code “{code}”; did you mean “{near}”? The row is left out")
 
 _chinese = re.compile(r"[\u4e00-\u9fff]{2,60}")
@@ -67,14 +69,17 @@ class _Join:
             if table is self._layout.communities:
                 communities.append(sheet)
             else:
-                self._wait(sheet, table)
+                self._wait(sheet, table, [each for _, each in known.tables])
         if len(communities) != 1:
-            text = (
-                N_("two tables have the name “{name}”")
-                if communities
-                else N_("there is no table “{name}”, with one row for each community")
+            if communities:
+                raise SourceError.at(
+                    Place(self._name), N_("two tables have the name “{name}”"), name=self._layout_name()
+                )
+            text = N_(
+                "there is no table “{name}”, with one row for each community; the tables here are: {tables}. "
+                "“kepu-docs workbook” makes a workbook with the right tables, into which the facts can be copied"
             )
-            raise SourceError.at(Place(self._name), text, name=self._layout_name())
+            raise SourceError.at(Place(self._name), text, name=self._layout_name(), tables=_titles(sheets))
         self._waiting.all_added()
         (sheet,) = communities
         yield from self._records_of(sheet)
@@ -88,12 +93,46 @@ class _Join:
     def _layout_name(self) -> str:
         return " / ".join(dict.fromkeys((self._layout.communities.name, *self._layout.names(self._layout.communities))))
 
-    def _wait(self, sheet: Sheet, table: RecordTable) -> None:
+    def _wait(self, sheet: Sheet, table: RecordTable, others: Collection[RecordTable]) -> None:
         """Store the rows of a sheet until their communities are read."""
-        heads, rows = self._head(sheet, table)
+        heads, rows = self._head_of(sheet, table, others)
         number = len(self._heads)
         self._heads.append(heads)
         self._waiting.add(number, self._groups(number, FactRows(heads, rows, self._warnings)))
+
+    def _head_of(
+        self, sheet: Sheet, table: RecordTable, others: Collection[RecordTable]
+    ) -> tuple[Heads, Iterator[Row]]:
+        """Return columns and rows of a sheet, as a list if a section's sheet has the headings of one of its lists.
+
+        ``others`` are the tables of the other sheets.
+        """
+        meant: RecordTable | None = None
+        try:
+            heads, rows, warnings = read_heads(sheet, table, self._layout)
+        except SourceError:
+            meant = self._list_meant(sheet, table, others, 0)
+            if meant is None:
+                raise
+        else:
+            meant = self._list_meant(sheet, table, others, len(heads.columns))
+            if meant is None:
+                self._warnings += warnings
+                return heads, rows
+        values = (("name", sheet.title), ("near", self._layout.names_of(meant)))
+        self._warnings.append(Fault(Place(self._name, cell=sheet.title), READ_AS, values))
+        return self._head(sheet, meant)
+
+    def _list_meant(
+        self, sheet: Sheet, table: RecordTable, others: Collection[RecordTable], known: int
+    ) -> RecordTable | None:
+        """Return the list whose headings a section's sheet has, of which its own table knows hardly any."""
+        if table.is_list or known > 1:
+            return None
+        lists = [each for each in self._layout.lists(table) if each not in others]
+        scores = [known_headings(sheet, each, self._layout) for each in lists]
+        most = max(scores, default=0)
+        return lists[scores.index(most)] if most > max(known, 1) and scores.count(most) == 1 else None
 
     def _head(self, sheet: Sheet, table: RecordTable) -> tuple[Heads, Iterator[Row]]:
         heads, rows, warnings = read_heads(sheet, table, self._layout)
@@ -307,3 +346,9 @@ def _named(community: KeyedRow) -> Named:
     data = community.content.data.get("community", {})
     name = name_of(community.content)
     return Named(name, "\0".join((name, str(data.get("street", "")), str(data.get("district", "")))))
+
+
+def _titles(sheets: Sequence[Sheet]) -> tuple[str, ...]:
+    """Return the names of the first sheets, for messages."""
+    titles = tuple(sheet.title for sheet in sheets[:_MOST_TITLES])
+    return (*titles, "…") if len(sheets) > _MOST_TITLES else titles or ("–",)

@@ -14,6 +14,8 @@ _SHEETS_NOT_READ: Final = ("columns", "填写说明", "填寫說明")
 _MOST_NEAR: Final = 50
 """For how many sheets with unknown names similar names are looked up."""
 
+READ_AS: Final = N_("the table “{name}” is read as “{near}”; if that is wrong, rename it")
+
 _notes = re.compile(
     r".{0,10}(?:说明|說明|须知|須知|目录|目錄|封面|字典|选项|選項|下拉|备注|備註|注意事项|notes?|readme|contents)",
     re.IGNORECASE,
@@ -46,10 +48,11 @@ def known_sheets(name: str, sheets: Sequence[Sheet], layout: Layout) -> KnownShe
     unread = [sheet for sheet in others if id(sheet) not in near]
     lost = [sheet for sheet in unread if not sheet.hidden and _holds_facts(sheet)]
     known |= near
-    text = N_("the table “{name}” is read as “{near}”; if that is wrong, rename it")
     warnings = first_faults(
         Fault(
-            Place(name, cell=sheet.title), text, (("name", sheet.title), ("near", _names_of(near[id(sheet)], layout)))
+            Place(name, cell=sheet.title),
+            READ_AS,
+            (("name", sheet.title), ("near", layout.names_of(near[id(sheet)]))),
         )
         for sheet in others
         if id(sheet) in near
@@ -83,10 +86,6 @@ def _near_tables(others: Sequence[Sheet], known: Sequence[RecordTable], layout: 
             table = tables[scores.index(most)]
             meant.setdefault(table.path, []).append((id(sheet), table))
     return dict(those[0] for those in meant.values() if len(those) == 1)
-
-
-def _names_of(table: RecordTable, layout: Layout) -> str:
-    return " / ".join(dict.fromkeys(layout.names(table)))
 
 
 def _holds_facts(sheet: Sheet) -> bool:

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, Final, TypeAlias
 
@@ -15,7 +15,7 @@ from kepu_sources.tables.example_marks import ExampleMark
 from kepu_sources.tables.example_rows import Shown, is_example, kept
 from kepu_sources.tables.no_values import BadCell, CellMark, bad, says_not_held, shown
 from kepu_sources.tables.row_contents import NO_VALUES, ColumnReader, RefusedCell, RowContent, RowReader
-from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY
+from kepu_sources.tables.table_names import CODE_COLUMN, CODE_OF_COMMUNITY, Layout
 
 MOST_COLUMNS: Final = 16_384
 """The most columns of a table: as many as Excel has."""
@@ -82,6 +82,7 @@ class Heads:
 
     sheet: Sheet
     table: RecordTable
+    layout: Layout
     columns: list[tuple[int, RecordColumn]] = field(default_factory=list)
     readers: list[ColumnReader] = field(default_factory=list)
     """The readers of the columns, in their order."""
@@ -119,11 +120,11 @@ class Heads:
         return next((at for at, column in self.columns if column.path == CODE_OF_COMMUNITY), self.key)
 
     def at(self, row: int, path: Path) -> Place:
-        """Return the place of the value at ``path`` in the row's record."""
+        """Return the place of the value at ``path`` in the row's record: its cell, or the row and the column's name."""
         for at, each in self.columns:
             if each.path == tuple(path[: len(each.path)]):
                 return self._cell(row, at)
-        return self.sheet.place(row, None, "")
+        return replace(self.sheet.place(row, None, ""), field=self.layout.name_at(self.table, path, self.titles))
 
     def _cell(self, row: int, at: int) -> Place:
         return self.sheet.place(row, at, self.titles[at])

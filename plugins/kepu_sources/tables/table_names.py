@@ -1,6 +1,6 @@
 """The names of a record's tables and columns in every language, and which table or column a name means."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Final
@@ -18,6 +18,8 @@ from kepu_docs.plugin import (
     the_only,
 )
 
+_EARLIER: Final = "earlier"
+"""The field with the main figures of an earlier year."""
 CODE: Final = "code"
 """The column of all tables except ``communities`` that says to which community a row belongs."""
 
@@ -30,6 +32,7 @@ class Layout:
         self.tables = tuple(record_tables(form.model))
         self.communities = self.tables[0]
         self._columns: dict[tuple[str, ...], Mapping[str, RecordColumn]] = {}
+        self._words: dict[str, frozenset[str]] = {}
 
     @cached_property
     def _by_name(self) -> dict[str, RecordTable]:
@@ -75,6 +78,14 @@ class Layout:
             if table.is_list:
                 yield from short_titles(plain_name(self.vocabulary.label(table.owner, table.path[1], locale)))
 
+    def lists(self, table: RecordTable) -> Iterator[RecordTable]:
+        """Yield the lists of a section, which have sheets of their own."""
+        return (each for each in self.tables if each.is_list and each.path[0] == table.path[0])
+
+    def names_of(self, table: RecordTable) -> str:
+        """Return the names of a table in all languages, for messages."""
+        return " / ".join(dict.fromkeys(self.names(table)))
+
     def names(self, table: RecordTable) -> Iterator[str]:
         """Yield the names of a table in all languages."""
         for locale in self.vocabulary.locales:
@@ -83,12 +94,46 @@ class Layout:
     def example_heading(self, table: RecordTable) -> str:
         """Return a heading that the table may have, in several languages."""
         column = table.columns[0]
-        return " / ".join(dict.fromkeys((column.name, self.shown(column))))
-
-    def shown(self, column: RecordColumn) -> str:
-        """Return the name of a column, in several languages."""
         labels = (next(column.labels(self.vocabulary, locale), "") for locale in self.vocabulary.locales)
-        return " / ".join(dict.fromkeys(filter(None, labels))) or column.field
+        return " / ".join(dict.fromkeys((column.name, *filter(None, labels))))
+
+    def shown(self, column: RecordColumn, titles: Iterable[str]) -> str:
+        """Return the full name of a column in the language of most headings of its sheet."""
+        path, owners = column.path, column.owners
+        kind = path[1] if path[0] == "sections" else ""
+        if kind:
+            path = path[2:]
+        elif path[0] == "community":
+            path, owners = path[1:], owners[1:]
+        locale = self._language_of(titles)
+        names = [self.vocabulary.label(owner, name, locale) for owner, name in zip(owners, path, strict=True)]
+        return "·".join([self.vocabulary.choice_label(kind, locale), *names] if kind else names)
+
+    def name_at(self, table: RecordTable, path: Sequence[str | int], titles: Iterable[str]) -> str:
+        """Return the full name of the column for the value at ``path`` in a row's record; empty if there is none."""
+        where = tuple(path)
+        columns = list(dict.fromkeys(self.columns(table).values()))
+        of_value = (each for each in columns if each.path == where[: len(each.path)])
+        # Of a record that is missing as a whole, its name is what a row lacks.
+        within = (each for each in columns if each.required and each.path[:-1] == where and each.field != CODE)
+        column = next(chain(of_value, within), None)
+        return self.shown(column, titles) if column else ""
+
+    def _language_of(self, titles: Iterable[str]) -> str:
+        """Return the locale with most words of some headings; English if they have none of any."""
+        words = {plain_name(part) for title in titles for part in title.split("·")}
+        scores = {locale: len(words & self._words_of(locale)) for locale in self.vocabulary.locales}
+        best = max(scores, key=scores.__getitem__, default="")
+        return best if scores.get(best) else ""
+
+    def _words_of(self, locale: str) -> frozenset[str]:
+        """Return the names of all columns in a language."""
+        if locale not in self._words:
+            labels = (
+                name for table in self.tables for each in table.columns for name in each.labels(self.vocabulary, locale)
+            )
+            self._words[locale] = frozenset(map(plain_name, labels))
+        return self._words[locale]
 
     def columns(self, table: RecordTable) -> Mapping[str, RecordColumn]:
         """Return the columns of a table by their plain names in all languages.
@@ -107,9 +152,25 @@ class Layout:
             for section in self.tables[1:]:
                 if not section.is_list:
                     found |= self._flat(section)
-        else:
-            found |= {plain_name(name): CODE_COLUMN for name in self.code_names()}
+            return found | known.shared | self._of_this_year(known.shared) | known.own
+        found |= {plain_name(name): CODE_COLUMN for name in self.code_names()}
         return found | known.shared | known.own
+
+    def _of_this_year(self, names: Mapping[str, RecordColumn]) -> dict[str, RecordColumn]:
+        """Return the columns of this year's figures that some ``names`` mean, which are those of last year's too."""
+        ours = {
+            figure: _in_section(column, section.path[0])
+            for section in self.tables[1:]
+            if not section.is_list
+            for figure, field, _ in getattr(section.model, "main_figures", ())
+            for column in section.columns
+            if column.path == (field,)
+        }
+        return {
+            name: ours[column.field]
+            for name, column in names.items()
+            if column.path[0] == _EARLIER and column.field in ours
+        }
 
     def _flat(self, section: RecordTable) -> dict[str, RecordColumn]:
         kind = section.path[0]

@@ -42,6 +42,23 @@ _RECURRING: Final = N_(
     "column of times or the description"
 )
 
+_VAGUE_TIME: Final = N_("“{found}” does not say which days; write the day, or 5月上旬, or only the month, as in 5月")
+_SEVERAL_TIMES: Final = N_(
+    "“{found}” has several times; write one row for each, or the first and the last day, as in 5月12日-18日"
+)
+
+_CLOCK: Final = r"[0-9]{1,2}(?:[:：][0-9]{2}(?:[:：][0-9]{2})?|[时時點点](?:[0-9]{1,2}分?|半)?)"
+_WEEKDAY: Final = r"[（(]?(?:周|週|星期|礼拜|禮拜)[一二三四五六日天][）)]?"
+_PART_OF_DAY: Final = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|晚間)"
+# After a digit a clock needs a blank: 9月3日9:00, but not 9月39:00.
+_hour = re.compile(
+    rf"(?:(?<=[0-9日号號])\s*{_WEEKDAY}\s*{_PART_OF_DAY}?|(?<=[0-9日号號])\s*{_PART_OF_DAY}|(?<=[日号號])|(?<=[0-9])\s+)"
+    rf"\s*(?:{_CLOCK}(?:\s*(?:[-–—~]{{1,2}}|至|到)\s*{_CLOCK})?)?$"
+)
+_ends_with_day = re.compile(r"[日号號]$|[0-9][-./月][0-9]{1,2}$")
+_vague = re.compile("(?:初|底|末|前后|前後|左右|前夕|期间|期間|以来|以來|前|后|後|暑假|寒假|春节|春節)$")
+_parts = re.compile("[、，,；;和及]")
+_part_of_year = re.compile(r"\s*[0-9一二三四五六七八九十上下第].{0,20}[0-9日号號月份季度旬]\s*|[0-9]{1,2}")
 _often = re.compile("每|常年|长年|長年|长期|長期|定期|经常|經常|平时|平時|日常|随时|隨時|隔[周週月日天]|逢")
 _unsure_day = re.compile(r"([0-9]{1,2})\.([123])")
 _unsure_month = re.compile(r"([0-9]{4})\.1")
@@ -80,14 +97,14 @@ def time_of(cell: Any, *, held: bool = False) -> Any:
         return bad(no_time, text)
     if unsure := _unsure(text):
         return unsure
-    time = read_period(text) or read_period(_blanks.sub("", text))
+    time = _time_in(text)
     if time is not None:
         return time
     if _often.search(text):
         return bad(_RECURRING, text)
-    rest = _rest_of_time(text)
+    rest = _rest_of_time(_without_hour(text))
     if not rest:
-        return bad(no_time, text)
+        return bad(_why_not(text) or no_time, text)
     return TimeOfYear(rest, text) if held else bad(_NO_YEAR, text)
 
 
@@ -98,7 +115,30 @@ def day_of(cell: Any) -> Any:
         return text
     if len(text) > LONGEST:
         return bad(_NO_DAY, text)
-    return read_day(text) or read_day(_blanks.sub("", text)) or bad(_NO_YEAR if _rest_of_time(text) else _NO_DAY, text)
+    day = _without_hour(text)
+    return read_day(day) or read_day(_blanks.sub("", day)) or bad(_NO_YEAR if _rest_of_time(day) else _NO_DAY, text)
+
+
+def _time_in(text: str) -> Any:
+    """Return the time that a text with a year gives; ``None`` if it gives none."""
+    time = read_period(text) or read_period(_blanks.sub("", text))
+    if time is None and (day := _without_hour(text)) != text:
+        time = read_period(day) or read_period(_blanks.sub("", day))
+    return time
+
+
+def _without_hour(text: str) -> str:
+    """Return a day without the day of the week and the time of day after it, as from a cell with day and time."""
+    day = _hour.sub("", text).rstrip()
+    return day if _ends_with_day.search(day) else text
+
+
+def _why_not(text: str) -> str:
+    """Return what is wrong with a time that only people understand; empty if it is nothing known."""
+    if _vague.search(text):
+        return _VAGUE_TIME
+    parts = _parts.split(text)
+    return _SEVERAL_TIMES if len(parts) > 1 and all(map(_part_of_year.fullmatch, parts)) else ""
 
 
 def outside(time: Any, period: Period) -> BadCell | None:

@@ -176,9 +176,9 @@ class _Filling:
 
     def _cell_of(self, place: Place) -> tuple[_Row, ColumnPath]:
         """Return the row and the column of a place; for a place without a cell, those of the community's name."""
-        path: _Path = tuple(int(step[1]) if step[1] else step[2] for step in _step.finditer(place.field))
-        if not path and place in self._by_place:
+        if place in self._by_place:
             return self._by_place[place]
+        path: _Path = tuple(int(step[1]) if step[1] else step[2] for step in _step.finditer(place.field))
         for row in sorted(self._rows, key=lambda each: -len(each.path)):
             if path and path[: len(row.path)] == row.path and (found := row.column_at(path[len(row.path) :])):
                 return row, found

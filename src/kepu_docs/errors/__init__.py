@@ -30,6 +30,10 @@ def N_(text: str) -> str:  # noqa: N802  (gettext's name for it)
     return text
 
 
+_BETWEEN: Final = N_("{first}, {second}")
+"""The mark between names in a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """An English text with its ``{names}``, and the values that fill them; values may be messages or faults too."""
@@ -180,9 +184,15 @@ def _translation(locale: str) -> Translate:
 
 
 def _shown(value: object, translate: Translate) -> str | int | float:
-    """Return a value as a message shows it; numbers are left unchanged, so that a text may say how they are written."""
+    """Return a value as a message shows it: names in a row with the mark that a language has between them.
+
+    Numbers are left unchanged, so that a text may say how they are written.
+    """
     if isinstance(value, Message | Fault):
         return value.translated(translate)
+    if isinstance(value, tuple):
+        between = translate(_BETWEEN).replace("{first}", "").replace("{second}", "")
+        return visible(between.join(map(str, value)))
     is_short = type(value) in (bool, float) or (type(value) is int and value.bit_length() <= _MOST_BITS)
     return cast("int | float", value) if is_short else visible(value)
 

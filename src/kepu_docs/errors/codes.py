@@ -570,7 +570,8 @@ _TEXTS: Final = {
     ),
     "table-missing": (
         "the table has no rows; fill in a row for each community",
-        "there is no table “{name}”, with one row for each community",
+        "there is no table “{name}”, with one row for each community; the tables here are: {tables}. “kepu-docs "
+        "workbook” makes a workbook with the right tables, into which the facts can be copied",
     ),
     "table-missing-column": (
         "none of these headings is recognised; the first row must have headings such as “{heading}”",
@@ -652,6 +653,8 @@ _TEXTS: Final = {
         "“{found}” is outside the period of this summary ({start} to {end}); correct the year (Excel "
         "adds the current one if none is written), or delete the row if it belongs to another summary",
         "“{found}” is a day, but this cell is for the period of the summary; write it as 2025, 2025年上半年 or 2025-09",
+        "“{found}” does not say which days; write the day, or 5月上旬, or only the month, as in 5月",
+        "“{found}” has several times; write one row for each, or the first and the last day, as in 5月12日-18日",
         "“{found}” is not a date that can be read; write it as 2025-12-20",
         "“{found}” is not a date that can be read; write it as 2025-05-12 or 5月12日, or several days as 5月12日-18日",
         "“{found}” is not a date that can be read; write it as 2025-05-12, 2025-05 or 2025",

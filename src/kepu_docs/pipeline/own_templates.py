@@ -281,6 +281,8 @@ def sendable(fault: Fault) -> Fault:
 def _plain(value: Any) -> object:
     if isinstance(value, Message):
         return Message(value.text, tuple((name, _plain(each)) for name, each in value.values))
+    if type(value) is tuple:
+        return tuple(each if type(each) is str else shown(each, str) for each in value)
     return value if type(value) in _PLAIN else shown(value, str)
 
 

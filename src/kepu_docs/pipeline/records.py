@@ -225,8 +225,11 @@ def found_faults(faults: Sequence[Fault], record: SourceRecord, *, with_field: b
     if not record.faults:
         return found
     first: dict[Place, Fault] = {}
-    for fault in found:
-        first.setdefault(replace(fault.place, field="") if fault.place.cell else fault.place, fault)
+    for given, fault in zip(faults, found, strict=True):
+        place = found_fault(given, record).place
+        # A source may know by what name its readers miss something in a row.
+        is_cell = place.cell and place.field == given.place.field
+        first.setdefault(replace(place, field="") if is_cell else place, fault)
     return list(first.values())
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from math import isfinite
 from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
@@ -147,7 +148,7 @@ class _Report:
                     misspelt.add((*path[:-1], meant))
             else:
                 code, message = self._explain(detail)
-            written = self._english.original(path)
+            written = self._english.original(_written(path, data))
             place = self._place(written, is_key=is_key)
             fault = Fault(place, message.text, message.values, code=code, path=written)
             faults.append((path, detail["type"], fault))
@@ -180,14 +181,18 @@ class _Report:
                     "there is no section kind “{found}”; {help}. A plugin may be missing: “kepu-docs "
                     "plugins list” shows the installed plugins"
                 )
-            return NO_SUCH_KIND, Message.of(text, found=tag[:_SHOWN], help=help_, expected=", ".join(kinds))
+            return NO_SUCH_KIND, Message.of(text, found=tag[:_SHOWN], help=help_, expected=tuple(kinds))
         found = shown_value(detail["input"])
         expectation = EXPECTATIONS.get(kind)
         if kind == "literal_error":
-            context["expected"] = ", ".join(self._choice(each) for each in re.findall("'([^']*)'", context["expected"]))
+            context["expected"] = tuple(self._choice(each) for each in re.findall("'([^']*)'", context["expected"]))
         if kind == "string_type" and isinstance(detail["input"], int | float) and detail["input"] not in (True, False):
             quoted = N_('expected a text, in quotation marks: "{value}"')
             problem: Message | str = Message.of(quoted, value=shown_value(detail["input"]))
+        elif (
+            kind in ("int_type", "int_from_float") and isinstance(detail["input"], float) and isfinite(detail["input"])
+        ):
+            problem = Message.of(N_("expected a whole number, such as {whole}"), whole=round(detail["input"]))
         elif expectation and expectation.problem:
             problem = Message.of(expectation.problem, **context)
         else:
@@ -210,7 +215,7 @@ class _Report:
             names = {words.label(owner, name, self._english.locale): name for name in names}
         help_, close = self._nearest(key, list(names))
         text = N_("there is no field “{found}” here; {help}")
-        message = Message.of(text, found=key[:_SHOWN], help=help_, expected=", ".join(names))
+        message = Message.of(text, found=key[:_SHOWN], help=help_, expected=tuple(names))
         return message, names[close] if close else ""
 
     def _nearest(self, word: str, known: list[str]) -> tuple[Message, str]:
@@ -219,7 +224,7 @@ class _Report:
         close = self._closeness.nearest(word, known, 0.6 if word.isascii() else 0.5)
         if close:
             return Message.of(N_("did you mean “{name}”?"), name=close), close
-        return Message.of(N_("available: {names}"), names=", ".join(known)), ""
+        return Message.of(N_("available: {names}"), names=tuple(known)), ""
 
 
 def _message(expectation: Expectation) -> tuple[str, Message]:
@@ -248,6 +253,18 @@ def _path(location: Path) -> Path:
             return ("sections", section, "written", position, *rest)
         case _:
             return location
+
+
+def _written(path: Path, data: object) -> Path:
+    """Return a path without the steps below a value that is written as one: the number of a quantity."""
+    for number, step in enumerate(path):
+        if not isinstance(data, Mapping | list | tuple):
+            return path[:number]
+        try:
+            data = data[step]  # type: ignore[index]
+        except (LookupError, TypeError):
+            return path
+    return path
 
 
 def field_name(path: Path) -> str:

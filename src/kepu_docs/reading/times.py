@@ -14,7 +14,10 @@ _PLAIN_YEAR: Final = "(?:19[0-9]{2}|20[0-9]{2}|2100)"
 _YEAR: Final = _PLAIN_YEAR + "|[０-９]{4}|[一二][〇○零０0Oo九一][一二三四五六七八九〇○零０0Oo]{2}"
 _Y: Final = rf"(?P<year>{_YEAR})"
 _N: Final = r"[0-9０-９]{1,2}|[一二三四五六七八九十廿]{1,3}"
-_day = late_pattern(rf"{_Y}\s*(?:年|[-./．—])\s*(?P<month>{_N})\s*(?:月|[-./．—])\s*(?P<day>{_N})\s*[日号號]?")
+# Two signs are the same: 2025.3-5 may be two months.
+_day = late_pattern(
+    rf"{_Y}\s*(?:年|(?P<sign>[-./．—]))\s*(?P<month>{_N})\s*(?(sign)(?P=sign)|(?:月|[-./．—]))\s*(?P<day>{_N})\s*[日号號]?"
+)
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
@@ -45,12 +48,18 @@ _days = late_pattern(
     rf"(?:(?:(?P<last_year>{_YEAR})\s*+年\s*+)?(?P<last_month>{_N})\s*+月\s*+)?(?P<last_day>{_N})(?:\s*+[日号號])?"
 )
 _figures = late_pattern(
-    r"(?<![0-9])([0-9]{4})\s*+[-/.年]\s*+([0-9]{1,2})(?![0-9]|\s*+季)(?:\s*+[-/.月]\s*+([0-9]{1,2})(?![0-9月年])\s*+[日号號]?|\s*+月)?"
+    r"(?<![0-9])([0-9]{4})\s*+(?:年|([-/.]))\s*+([0-9]{1,2})(?![0-9]|\s*+季)"
+    r"(?:\s*+(?(2)\2|[-/.月])\s*+([0-9]{1,2})(?![0-9月年])\s*+[日号號]?|\s*+月)?"
 )
+_second_day = late_pattern(
+    rf"(?<=日)({_TO})([0-9]{{1,2}})\s*+[./]\s*+([0-9]{{1,2}})\s*+[日号號]?$"
+    r"|(?<=日)(\s*+(?:[—–~～]{1,2}|至|到|to)\s*+)([0-9]{1,2})-([0-9]{1,2})$"
+)
+"""The last of several days, without its year: 2025/5/1-5/7, 2025-05-01至05-07."""
 _thirds = late_pattern(rf"{_Y}\s*+年\s*+(?P<month>{_N})\s*+月\s*+(?P<third>[上中下])旬")
 _THIRDS: Final = {"上": (1, 10), "中": (11, 20), "下": (21, 31)}
 """The days of the thirds of a month; the last third ends with the month."""
-_digits = late_pattern("([0-9]{4})([0-9]{2})([0-9]{2})")
+_digits = late_pattern("(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _midnight = late_pattern(r"\s0?0:00(?::00(?:\.0{1,6})?)?")
 """The time that programs write after a day; only at the end of a text."""
 _WIDE: Final = str.maketrans("０１２３４５６７８９．／－～", "0123456789./-~")
@@ -83,7 +92,7 @@ def read_day(text: str) -> str | None:
     text = _narrow(text)
     year: int | None
     if found := _digits.fullmatch(text) or _day.fullmatch(text):
-        year, month, day = year_of(found[1]), number_of(found[2]), number_of(found[3])
+        year, month, day = year_of(found["year"]), number_of(found["month"]), number_of(found["day"])
     elif found := _republic_day.fullmatch(text):
         year, month, day = _republic_year(found["year"]), number_of(found["month"]), number_of(found["day"])
     elif found := _english_day.fullmatch(text) or _american_day.fullmatch(text):
@@ -166,7 +175,7 @@ def read_period(text: str) -> Any:
     if day:
         return day
     # 2025.9 and 2025/9/15 for 2025年9月 and 2025年9月15日 are certain only as the whole text.
-    plain = _figures.sub(_with_units, _narrow(text))
+    plain = _second_day.sub(_second_with_units, _figures.sub(_with_units, _narrow(text)))
     if found := _thirds.fullmatch(plain):
         return _third(year_of(found["year"]), number_of(found["month"]), found["third"])
     if found := _days.fullmatch(plain):
@@ -193,7 +202,12 @@ def _third(year: int | None, month: int | None, third: str) -> Any:
 
 
 def _with_units(found: re.Match[str]) -> str:
-    return f"{found[1]}年{found[2]}月" + (f"{found[3]}日" if found[3] else "")
+    return f"{found[1]}年{found[3]}月" + (f"{found[4]}日" if found[4] else "")
+
+
+def _second_with_units(found: re.Match[str]) -> str:
+    between, month, day = filter(None, found.groups())
+    return f"{between}{month}月{day}日"
 
 
 def record_period(written: str) -> Any:

@@ -17,6 +17,7 @@ from tests.kepu_sources.tables.test_beside_facts import (
     in_csv,
     in_workbook,
 )
+from tests.kepu_sources.tables.test_tables import loaded
 from tests.tables import Rows
 
 
@@ -143,3 +144,111 @@ def test_a_single_community_needs_no_column_of_codes(tmp_path: Path) -> None:
     (record,) = in_workbook(tmp_path, rows)
     assert len(activities_of(record)) == 1
     assert not codes(record)
+
+
+@KINDS
+def test_this_years_figures_beside_a_community_are_not_last_years(read: Read, tmp_path: Path) -> None:
+    heads = ["编码", "名称", "时间", "志愿者", "培训场次", "培训人次", "活动场次", "活动人次", "科普经费"]
+    (record,) = read(tmp_path, {"社区": [heads, ["000101", "甲社区", 2025, 25, 3, "近60", 12, 900, "1.2万元"]]})
+    summary = loaded(record)
+    assert summary.earlier is None
+    found = {section.kind_name(): section.model_dump(exclude_none=True) for section in summary.sections}
+    assert found["team"]["volunteers"]["value"] == 25
+    assert (found["training"]["sessions_total"]["value"], found["training"]["attendance_total"]["value"]) == (3, 60)
+    assert (found["activities"]["times_total"]["value"], found["activities"]["attendance_total"]["value"]) == (12, 900)
+    assert found["funding"]["total"]["value"] == 12_000
+
+
+@KINDS
+def test_last_years_figures_are_under_their_full_names(read: Read, tmp_path: Path) -> None:
+    heads = ["编码", "名称", "时间", "上年数据·时间", "上年数据·志愿者", "志愿者"]
+    (record,) = read(tmp_path, {"社区": [heads, ["000101", "甲社区", 2025, 2024, 20, 25]]})
+    summary = loaded(record)
+    assert summary.earlier
+    assert summary.earlier.volunteers
+    assert summary.earlier.volunteers.value == 20
+    assert not record.warnings
+
+
+@KINDS
+@pytest.mark.parametrize("title", ["社区", "社区名称", "单位名称"])
+def test_the_name_under_what_it_is_called_beside_facts(title: str, read: Read, tmp_path: Path) -> None:
+    (record,) = read(tmp_path, {"社区": [["编码", title, "时间"], ["000101", "甲社区", 2025]]})
+    assert loaded(record).community.name == "甲社区"
+
+
+@pytest.mark.parametrize(
+    ("heads", "near"),
+    [(["编码", "名称", "时间", "总户数"], "“户数”"), (["編碼", "名稱", "時間", "總戶數"], "“戶數”")],
+)
+def test_a_column_is_named_in_the_language_of_its_sheet(heads: list[str], near: str, tmp_path: Path) -> None:
+    (record,) = in_workbook(tmp_path, {"社区": [heads, ["000101", "甲社区", 2025, 300]]})
+    (warning,) = record.warnings
+    assert near in warning.message
+    heads[3] = {"总户数": "居民总数", "總戶數": "居民總數"}[heads[3]]
+    (record,) = in_workbook(tmp_path, {"社区": [heads, ["000101", "甲社区", 2025, 300]]})
+    assert record.warnings[0].message.partition("is read as ")[2].startswith("“居民”")
+
+
+@pytest.mark.parametrize(
+    ("heads", "place"),
+    [
+        (["编码", "地点", "人次"], "科普活动-活动!2: 名称"),
+        (["編碼", "地點", "人次"], "科普活动-活动!2: 名稱"),
+        (["code", "place", "attendance"], "科普活动-活动!2: name"),
+    ],
+)
+def test_a_missing_column_is_named_at_the_row_that_lacks_it(heads: list[str], place: str, tmp_path: Path) -> None:
+    rows: Rows = {"社区": COMMUNITIES[:2], ACTIVITIES: [heads, ["000101", "广场", 80]]}
+    (record,) = in_workbook(tmp_path, rows)
+    assert record.find
+    assert str(record.find(("sections", 0, "activities", 0, "name"))).endswith(place)
+
+
+def test_a_community_without_any_known_column_lacks_a_name(tmp_path: Path) -> None:
+    (record,) = in_workbook(tmp_path, {"社区": [["时间", "备注"], [2025, "甲社区"]]})
+    assert record.find
+    assert str(record.find(("community",))).endswith("社区!2: 名称")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heads", "row", "names"),
+    [
+        ("经费保障-来源", ["编码", "来源", "金额"], ["000101", "镇财政", 800], ["镇财政"]),
+        ("科普活动-活动", ["编码", "活动", "人次"], ["000101", "讲座", 80], ["讲座"]),
+        ("科普活动-活动", ["编码", "名称", "活动"], ["000101", "讲座", "80"], ["讲座"]),
+        ("科普培训-场次", ["编码", "主题", "场次"], ["000101", "防火", 3], ["防火"]),
+    ],
+)
+def test_the_name_of_a_list_as_a_heading(
+    sheet: str, heads: list[str], row: list[Any], names: list[str], tmp_path: Path
+) -> None:
+    (record,) = in_workbook(tmp_path, {"社区": COMMUNITIES[:2], sheet: [heads, row]})
+    assert not record.faults
+    assert not isinstance(record.content, bytes)
+    (section,) = record.content["sections"]
+    (entries,) = (each for each in section.values() if isinstance(each, list))
+    assert [each.get("name") or each["topic"] for each in entries] == names
+
+
+@KINDS
+@pytest.mark.parametrize("heads", [ACTIVITY_HEADS, ["编码", "活动名称", "日期", "地点", "参加人数"]])
+def test_a_list_on_the_sheet_of_its_section(heads: list[str], read: Read, tmp_path: Path) -> None:
+    first, second = read(tmp_path, {"社区": COMMUNITIES, "科普活动": [heads, *FACTS]})
+    assert [each["name"] for each in (*activities_of(first), *activities_of(second))] == ["防溺水讲座", "注意安全宣传"]
+    assert codes(first, second)[0] == "table-near-name"
+
+
+@KINDS
+def test_a_sheet_of_a_section_beside_that_of_its_list(read: Read, tmp_path: Path) -> None:
+    own = [["编码", "合作单位", "总场次"], ["000101", "区图书馆", 3]]
+    rows: Rows = {"社区": COMMUNITIES, "科普活动": own, ACTIVITIES: [ACTIVITY_HEADS, *FACTS]}
+    first, _ = read(tmp_path, rows)
+    assert loaded(first).model_dump()["sections"][0]["partners"] == ("区图书馆",)
+    assert not codes(first)
+
+
+def test_a_single_communitys_list_without_codes_on_the_sheet_of_its_section(tmp_path: Path) -> None:
+    rows: Rows = {"社区": COMMUNITIES[:2], "科普培训": [["主题", "时间", "人次"], ["防火", "5月12日", 30]]}
+    (record,) = in_workbook(tmp_path, rows)
+    assert [each["topic"] for each in loaded(record).model_dump()["sections"][0]["sessions"]] == ["防火"]

@@ -155,6 +155,7 @@ def loaded_in_order(record: SourceRecord) -> list[dict[str, Any]]:
     [
         ({"社区": [HEADS, COMMUNITY], "communities": [HEADS]}, "two tables have the name “communities / 社区 / 社區”"),
         ({"甲": [HEADS, COMMUNITY], "乙": [HEADS]}, "there is no table “communities / 社区 / 社區”"),
+        ({"甲": [HEADS, COMMUNITY], "乙": [HEADS]}, "the tables here are: 甲, 乙. “kepu-docs workbook” makes"),
         ({"社区": [HEADS, ["示例", "试验社区", 2025]]}, "社区: the table has no rows"),
         ({"社区": [[*HEADS, "社区编码"], COMMUNITY]}, "社区!D1: the columns “编码” and “社区编码” are the same"),
     ],
