@@ -223,7 +223,8 @@ def test_a_community_without_any_known_column_lacks_a_name(tmp_path: Path) -> No
 def test_the_name_of_a_list_as_a_heading(
     sheet: str, heads: list[str], row: list[Any], names: list[str], tmp_path: Path
 ) -> None:
-    (record,) = in_workbook(tmp_path, {"社区": COMMUNITIES[:2], sheet: [heads, row]})
+    rows: Rows = {"社区": COMMUNITIES[:2], sheet: [heads, row]}
+    (record,) = in_workbook(tmp_path, rows)
     assert not record.faults
     assert not isinstance(record.content, bytes)
     (section,) = record.content["sections"]
@@ -241,7 +242,7 @@ def test_a_list_on_the_sheet_of_its_section(heads: list[str], read: Read, tmp_pa
 
 @KINDS
 def test_a_sheet_of_a_section_beside_that_of_its_list(read: Read, tmp_path: Path) -> None:
-    own = [["编码", "合作单位", "总场次"], ["000101", "区图书馆", 3]]
+    own: list[list[Any]] = [["编码", "合作单位", "总场次"], ["000101", "区图书馆", 3]]
     rows: Rows = {"社区": COMMUNITIES, "科普活动": own, ACTIVITIES: [ACTIVITY_HEADS, *FACTS]}
     first, _ = read(tmp_path, rows)
     assert loaded(first).model_dump()["sections"][0]["partners"] == ("区图书馆",)
