@@ -38,7 +38,7 @@ _WIDE: Final = str.maketrans("０１２３４５６７８９．，＋％～－",
 _money_sign = re.compile(r"(?:[￥¥]|RMB|CNY|人民币|人民幣)\s*(?=[0-9近约約])", re.IGNORECASE)
 _zero_decimals = re.compile(r"(?<=[0-9])\.0{1,4}(?![0-9.万萬亿億千百%])")
 _bracketed = re.compile(r"[（(]\s*([\u3400-\u9fff]{1,3})\s*[）)]$")
-_said_before: Final = (("大概", "约"), ("≥", "不少于"), (">", "超"), ("＞", "超"), ("共计", ""), ("共", ""))
+_WORDS_BEFORE: Final = (("大概", "约"), ("≥", "不少于"), (">", "超"), ("＞", "超"), ("共计", ""), ("共", ""))
 """What people put before a figure, and how records say it."""
 _SCALED: Final = {"百": 100, "千": 1000}
 _UNITS: Final = (
@@ -113,7 +113,7 @@ def figure_in(cell: Any, unit: str = "", *, decimals: bool = False) -> Any:
 def _without_dress(text: str, unit: str) -> str:
     """Return a figure without what people put around it that says nothing: ￥5,000.00, 5000（元）, 共300人."""
     text = text.strip().removeprefix("'").rstrip("。；;，,").rstrip()
-    for theirs, ours in _said_before:
+    for theirs, ours in _WORDS_BEFORE:
         if text.startswith(theirs) and text[len(theirs) :].lstrip()[:1].isdigit():
             text = ours + text.removeprefix(theirs).lstrip()
             break
