@@ -5,6 +5,7 @@ import posixpath
 import re
 import tempfile
 import zipfile
+from functools import cache
 from pathlib import Path
 
 from lxml import etree
@@ -27,7 +28,13 @@ def audit(data: bytes) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "document.docx"
         path.write_bytes(data)
-        return [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
+        return [str(error) for error in _validator().validate(str(path)).errors]
+
+
+@cache
+def _validator() -> OpenXmlValidator:
+    """Return the one that looks at all documents: it keeps its rules, for whose making it takes most of its time."""
+    return OpenXmlValidator()
 
 
 def broken_invariants(data: bytes) -> list[str]:
