@@ -108,8 +108,10 @@ class Machine:
             return part
         if code is op.ATOMIC_GROUP:
             return self._atomic(value)
-        if code is op.BRANCH:
-            parts = [self._sequence(each) for each in value[1]]
+        if code in (op.BRANCH, op.GROUPREF_EXISTS):
+            # Which of two ways a group decides is not followed: either is possible.
+            ways = value[1] if code is op.BRANCH else value[1:]
+            parts = [self._sequence(each or ()) for each in ways]
             return _Part(
                 [edge for part in parts for edge in part.first],
                 [last for part in parts for last in part.last],
@@ -188,11 +190,14 @@ class Machine:
             for state, loop in loops.items():
                 if found := self._begun_within(state, loop):
                     yield f"any place of a run of {found!r} may be the begin"
-        for one, loop in loops.items():
-            if found := self._twice(one, loop):
+        # From any state of a loop, the others are reached and it is reached from them: what one can do twice, all can.
+        for loop in dict.fromkeys(loops.values()):
+            if found := self._twice(min(loop), loop):
                 yield f"{found!r} can be repeated in two ways: exponential"
+        for one, loop in loops.items():
             for two, other in loops.items():
-                if two != one and (found := self._led_on(one, loop, two, other)):
+                # Led on within one loop, one can come back as well: that is seen above.
+                if two not in loop and (found := self._led_on(one, loop, two, other)):
                     yield f"{found!r} can be read by two repeats"
 
     def _shown(self, atoms: Iterable[int]) -> str:
@@ -363,9 +368,9 @@ def _items(tree: Any, flags: int) -> Iterator[tuple[Any, int]]:
             yield (code, value), flags
         if code is op.IN:
             yield from ((each, flags) for each in value if each[0] is not op.NEGATE)
-        elif code is op.BRANCH:
-            for each in value[1]:
-                yield from _items(each, flags)
+        elif code in (op.BRANCH, op.GROUPREF_EXISTS):
+            for each in value[1] if code is op.BRANCH else value[1:]:
+                yield from _items(each or (), flags)
         elif code is op.SUBPATTERN:
             yield from _items(value[3], _flags(flags, value))
         elif code is op.ATOMIC_GROUP:

@@ -52,8 +52,8 @@ _WEEKDAY: Final = r"[（(]?(?:周|週|星期|礼拜|禮拜)[一二三四五六�
 _PART_OF_DAY: Final = "(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚间|晚間)"
 # After a digit a clock needs a blank: 9月3日9:00, but not 9月39:00.
 _hour = re.compile(
-    rf"(?:(?<=[0-9日号號])\s*{_WEEKDAY}\s*{_PART_OF_DAY}?|(?<=[0-9日号號])\s*{_PART_OF_DAY}|(?<=[日号號])|(?<=[0-9])\s+)"
-    rf"\s*(?:{_CLOCK}(?:\s*(?:[-–—~]{{1,2}}|至|到)\s*{_CLOCK})?)?$"
+    rf"(?:(?<=[0-9日号號])\s*+{_WEEKDAY}\s*+{_PART_OF_DAY}?|(?<=[0-9日号號])\s*+{_PART_OF_DAY}|(?<=[日号號])|(?<=[0-9])\s++)"
+    rf"\s*+(?:{_CLOCK}(?:\s*+(?:[-–—~]{{1,2}}|至|到)\s*+{_CLOCK})?)?$"
 )
 _ends_with_day = re.compile(r"[日号號]$|[0-9][-./月][0-9]{1,2}$")
 _vague = re.compile("(?:初|底|末|前后|前後|左右|前夕|期间|期間|以来|以來|前|后|後|暑假|寒假|春节|春節)$")

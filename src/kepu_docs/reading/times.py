@@ -16,7 +16,7 @@ _Y: Final = rf"(?P<year>{_YEAR})"
 _N: Final = r"[0-9０-９]{1,2}|[一二三四五六七八九十廿]{1,3}"
 # Two signs are the same: 2025.3-5 may be two months.
 _day = late_pattern(
-    rf"{_Y}\s*(?:年|(?P<sign>[-./．—]))\s*(?P<month>{_N})\s*(?(sign)(?P=sign)|(?:月|[-./．—]))\s*(?P<day>{_N})\s*[日号號]?"
+    rf"{_Y}\s*+(?:年|(?P<sign>[-./．—]))\s*+(?P<month>{_N})\s*+(?(sign)(?P=sign)|(?:月|[-./．—]))\s*+(?P<day>{_N})\s*+[日号號]?"
 )
 _MONTHS: Final = (
     "january", "february", "march", "april", "may", "june",
