@@ -546,12 +546,14 @@ def test_a_venue_that_was_renewed_is_named_once() -> None:
 def summed(
     *sections: dict[str, Any],
     members: list[dict[str, Any]] | None = None,
+    stated: dict[str, int] | None = None,
     locale: str = "zh_Hans",
     wording: str = "plain",
     **community: Any,
 ) -> list[str]:
     """Return the paragraphs and list entries of a district's summary that was added up."""
-    rollup = {"kind": "rollup", "number": 3, "members": members or []}
+    stating = [{"figure": figure, "communities": number} for figure, number in (stated or {}).items()]
+    rollup = {"kind": "rollup", "number": 3, "members": members or [], "stated": stating}
     record = {
         "community": {"name": "试验区", **community},
         "period": 2025,
@@ -599,6 +601,42 @@ def test_figures_of_those_who_reported_are_not_the_district_s_own() -> None:
     figures: dict[str, Any] = {"city": "试验市", "area": 13.65, "households": 300}
     assert summed(**figures)[0] == "试验区位于试验市。3个报送单位辖区面积共13.65平方公里，共有居民300户。"
     assert summed(members=COMMUNITIES, area=2)[0] == "试验区3个社区辖区面积共2平方公里。"
+
+
+@pytest.mark.parametrize(
+    ("stated", "simplified", "traditional", "english"),
+    [
+        ({"area": 3, "households": 3}, "", "", ""),
+        (
+            {"area": 2, "households": 3},
+            "面积按已填报的社区合计。",
+            "面積依已提報的社區合計。",
+            " The figures for area cover only the communities that stated them.",
+        ),
+        (
+            {"area": 2, "households": 1, "floating": 2, "residents": 3},
+            "面积、户数按已填报的社区合计。",
+            "面積、戶數依已提報的社區合計。",
+            " The figures for area and households cover only the communities that stated them.",
+        ),
+        (
+            {"area": 2, "households": 1, "residents": 2},
+            "以上数据按已填报的社区合计。",
+            "以上數據依已提報的社區合計。",
+            " These figures cover only the communities that stated them.",
+        ),
+    ],
+)
+def test_a_sum_of_some_is_not_that_of_all(
+    stated: dict[str, int], simplified: str, traditional: str, english: str
+) -> None:
+    figures: dict[str, Any] = {"area": 6.4, "households": 402, "residents": 800, "floating": 0}
+    given = {name: value for name, value in figures.items() if name in stated}
+    by = {f"community.{name}": number for name, number in stated.items()}
+    for locale, sentence in (("zh_Hans", simplified), ("zh_Hant", traditional), ("en", english)):
+        text = summed(members=COMMUNITIES, stated=by, locale=locale, **given)[0]
+        bare = summed(members=COMMUNITIES, locale=locale, **given)[0]
+        assert text == bare + sentence
 
 
 def test_one_community_s_problem_or_task_is_not_counted() -> None:

@@ -295,7 +295,8 @@ class Composer:
 
         ``span`` is the summary's period as it is written in a sentence; ``body`` is the name of the writer as the
         subject of a sentence, ``people`` the people it serves; ``rolled_up`` says whether the summary was added up from
-        others, each of which is a ``member``; several are ``members``, and ``reporting`` is their number.
+        others, each of which is a ``member``; several are ``members``, and ``reporting`` is their number; ``partial``
+        are the figures of the community that only some of them state.
         """
         writer, formats = summary.community, self.formats
         rolled_up, levels = summary.is_rolled_up, summary.member_levels
@@ -310,6 +311,7 @@ class Composer:
             "member": formats.member(made_of, 1),
             "members": formats.member(made_of, 2),
             "reporting": plain(summary.reporting),
+            "partial": summary.partial,
             "message": "",
             CHOOSE: choice_for(summary),
         }

@@ -117,7 +117,7 @@ def frame_facts(summary: Known, more: Mapping[str, Known]) -> dict[str, Known]:
     """Return the facts that a template can name: those of the ``summary``, built-in ones, and ``more`` for this one."""
     names = {name: known for name, known in (summary.names or {}).items() if name != "sections"}
     ours = dict.fromkeys(("span", "body", "people", "member", "members", "message"), TEXT)
-    return {**names, **ours, "rolled_up": Known("yes"), "reporting": FIGURE, **more}
+    return {**names, **ours, "rolled_up": Known("yes"), "reporting": FIGURE, "partial": many(TEXT), **more}
 
 
 def check_wording(trees: Iterable[nodes.Template], known: Mapping[str, Known], labels: Labels, report: Report) -> None:

@@ -31,7 +31,7 @@ from kepu_docs.schema.highlights import Highlight
 from kepu_docs.schema.main_figures import EarlierYear, FigurePair, MainFigure, can_be_compared
 from kepu_docs.schema.passages import Passage
 from kepu_docs.schema.period import Day, Period, SomePeriod
-from kepu_docs.schema.quantity import Count
+from kepu_docs.schema.quantity import Count, Quantity
 from kepu_docs.schema.record import Record
 from kepu_docs.schema.refusal import refusal
 from kepu_docs.schema.shapes import choices_of
@@ -100,6 +100,11 @@ class Section(Record):
     def reporting(self) -> Count | None:
         """How many records the summary was added up from, if this section states it; most sections do not."""
         return None
+
+    @property
+    def partial(self) -> frozenset[str]:
+        """Fields of the community that only some of those records state, if this section knows; most do not."""
+        return frozenset()
 
     @property
     def years(self) -> tuple[Period, Sequence[FigurePair]] | None:
@@ -338,6 +343,13 @@ class WorkSummary(Record, defer_build=False):  # web frameworks look for what is
     def reporting(self) -> Count | None:
         """How many records it was added up from; ``None`` if it was not."""
         return next((section.reporting for section in self.sections if section.reporting), None)
+
+    @property
+    def partial(self) -> tuple[str, ...]:
+        """Figures of the community that are sums, and that only some of the records added up state."""
+        partial: frozenset[str] = frozenset().union(*(section.partial for section in self.sections))
+        values = ((name, value) for name, value in self.community if name in partial)
+        return tuple(name for name, value in values if isinstance(value, Quantity) and value.value)
 
 
 def summary_model(models: Iterable[type[Section]], *, unknown: bool = False) -> type[WorkSummary]:

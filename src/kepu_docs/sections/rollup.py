@@ -197,6 +197,14 @@ class Rollup(FactSection):
         """The number of records that it is made of."""
         return self.number
 
+    @property
+    def partial(self) -> frozenset[str]:
+        """The fields of the community that fewer state than there are."""
+        stating = ((each.figure.partition("."), each.communities.value) for each in self.stated if each.name is None)
+        return frozenset(
+            field for (kind, _, field), count in stating if kind == "community" and count < self.number.value
+        )
+
     def facts(self, summary: WorkSummary) -> Mapping[str, Any]:
         """``figures``, ``outliers``, ``bodies``, ``rows``, ``topics`` and ``changes``, for tables.
 
