@@ -77,7 +77,7 @@ class _Join:
                 )
             text = N_(
                 "there is no table “{name}”, with one row for each community; the tables here are: {tables}. "
-                "“kepu-docs workbook” makes a workbook with the right tables, into which the facts can be copied"
+                "“kepu-docs workbook” makes a workbook with the right tables, into which the rows can be copied"
             )
             raise SourceError.at(Place(self._name), text, name=self._layout_name(), tables=_titles(sheets))
         self._waiting.all_added()

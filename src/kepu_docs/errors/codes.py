@@ -571,7 +571,7 @@ _TEXTS: Final = {
     "table-missing": (
         "the table has no rows; fill in a row for each community",
         "there is no table “{name}”, with one row for each community; the tables here are: {tables}. “kepu-docs "
-        "workbook” makes a workbook with the right tables, into which the facts can be copied",
+        "workbook” makes a workbook with the right tables, into which the rows can be copied",
     ),
     "table-missing-column": (
         "none of these headings is recognised; the first row must have headings such as “{heading}”",
