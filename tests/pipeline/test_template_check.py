@@ -81,7 +81,7 @@ def test_what_is_wrong_in_a_folder_is_named_with_file_and_line(tmp_path: Path) -
         "with “Save as” in an editor",
         "zh_Hans/title.jinja:1: there is no fact “section”; available: "
         + ", ".join(name for name in WorkSummary.model_fields if name != "sections")
-        + ", span, body, people, member, members, message, rolled_up, reporting, kind_label, field_label, figure_label, choice_label, range, dict",
+        + ", span, body, people, member, members, message, rolled_up, reporting, partial, kind_label, field_label, figure_label, choice_label, range, dict",
         "zh_Hans/sections/team.jinja:3: text outside a block tag",
         "zh_Hans/sections/training.jinja:3: phrase(“共组织培训”) has no {} for its value, which would be lost; write "
         "{} where the value belongs",
