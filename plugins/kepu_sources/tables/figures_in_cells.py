@@ -93,7 +93,7 @@ def figure_in(cell: Any, unit: str = "", *, decimals: bool = False) -> Any:
         return cell
     if _as_records_have_it.fullmatch(cell):
         return cell
-    text = _without_dress(cell if cell.isascii() else cell.translate(_WIDE), unit)
+    text = _without_trimmings(cell if cell.isascii() else cell.translate(_WIDE), unit)
     if _plain_number.fullmatch(text):
         return number_in(float(text), decimals=decimals) if "." in text else int(text)
     if found := _year.fullmatch(text):
@@ -110,7 +110,7 @@ def figure_in(cell: Any, unit: str = "", *, decimals: bool = False) -> Any:
     return _in_digits(tight, unit) or (text if _has_parted_digits(text) else tight)
 
 
-def _without_dress(text: str, unit: str) -> str:
+def _without_trimmings(text: str, unit: str) -> str:
     """Return a figure without what people put around it that says nothing: ￥5,000.00, 5000（元）, 共300人."""
     text = text.strip().removeprefix("'").rstrip("。；;，,").rstrip()
     for theirs, ours in _WORDS_BEFORE:

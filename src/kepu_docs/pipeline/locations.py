@@ -89,7 +89,8 @@ def locations(
     own = own_files(paths, [each.path for each in found if each.path == each.given], suffixes)
     if warnings is not None:
         warnings += passed_over(own)
-    return [each for each in found if each.path == each.given or each.path not in own]
+    left_out = frozenset(own)
+    return [each for each in found if each.path == each.given or each.path not in left_out]
 
 
 def not_written(found: Iterable[Location], registry: Registry, formats: Iterable[str], output: Path) -> list[Location]:

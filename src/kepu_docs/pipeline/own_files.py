@@ -103,11 +103,14 @@ def _line(text: bytes) -> dict[str, Any] | None:
         line = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return line if isinstance(line, dict) and line.keys() >= _KEYS else None
+    if not isinstance(line, dict) or not line.keys() >= _KEYS:
+        return None
+    # A manifest of a whole country has much more, which is not kept in memory.
+    return {name: line.get(name) for name in ("source", "outputs")}
 
 
 def _documents(folder: str, line: Mapping[str, Any]) -> Iterator[str]:
-    outputs = line.get("outputs", ())
+    outputs = line["outputs"]
     for output in outputs if isinstance(outputs, list) else ():
         path = output.get("path") if isinstance(output, dict) else None
         if isinstance(path, str) and "\0" not in path:
@@ -128,7 +131,7 @@ class _Sources:
 
     def has(self, folder: str, line: Mapping[str, Any]) -> bool:
         """Return whether the source of a line is read too."""
-        source = line.get("source")
+        source = line["source"]
         if not isinstance(source, str) or not source or "\0" in source:
             return False
         return self._has(os.path.normpath(os.path.join(os.path.realpath(folder), source)))
